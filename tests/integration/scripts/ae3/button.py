@@ -1,0 +1,3 @@
+from machine import Pin
+sw = Pin("SW", Pin.IN)
+print(sw.value())

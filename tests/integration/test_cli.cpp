@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// The command line as a user runs it: a real process against a real camera process.
+#include "tests/integration/session_fixture.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+using namespace omv::test;
+using nlohmann::json;
+
+namespace {
+
+std::vector<std::string> omvCommand(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), std::string(OMV_BIN_DIR) + "/omv");
+    return arguments;
+}
+
+ProgramResult omvRun(std::vector<std::string> arguments, const std::string& input = {})
+{
+    return runProgram(omvCommand(std::move(arguments)), std::chrono::seconds(40), input);
+}
+
+std::vector<json> lines(const std::string& text)
+{
+    std::vector<json> out;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);)
+        out.push_back(json::parse(line));
+    return out;
+}
+
+std::size_t filesIn(const std::string& folder)
+{
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        count += entry.file_size() > 0 ? 1 : 0;
+    return count;
+}
+
+const std::string kHello = OMV_SOURCE_DIR "/resources/examples/hello-world/helloworld.py";
+
+}  // namespace
+
+TEST_CASE("omv run prints what the script prints and nothing else", "[cli]")
+{
+    const auto result = omvRun({"-p", "sim:ae3", "run", "-"}, "print('hello')\nprint(6 * 7)\n");
+    CHECK(result.out == "hello\n42\n");
+    CHECK(result.exitCode == 0);
+}
+
+TEST_CASE("omv run exits 8 when the script raised", "[cli]")
+{
+    const auto result = omvRun({"-p", "sim:rt1062", "run", "-"}, "print('a')\n1/0\n");
+    CHECK(result.exitCode == 8);
+    CHECK(result.out.find("a\nTraceback (most recent call last):") == 0);
+    CHECK(result.out.find("line 2") != std::string::npos);
+    CHECK(result.out.find("soft reboot") == std::string::npos);
+}
+
+TEST_CASE("omv run exits 0 when a caught traceback was printed before more text", "[cli]")
+{
+    const auto result = omvRun({"-p", "sim:rt1062", "exec",
+                                "import sys\ntry:\n    1/0\nexcept ZeroDivisionError as e:\n    "
+                                "sys.print_exception(e)\nprint('fine')\n"});
+    CHECK(result.exitCode == 0);
+    CHECK(result.out.find("fine\n") != std::string::npos);
+}
+
+TEST_CASE("omv run saves frames and stops the script after N", "[cli]")
+{
+    TemporaryFolder folder;
+    const auto result = omvRun(
+        {"-p", "sim:ae3", "run", kHello, "--frames", "5", "--save-frames", folder.path() + "/f"});
+    INFO(result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(filesIn(folder.path() + "/f") == 5);
+}
+
+TEST_CASE("omv --json is JSON Lines from hello to result", "[cli]")
+{
+    const auto result =
+        omvRun({"--json", "-p", "sim:pure-thermal", "run", kHello, "--frames", "3"});
+    INFO(result.err);
+    CHECK(result.exitCode == 0);
+    const auto events = lines(result.out);
+    REQUIRE(events.size() >= 5);
+    CHECK(events.front()["type"] == "hello");
+    CHECK(events.back()["type"] == "result");
+    CHECK(events.back()["ok"] == true);
+    CHECK(events.back()["exit"] == 0);
+    int frames = 0;
+    for (const auto& event : events)
+        frames += event["type"] == "frame" ? 1 : 0;
+    CHECK(frames == 3);
+}
+
+TEST_CASE("omv errors carry their id, code and what to do", "[cli]")
+{
+    const auto result = omvRun({"--json", "-p", "/dev/does-not-exist", "info"});
+    CHECK(result.exitCode == 3);
+    const auto last = lines(result.out).back();
+    CHECK(last["ok"] == false);
+    CHECK(last["exit"] == 3);
+    CHECK(last["error"]["id"] == "OMV-E0103");
+    CHECK_FALSE(last["error"]["what"].get<std::string>().empty());
+}
+
+TEST_CASE("omv snap saves a picture that other programs read", "[cli]")
+{
+    TemporaryFolder folder;
+    for (const std::string name : {"a.png", "b.jpg", "c.ppm", "d.bmp"}) {
+        const std::string path = folder.path() + "/" + name;
+        const auto result = omvRun({"-p", "sim:ae3", "snap", path});
+        INFO(name << ": " << result.err);
+        CHECK(result.exitCode == 0);
+        CHECK(std::filesystem::file_size(path) > 1000);
+    }
+}
+
+TEST_CASE("omv stream --out - writes concatenated JPEG files", "[cli]")
+{
+    const auto result = omvRun({"-p", "sim:ae3", "stream", "--frames", "4", "--out", "-"});
+    INFO(result.err);
+    CHECK(result.exitCode == 0);
+    std::size_t starts = 0;
+    for (std::size_t at = 0; (at = result.out.find("\xFF\xD8\xFF", at)) != std::string::npos; ++at)
+        ++starts;
+    CHECK(starts == 4);
+}
+
+TEST_CASE("omv stream --raw --out - writes PPM pictures", "[cli]")
+{
+    const auto result = omvRun({"-p", "sim:ae3", "stream", "--raw", "--frames", "2", "--out", "-"});
+    INFO(result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(result.out.substr(0, 2) == "P6");
+}
+
+TEST_CASE("omv finds an announced camera and shows what it is", "[cli]")
+{
+    VcamProcess vcam({"--board", "pure-thermal", "--serial", "CLITEST1"});
+    REQUIRE(vcam.ok());
+    const auto list = omvRun({"list", "--json"});
+    CHECK(list.exitCode == 0);
+    CHECK(list.out.find("CLITEST1") != std::string::npos);
+    const auto info = omvRun({"-p", "serial:CLITEST1", "info"});
+    INFO(info.err);
+    CHECK(info.exitCode == 0);
+    CHECK(info.out.find("OV5640") != std::string::npos);
+    CHECK(info.out.find("5.0.0") != std::string::npos);
+    for (const std::string verb : {"memory", "stats", "stop"}) {
+        const auto result = omvRun({"-p", "serial:CLITEST1", verb});
+        INFO(verb << ": " << result.err);
+        CHECK(result.exitCode == 0);
+    }
+    const auto channels = omvRun({"-p", "serial:CLITEST1", "channel", "ls"});
+    CHECK(channels.out.find("stdout") != std::string::npos);
+}
+
+TEST_CASE("omv usage errors exit 2 and unknown error ids too", "[cli]")
+{
+    CHECK(omvRun({"frobnicate"}).exitCode == 2);
+    CHECK(omvRun({"explain", "OMV-E9999"}).exitCode == 2);
+    CHECK(omvRun({"explain", "OMV-E0104"}).exitCode == 0);
+    CHECK(omvRun({"version"}).exitCode == 0);
+}

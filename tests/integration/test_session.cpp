@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+// The SDK against a separate omv-vcam process: the same suite over pty and TCP,
+// with reads chopped into odd sizes.
+#include "tests/integration/session_fixture.h"
+
+#include "firmware/camera/frame_counter.h"
+#include "firmware/camera/scene.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+using namespace omv;
+using namespace omv::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string kCameraLoop = R"(import csi
+c = csi.CSI()
+c.reset()
+c.pixformat(csi.%FORMAT%)
+c.framesize(csi.QVGA)
+while True:
+    c.snapshot()
+)";
+
+std::string cameraLoop(const std::string& format)
+{
+    std::string script = kCameraLoop;
+    return script.replace(script.find("%FORMAT%"), 8, format);
+}
+
+/// The next frame of the wanted format; the first after a mode change may still be the old one.
+Frame frameOf(Camera& camera, PixelFormat format)
+{
+    for (int i = 0; i < 30; ++i) {
+        Frame frame = must(camera.nextFrame({.timeout = 10s}));
+        if (frame.format == format)
+            return frame;
+    }
+    FAIL("no frame of the wanted format");
+    return {};
+}
+
+double psnr(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b)
+{
+    REQUIRE(a.size() == b.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const double difference = double(a[i]) - double(b[i]);
+        sum += difference * difference;
+    }
+    return sum == 0 ? 99 : 10 * std::log10(255.0 * 255.0 * double(a.size()) / sum);
+}
+
+}  // namespace
+
+TEST_CASE("Prints arrive complete and in order", "[session]")
+{
+    VcamProcess vcam({"--board", "ae3", "--tcp"});
+    INFO(vcam.problem());
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->run("for i in range(50):\n    print('line', i)\n    if i % 10 == 0:\n"
+                         "        import time; time.sleep_ms(60)\n"));
+        ScriptEnd end;
+        const std::string text = textUntilEnd(*camera, &end);
+        std::string expected;
+        for (int i = 0; i < 50; ++i)
+            expected += "line " + std::to_string(i) + "\n";
+        CHECK(text == expected);
+        CHECK_FALSE(end.raised);
+    }
+}
+
+TEST_CASE("A script error arrives with its traceback and line", "[session]")
+{
+    VcamProcess vcam({"--board", "rt1062", "--tcp"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->run("print('before')\ndef f(x):\n    return 1 // x\nf(0)\n"));
+        ScriptEnd end;
+        const std::string text = textUntilEnd(*camera, &end);
+        CHECK(end.raised);
+        CHECK(text.find("before\n") == 0);
+        CHECK(text.find("File \"<stdin>\", line 3, in f") != std::string::npos);
+        CHECK(end.traceback.find("ZeroDivisionError") != std::string::npos);
+    }
+}
+
+TEST_CASE("A script in a tight loop that swallows everything stops at once and says nothing",
+          "[session]")
+{
+    VcamProcess vcam({"--board", "ae3", "--tcp"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->run(
+            "print('go')\nwhile True:\n    try:\n        while True:\n            pass\n"
+            "    except:\n        print('caught')\n    finally:\n        print('finally')\n"));
+        CHECK(must(camera->isRunning()));
+        must(camera->stop());
+        CHECK_FALSE(must(camera->isRunning()));
+        CHECK(textUntilEnd(*camera) == "go\n");
+    }
+}
+
+TEST_CASE("Raw frames equal the scene pixel by pixel", "[session]")
+{
+    VcamProcess vcam({"--board", "ae3", "--tcp", "--seed", "7"});
+    REQUIRE(vcam.ok());
+    const auto [name, format] = GENERATE(table<std::string, PixelFormat>(
+        {{"GRAYSCALE", PixelFormat::Grayscale}, {"RGB565", PixelFormat::Rgb565}}));
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire, name);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->stream({.raw = true, .rawWidth = 320, .rawHeight = 200}));
+        must(camera->run(cameraLoop(name)));
+        for (int i = 0; i < 3; ++i) {
+            const Frame frame = frameOf(*camera, format);
+            REQUIRE(frame.width == 320);
+            REQUIRE(frame.height == 200);
+            const RgbImage rgb = must(toRgb(frame));
+            const auto counter = firmware::readFrameCounter(rgb.pixels, rgb.width, rgb.height);
+            REQUIRE(counter);
+            const auto expected =
+                firmware::renderFrame(7, *counter, frame.width, frame.height,
+                                      static_cast<protocol::PixelFormat>(frame.format));
+            CHECK(std::ranges::equal(frame.data(), expected));
+        }
+        must(camera->stop());
+    }
+}
+
+TEST_CASE("JPEG frames are close to the scene", "[session]")
+{
+    VcamProcess vcam({"--board", "pure-thermal", "--tcp", "--seed", "7"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->stream({}));
+        must(camera->run(cameraLoop("RGB565")));
+        const Frame frame = frameOf(*camera, PixelFormat::Jpeg);
+        const RgbImage rgb = must(toRgb(frame));
+        REQUIRE(rgb.width == 320);
+        REQUIRE(rgb.height == 240);
+        const auto counter = firmware::readFrameCounter(rgb.pixels, rgb.width, rgb.height);
+        REQUIRE(counter);
+        Frame truth{.width = 320, .height = 240, .format = PixelFormat::Rgb565};
+        auto pixels = std::make_shared<std::vector<std::uint8_t>>(
+            firmware::renderFrame(7, *counter, 320, 240, protocol::PixelFormat::Rgb565));
+        truth.setData(pixels, 0, pixels->size());
+        CHECK(psnr(rgb.pixels, must(toRgb(truth)).pixels) > 25);
+        must(camera->stop());
+    }
+}
+
+TEST_CASE("A PNG that the script made arrives exactly", "[session]")
+{
+    VcamProcess vcam({"--board", "ae3", "--tcp"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->stream({}));
+        must(camera->run(
+            "import image, time\nimg = image.Image(64, 48, image.RGB565)\n"
+            "for y in range(48):\n    for x in range(64):\n"
+            "        img.set_pixel((x, y), (x * 4, y * 5, 128))\n"
+            "p = img.to_png(copy=True)\nwhile True:\n    p.flush()\n    time.sleep_ms(20)\n"));
+        const Frame frame = frameOf(*camera, PixelFormat::Png);
+        const RgbImage rgb = must(toRgb(frame));
+        REQUIRE(rgb.width == 64);
+        REQUIRE(rgb.height == 48);
+        bool equal = true;
+        for (unsigned y = 0; y < 48 && equal; ++y) {
+            for (unsigned x = 0; x < 64; ++x) {
+                const std::uint8_t* pixel = &rgb.pixels[(y * 64 + x) * 3];
+                const unsigned red = x * 4 >> 3;
+                const unsigned green = y * 5 >> 2;
+                const unsigned blue = 128 >> 3;
+                equal = equal && pixel[0] == (red << 3 | red >> 2) &&
+                    pixel[1] == (green << 2 | green >> 4) && pixel[2] == (blue << 3 | blue >> 2);
+            }
+        }
+        CHECK(equal);
+        must(camera->stop());
+    }
+}
+
+TEST_CASE("A soft reboot clears the globals and the camera goes on", "[session]")
+{
+    VcamProcess vcam({"--board", "rt1062", "--tcp"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->run("x = 41\nprint(x + 1)\n"));
+        CHECK(textUntilEnd(*camera) == "42\n");
+        must(camera->run("print('x' in globals())\n"));
+        CHECK(textUntilEnd(*camera) == "False\n");
+    }
+}
+
+TEST_CASE("A channel made by a script is listed, read, written, controlled and heard", "[session]")
+{
+    VcamProcess vcam({"--board", "ae3", "--tcp"});
+    REQUIRE(vcam.ok());
+    const std::string script = R"(import protocol, time
+class Box:
+    def __init__(self):
+        self.data = b'\x01\x02\x03\x04'
+    def size(self):
+        return len(self.data)
+    def shape(self):
+        return (2, 2)
+    def read(self, offset, size):
+        return self.data[offset:offset + size]
+    def write(self, offset, data):
+        self.data = bytes(data)
+        return len(data)
+    def ioctl(self, cmd, length, arg):
+        return 0 if cmd == 7 else 1
+    def poll(self):
+        return True
+ch = protocol.register(name='demo', backend=Box())
+while True:
+    time.sleep_ms(20)
+    ch.send_event(5)
+)";
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        std::atomic<int> code{-1};
+        camera->onEvent([&](const ChannelEvent& event) { code = event.code; });
+        must(camera->run(script));
+        const auto wanted = [](const ChannelInfo& channel) { return channel.name == "demo"; };
+        std::vector<ChannelInfo> channels;
+        for (int tries = 0; tries < 200 && std::ranges::none_of(channels, wanted); ++tries)
+            channels = must(camera->channels());
+        const auto found = std::ranges::find_if(channels, wanted);
+        REQUIRE(found != channels.end());
+        CHECK(found->dynamic);
+        CHECK(found->writable);
+        CHECK(must(camera->readChannel("demo")) == std::vector<std::uint8_t>{1, 2, 3, 4});
+        CHECK(must(camera->channelShape("demo")) == std::vector<std::uint32_t>{2, 2});
+        std::vector<std::uint8_t> big(3000);
+        for (std::size_t i = 0; i < big.size(); ++i)
+            big[i] = static_cast<std::uint8_t>(i * 7);
+        must(camera->writeChannel("demo", big));
+        CHECK(must(camera->readChannel("demo")) == big);
+        CHECK(camera->ioctlChannel("demo", 7, {}).has_value());
+        const auto refused = camera->ioctlChannel("demo", 8, {});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == Errc::Refused);
+        for (int i = 0; i < 500 && code != 5; ++i)
+            must(camera->isRunning());
+        CHECK(code == 5);
+        must(camera->stop());
+        CHECK(std::ranges::none_of(must(camera->channels()), wanted));
+    }
+}
+
+TEST_CASE("Unread prints of an AE3 are lost as its ring's rule says", "[session]")
+{
+    // 2048-byte ring, emptied when a print does not fit: after 5 KB without a reader only
+    // the text since the last overflow is there, whole prints and in order.
+    VcamProcess vcam({"--board", "ae3", "--tcp"});
+    REQUIRE(vcam.ok());
+    auto camera = must(openOver(vcam, {.tcp = true}));
+    // The script holds the VM busy without a pause, so most of it is printed before any drain.
+    must(camera->run("t = '\\n'.join('%04d' % i + 'x' * 95 for i in range(50))\nprint(t)\n"));
+    const std::string text = textUntilEnd(*camera);
+    CHECK(text.size() < 5000);
+    REQUIRE(text.size() > 100);
+    const auto newline = text.find('\n');
+    REQUIRE(newline != std::string::npos);
+    CHECK(text.rfind("0049" + std::string(95, 'x') + "\n") == text.size() - 100);
+}
+
+TEST_CASE("A raw frame larger than the stream buffer arrives as JPEG", "[session]")
+{
+    VcamProcess vcam({"--board", "ae3", "--tcp"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : {Wire{false, 0}, Wire{true, 7}}) {
+        CAPTURE(wire);
+        auto camera = must(openOver(vcam, wire));
+        must(camera->stream({.raw = true, .rawWidth = 1280, .rawHeight = 800}));
+        must(camera->run("import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.RGB565)\n"
+                         "c.framesize(csi.HD)\nwhile True:\n    c.snapshot()\n"));
+        const Frame frame = must(camera->nextFrame({.timeout = 10s}));
+        CHECK(frame.format == PixelFormat::Jpeg);
+        const RgbImage rgb = must(toRgb(frame));
+        CHECK(rgb.width == 1280);
+        CHECK(rgb.height == 800);
+        must(camera->stop());
+    }
+}
+
+TEST_CASE("Each board says what it is", "[session]")
+{
+    const auto [board, product, sensor, payload] = GENERATE(
+        table<std::string, int, std::string, int>({{"ae3", 0x16E3, "PAG7936", 8178},
+                                                   {"pure-thermal", 0x1205, "OV5640", 4082},
+                                                   {"rt1062", 0x1060, "OV5640", 4082}}));
+    VcamProcess vcam({"--board", board, "--tcp"});
+    REQUIRE(vcam.ok());
+    for (const Wire& wire : allWires()) {
+        CAPTURE(wire, board);
+        auto camera = must(openOver(vcam, wire));
+        const DeviceInfo info = camera->info();
+        CHECK(info.boardId == board);
+        CHECK(info.usbVendor == 0x37C5);
+        CHECK(int(info.usbProduct) == product);
+        REQUIRE_FALSE(info.sensorNames.empty());
+        CHECK(info.sensorNames.front() == sensor);
+        CHECK(int(info.maxPayload) == payload);
+        CHECK(info.streamBufferKb == 1024);
+        CHECK(info.firmware == FirmwareVersion{5, 0, 0});
+        const auto pools = must(camera->memory());
+        REQUIRE_FALSE(pools.empty());
+        CHECK(pools.front().kind == "gc");
+        CHECK(pools.front().used > 0);
+    }
+}

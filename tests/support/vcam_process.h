@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace omv::test {
+
+/// A separate omv-vcam process. Started by the constructor, which waits for its
+/// ready line; ended by the destructor. ok() is false when it did not start.
+class VcamProcess {
+public:
+    /// `arguments`: options of omv-vcam; --json is added.
+    explicit VcamProcess(std::vector<std::string> arguments);
+    ~VcamProcess();
+    VcamProcess(const VcamProcess&) = delete;
+    VcamProcess& operator=(const VcamProcess&) = delete;
+
+    bool ok() const { return !m_pty.empty(); }
+    const std::string& problem() const { return m_problem; }
+
+    const std::string& pty() const { return m_pty; }
+    std::uint16_t tcpPort() const { return m_tcpPort; }
+    const std::string& controlPath() const { return m_control; }
+    int pid() const { return m_pid; }
+
+    /// One request to the control socket, one line of JSON back.
+    std::string control(const std::string& request) const;
+
+    long residentKb() const;
+    int openDescriptors() const;
+
+private:
+    void readReadyLine(int fd);
+
+    int m_pid = -1;
+    int m_output = -1;
+    std::string m_pty;
+    std::string m_control;
+    std::uint16_t m_tcpPort = 0;
+    std::string m_problem;
+};
+
+/// Memory and descriptors of a process, "self" for this one.
+long residentKb(const std::string& pid);
+int openDescriptors(const std::string& pid);
+
+/// A fresh folder, removed with everything in it by the destructor.
+class TemporaryFolder {
+public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    const std::string& path() const { return m_path; }
+
+private:
+    std::string m_path;
+};
+
+/// What a program printed and how it ended.
+struct ProgramResult {
+    int exitCode = -1;  ///< 128 + signal when killed
+    std::string out;
+    std::string err;
+};
+/// Runs a program to its end; after `timeout` it is killed. `input`: its standard input.
+ProgramResult runProgram(const std::vector<std::string>& command,
+                         std::chrono::seconds timeout = std::chrono::seconds(30),
+                         const std::string& input = {});
+
+}  // namespace omv::test
