@@ -24,6 +24,7 @@ struct BoardSensor {
     std::string name;  ///< "PAG7936"
     bool main = true;  ///< false: an auxiliary sensor (Lepton)
     double defaultFps = 30;
+    bool fitted = false;  ///< a board as sold carries it; others can be plugged in
 
     friend bool operator==(const BoardSensor&, const BoardSensor&) = default;
 };
@@ -68,6 +69,7 @@ public:
 
     const std::vector<Board>& boards() const { return m_boards; }
     const Board* byId(std::string_view id) const;
+    /// By an id of the running firmware; among several the user's own board wins.
     const Board* byUsbId(UsbId id) const;
 
 private:

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "libopenmv/src/read_file.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "libopenmv/src/error_catalog.h"
+#include "libopenmv/src/unique_fd.h"
+
+namespace omv {
+
+std::optional<std::string> readFile(const std::string& path, std::size_t maxBytes,
+                                    std::string& problem)
+{
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    struct stat status = {};
+    if (!file || ::fstat(file.get(), &status) != 0) {
+        problem = errnoText(errno);
+        return {};
+    }
+    if (!S_ISREG(status.st_mode)) {
+        problem = "not a regular file";
+        return {};
+    }
+    std::string content(maxBytes + 1, '\0');
+    std::size_t size = 0;
+    while (size < content.size()) {
+        const ssize_t got = ::read(file.get(), content.data() + size, content.size() - size);
+        if (got < 0 && errno != EINTR) {
+            problem = errnoText(errno);
+            return {};
+        }
+        if (got == 0) {
+            break;
+        }
+        size += got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    if (size > maxBytes) {
+        problem = fmt::format("larger than the {} bytes allowed", maxBytes);
+        return {};
+    }
+    content.resize(size);
+    return content;
+}
+
+}  // namespace omv

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace omv {
+
+/// The contents of a regular file of at most `maxBytes`; on failure `problem`
+/// says why. Never blocks on a FIFO or device.
+std::optional<std::string> readFile(const std::string& path, std::size_t maxBytes,
+                                    std::string& problem);
+
+}  // namespace omv
