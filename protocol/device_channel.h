@@ -5,6 +5,8 @@
 #include "protocol/payloads.h"
 #include "protocol/wire.h"
 
+#include <optional>
+
 namespace omv::protocol {
 
 /// What a channel's read() delivered.
@@ -17,8 +19,9 @@ struct ReadResult {
 /// from the thread that runs the link; an implementation shared with other
 /// threads locks by itself.
 ///
-/// flags() decides what the link lets through: READ, WRITE, LOCK (and IOCTL,
-/// POLL, SIZE, SHAPE, which every channel may refuse by the defaults here).
+/// flags() decides what the link lets through: READ for CHANNEL_READ, SIZE and
+/// SHAPE, WRITE for CHANNEL_WRITE, LOCK for LOCK and UNLOCK. IOCTL and POLL reach
+/// every channel; the defaults here refuse them.
 class DeviceChannel {
 public:
     /// See channel_flag::. Constant once registered.
@@ -31,7 +34,7 @@ public:
     virtual bool unlock() { return false; }
     /// Bytes that can be read now.
     virtual std::size_t size() { return 0; }
-    /// Up to 4 dimensions; none is answered NAK FAILED.
+    /// Up to 4 dimensions; none is answered NAK INVALID.
     virtual Shape shape() { return {}; }
 
     /// True: data is read through view() in fragments of max payload, whole range

@@ -35,7 +35,8 @@ public:
     void step(HostLink& link, Time now) noexcept;
     bool done() const noexcept { return m_step == Step::Done || m_step == Step::Failed; }
     bool succeeded() const noexcept { return m_step == Step::Done; }
-    /// Why it failed: the outcome of the request that did.
+    /// Why it failed: the outcome of the request that did. Capabilities that never
+    /// read back as they were set count as ProtoGetCaps refused with Status::Failed.
     const Reply& failure() const noexcept { return m_failure; }
     /// The request that was under way when it failed.
     Opcode failedAt() const noexcept { return m_failure.opcode; }
@@ -43,6 +44,10 @@ public:
 private:
     enum class Step : std::uint8_t { Idle, Sync, GetCaps, SetCaps, Verify, Done, Failed };
 
+    void synced(HostLink& link, const Reply& reply, Time now) noexcept;
+    void offered(HostLink& link, const Reply& reply, Time now) noexcept;
+    void verified(HostLink& link, const Reply& reply, Time now) noexcept;
+    void restart(HostLink& link, const Reply& reply, Time now) noexcept;
     void send(HostLink& link, Step step, Time now) noexcept;
     void fail(const Reply& reply) noexcept;
 

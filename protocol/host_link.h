@@ -5,6 +5,7 @@
 #include "protocol/payloads.h"
 #include "protocol/time.h"
 
+#include <array>
 #include <optional>
 
 namespace omv::protocol {
@@ -112,24 +113,64 @@ public:
 private:
     enum class State : std::uint8_t { Idle, Waiting, Draining };
     static constexpr std::size_t kEventQueue = 64;
+    /// A request is sent again this often after NAK SEQUENCE.
+    static constexpr int kMaxResends = 3;
 
+    /// The request under way. Its bytes stay in m_send for a resend.
+    struct Request {
+        PacketHeader header;
+        Caps caps;  ///< SET_CAPS: what its ACK makes valid here
+        MutableBytes into;
+        Duration timeout = 0;
+        Time deadline = kNever;
+        std::size_t begin = 0;  ///< its packet within m_send
+        std::size_t end = 0;
+        std::size_t stored = 0;
+        std::uint8_t next = 0;  ///< sequence of the next packet of its reply
+        int resends = 0;
+        bool resend = false;  ///< as soon as the output is empty
+        bool tooLarge = false;
+        bool damaged = false;
+    };
+
+    std::uint8_t nextSequence() const noexcept;
+    bool queueRequest(const Command& command) noexcept;
+    void drainParser(Time now) noexcept;
     void handle(const Packet& packet, Time now) noexcept;
+    void handleDamaged(const PacketHeader& header, Time now) noexcept;
     void handleEvent(const Packet& packet) noexcept;
     void handleReply(const Packet& packet, Time now) noexcept;
+    void handleStray(const PacketHeader& header) noexcept;
+    bool answersRequest(const PacketHeader& header) const noexcept;
+    bool isSequenceRefusal(const Packet& packet) const noexcept;
     void acknowledge(const PacketHeader& header) noexcept;
     void finish(Outcome outcome, Status status = Status::Success) noexcept;
+    void finishReply(const Packet& packet) noexcept;
     void store(Bytes payload) noexcept;
+    void applySync() noexcept;
     void applyCaps(const Caps& caps) noexcept;
-    bool sendCommand(Time now) noexcept;
+    void resendWith(std::uint8_t sequence, Time now) noexcept;
+    void startResend() noexcept;
+    void makeSendRoom(std::size_t bytes) noexcept;
     void pushEvent(DeviceEvent event) noexcept;
+    bool evictEvent() noexcept;
+    void removeEvent(std::size_t index) noexcept;
 
     PacketParser m_parser;
     MutableBytes m_send;
-    std::size_t m_sendBegin = 0;
+    std::size_t m_receiveLimit;  ///< largest payload that fits the receive buffer
+    std::size_t m_sendBegin = 0;  ///< of the bytes not yet written
     std::size_t m_sendEnd = 0;
     State m_state = State::Idle;
+    Request m_request;
+    std::optional<Reply> m_reply;
     Caps m_caps;
     std::uint8_t m_sequence = 0;
+    /// False after a reply failed to come: packets of it may still arrive, and
+    /// nothing but a SYNC or a NAK SEQUENCE tells where the device's counter is.
+    bool m_inStep = true;
+    std::array<DeviceEvent, kEventQueue> m_events{};
+    std::size_t m_eventCount = 0;
     HostLinkStats m_stats;
 };
 

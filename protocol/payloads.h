@@ -176,6 +176,7 @@ std::array<std::uint8_t, ByteRange::kWireSize> encode(const ByteRange& range) no
 std::optional<ByteRange> decodeByteRange(Bytes payload) noexcept;
 
 std::optional<std::uint32_t> decodeU32(Bytes payload) noexcept;
+std::array<std::uint8_t, 2> encodeU16(std::uint16_t value) noexcept;
 std::array<std::uint8_t, 4> encodeU32(std::uint32_t value) noexcept;
 
 /// SHAPE reply: 1 to 4 words.
@@ -187,7 +188,7 @@ struct Shape {
 };
 std::optional<Shape> decodeShape(Bytes payload) noexcept;
 
-/// A NAK's status; Status::Unknown when the payload is shorter than 2 bytes.
+/// A NAK's status; Status::Unknown when the payload is shorter than 2 bytes or the value is new.
 Status decodeStatus(Bytes payload) noexcept;
 /// An event's code; event::kNotify when the payload is shorter than 2 bytes.
 std::uint16_t decodeEvent(Bytes payload) noexcept;
