@@ -14,9 +14,9 @@ namespace omv::protocol {
 struct Command {
     Opcode opcode = Opcode::ProtoSync;
     std::uint8_t channel = 0;
-    Bytes head;  ///< start of the payload; copied by submit()
-    Bytes body;  ///< rest of the payload; copied by submit()
-    MutableBytes into;  ///< where the reply's payload goes; must outlive the reply or cancel()
+    Bytes head{};  ///< start of the payload; copied by submit()
+    Bytes body{};  ///< rest of the payload; copied by submit()
+    MutableBytes into{};  ///< where the reply's payload goes; must outlive the reply or cancel()
     Duration timeout = kSecond;  ///< longest gap between packets of the awaited reply
 };
 

@@ -137,7 +137,7 @@ bool readWithRepair(Pair& pair, const HandshakeOptions& options, MutableBytes in
 
 TEST_CASE("Two ends agree on capabilities whatever the pieces the bytes come in")
 {
-    const std::size_t chop = GENERATE(1, 2, 3, 7, 4096);
+    const std::size_t chop = GENERATE(as<std::size_t>{}, 1, 2, 3, 7, 4096);
     const bool ack = GENERATE(false, true);
     Pair pair({.chop = chop});
     CHECK(pair.connect(withAck(ack, 1000)));
@@ -149,9 +149,10 @@ TEST_CASE("Two ends agree on capabilities whatever the pieces the bytes come in"
 
 TEST_CASE("Replies of every awkward size arrive whole")
 {
-    const std::size_t chop = GENERATE(1, 7, 4096);
+    const std::size_t chop = GENERATE(as<std::size_t>{}, 1, 7, 4096);
     const bool ack = GENERATE(false, true);
-    const std::size_t size = GENERATE(1, 4081, 4082, 4083, 65535, 65536, 65537, 131072);
+    const std::size_t size =
+        GENERATE(as<std::size_t>{}, 1, 4081, 4082, 4083, 65535, 65536, 65537, 131072);
     Pair pair({.chop = chop});
     REQUIRE(pair.connect(withAck(ack)));
     pair.device.stream.data = pattern(size);
@@ -176,7 +177,7 @@ TEST_CASE("A reply of 64 MiB arrives whole")
 
 TEST_CASE("With ACK on, a faulty cable costs time but no data, seed after seed")
 {
-    const std::size_t chop = GENERATE(1, 3, 4096);
+    const std::size_t chop = GENERATE(as<std::size_t>{}, 1, 3, 4096);
     const std::uint32_t seed = GENERATE(range(1u, 16u));
     const Faults faults{.drop = 0.01, .damage = 0.01, .duplicate = 0.01, .chop = chop};
     Pair pair(faults, seed);
@@ -193,7 +194,7 @@ TEST_CASE("With ACK on, a faulty cable costs time but no data, seed after seed")
 
 TEST_CASE("Without ACK, damage is told and what is missing can be read again by offset")
 {
-    const std::size_t chop = GENERATE(2, 7, 4096);
+    const std::size_t chop = GENERATE(as<std::size_t>{}, 2, 7, 4096);
     const std::uint32_t seed = GENERATE(range(1u, 16u));
     const Faults faults{.drop = 0.02, .damage = 0.02, .duplicate = 0.02, .chop = chop};
     Pair pair(faults, seed);
