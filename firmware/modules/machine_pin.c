@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// machine.Pin: the board's pins by name. One object a pin, so that handlers stay known.
+#include "firmware/modules/port.h"
+
+#include "extmod/virtpin.h"
+#include "py/obj.h"
+#include "py/runtime.h"
+#include "shared/runtime/mpirq.h"
+
+#include <string.h>
+
+#define MAX_PINS 64
+
+typedef struct {
+    mp_obj_base_t base;
+    int pin;
+    int edges;
+    int last_edge;
+} pin_obj_t;
+
+extern const mp_obj_type_t omv_pin_type;
+static pin_obj_t pins[MAX_PINS];
+
+MP_REGISTER_ROOT_POINTER(struct _mp_irq_obj_t* omv_pin_irq[64]);
+
+static pin_obj_t* pin_by_index(int index)
+{
+    pin_obj_t* self = &pins[index];
+    self->base.type = &omv_pin_type;
+    self->pin = index;
+    return self;
+}
+
+static pin_obj_t* find_pin(mp_obj_t id)
+{
+    if (mp_obj_is_type(id, &omv_pin_type))
+        return MP_OBJ_TO_PTR(id);
+    const int index = mp_obj_is_str(id) ? omv_port_pin_find(mp_obj_str_get_str(id)) : -1;
+    if (index < 0 || index >= MAX_PINS)
+        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Pin(%q) doesn't exist"),
+                          mp_obj_is_str(id) ? mp_obj_str_get_qstr(id) : MP_QSTR_);
+    return pin_by_index(index);
+}
+
+static void pin_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind)
+{
+    (void)kind;
+    pin_obj_t* self = MP_OBJ_TO_PTR(self_in);
+    static const char* const modes[] = {"IN", "OUT", "OPEN_DRAIN"};
+    mp_printf(print, "Pin(%s, mode=%s)", omv_port_pin_name(self->pin),
+              modes[omv_port_pin_mode(self->pin)]);
+}
+
+static mp_obj_t init_helper(pin_obj_t* self, size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
+{
+    enum { ARG_mode, ARG_pull, ARG_value, ARG_drive, ARG_alt };
+    static const mp_arg_t allowed[] = {
+        {MP_QSTR_mode, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_pull, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_value, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_drive, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_alt, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
+    };
+    mp_arg_val_t values[MP_ARRAY_SIZE(allowed)];
+    mp_arg_parse_all(n_args, args, kwargs, MP_ARRAY_SIZE(allowed), allowed, values);
+    if (values[ARG_value].u_obj != mp_const_none)
+        omv_port_pin_write(self->pin, mp_obj_is_true(values[ARG_value].u_obj));
+    if (values[ARG_mode].u_obj == mp_const_none)
+        return mp_const_none;
+    const mp_int_t mode = mp_obj_get_int(values[ARG_mode].u_obj);
+    if (mode < OMV_PIN_IN || mode > OMV_PIN_OPEN_DRAIN)
+        mp_raise_ValueError(MP_ERROR_TEXT("invalid pin mode"));
+    mp_int_t pull = OMV_PULL_NONE;
+    if (values[ARG_pull].u_obj != mp_const_none)
+        pull = mp_obj_get_int(values[ARG_pull].u_obj);
+    if (pull < OMV_PULL_NONE || pull > OMV_PULL_DOWN)
+        mp_raise_ValueError(MP_ERROR_TEXT("invalid pin pull"));
+    omv_port_pin_configure(self->pin, (enum omv_pin_mode)mode, (enum omv_pin_pull)pull);
+    return mp_const_none;
+}
+
+static mp_obj_t pin_make_new(const mp_obj_type_t* type, size_t n_args, size_t n_kw,
+                             const mp_obj_t* args)
+{
+    (void)type;
+    mp_arg_check_num(n_args, n_kw, 1, MP_OBJ_FUN_ARGS_MAX, true);
+    pin_obj_t* self = find_pin(args[0]);
+    if (n_args > 1 || n_kw > 0) {
+        mp_map_t kwargs;
+        mp_map_init_fixed_table(&kwargs, n_kw, args + n_args);
+        init_helper(self, n_args - 1, args + 1, &kwargs);
+    }
+    return MP_OBJ_FROM_PTR(self);
+}
+
+static mp_obj_t pin_init(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
+{
+    return init_helper(MP_OBJ_TO_PTR(args[0]), n_args - 1, args + 1, kwargs);
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(pin_init_obj, 1, pin_init);
+
+static mp_obj_t pin_set(mp_obj_t self_in, bool level)
+{
+    omv_port_pin_write(((pin_obj_t*)MP_OBJ_TO_PTR(self_in))->pin, level);
+    return mp_const_none;
+}
+
+static mp_obj_t pin_call(mp_obj_t self_in, size_t n_args, size_t n_kw, const mp_obj_t* args)
+{
+    mp_arg_check_num(n_args, n_kw, 0, 1, false);
+    if (n_args == 1)
+        return pin_set(self_in, mp_obj_is_true(args[0]));
+    return MP_OBJ_NEW_SMALL_INT(omv_port_pin_read(((pin_obj_t*)MP_OBJ_TO_PTR(self_in))->pin));
+}
+
+static mp_obj_t pin_value(size_t n_args, const mp_obj_t* args)
+{
+    return pin_call(args[0], n_args - 1, 0, args + 1);
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(pin_value_obj, 1, 2, pin_value);
+
+static mp_obj_t pin_on(mp_obj_t self_in)
+{
+    return pin_set(self_in, true);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(pin_on_obj, pin_on);
+
+static mp_obj_t pin_off(mp_obj_t self_in)
+{
+    return pin_set(self_in, false);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(pin_off_obj, pin_off);
+
+static mp_obj_t pin_toggle(mp_obj_t self_in)
+{
+    pin_obj_t* self = MP_OBJ_TO_PTR(self_in);
+    return pin_set(self_in, !omv_port_pin_read(self->pin));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(pin_toggle_obj, pin_toggle);
+
+static mp_obj_t pin_name(mp_obj_t self_in)
+{
+    return mp_obj_new_str_from_cstr(omv_port_pin_name(((pin_obj_t*)MP_OBJ_TO_PTR(self_in))->pin));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(pin_name_obj, pin_name);
+
+// Interrupts
+
+static mp_uint_t irq_trigger(mp_obj_t self_in, mp_uint_t trigger)
+{
+    pin_obj_t* self = MP_OBJ_TO_PTR(self_in);
+    self->edges = (int)trigger;
+    omv_port_pin_interrupt(self->pin, (int)trigger);
+    return 0;
+}
+
+static mp_uint_t irq_info(mp_obj_t self_in, mp_uint_t what)
+{
+    pin_obj_t* self = MP_OBJ_TO_PTR(self_in);
+    return (mp_uint_t)(what == MP_IRQ_INFO_FLAGS ? self->last_edge : self->edges);
+}
+
+static const mp_irq_methods_t irq_methods = {.trigger = irq_trigger, .info = irq_info};
+
+static mp_obj_t pin_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
+{
+    enum { ARG_handler, ARG_trigger, ARG_hard };
+    static const mp_arg_t allowed[] = {
+        {MP_QSTR_handler, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_trigger, MP_ARG_INT, {.u_int = OMV_EDGE_RISING | OMV_EDGE_FALLING}},
+        {MP_QSTR_hard, MP_ARG_BOOL, {.u_bool = false}},
+    };
+    pin_obj_t* self = MP_OBJ_TO_PTR(args[0]);
+    mp_arg_val_t values[MP_ARRAY_SIZE(allowed)];
+    mp_arg_parse_all(n_args - 1, args + 1, kwargs, MP_ARRAY_SIZE(allowed), allowed, values);
+    mp_irq_obj_t* irq = MP_STATE_VM(omv_pin_irq)[self->pin];
+    if (irq == NULL) {
+        irq = mp_irq_new(&irq_methods, args[0]);
+        MP_STATE_VM(omv_pin_irq)[self->pin] = irq;
+    }
+    if (n_args == 1 && kwargs->used == 0)
+        return MP_OBJ_FROM_PTR(irq);
+    irq->handler = values[ARG_handler].u_obj;
+    irq->ishard = values[ARG_hard].u_bool;
+    irq_trigger(args[0], irq->handler == mp_const_none ? 0 : (mp_uint_t)values[ARG_trigger].u_int);
+    return MP_OBJ_FROM_PTR(irq);
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(pin_irq_obj, 1, pin_irq);
+
+void omv_pins_serve(void)
+{
+    int index;
+    int edge;
+    while (omv_port_pin_take_event(&index, &edge)) {
+        mp_irq_obj_t* irq = index < MAX_PINS ? MP_STATE_VM(omv_pin_irq)[index] : NULL;
+        pins[index].last_edge = edge;
+        if (irq != NULL)
+            mp_irq_handler(irq);
+    }
+}
+
+// For machine.Signal
+static mp_uint_t pin_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t argument, int* error)
+{
+    (void)error;
+    pin_obj_t* self = MP_OBJ_TO_PTR(self_in);
+    switch (request) {
+    case MP_PIN_READ: return omv_port_pin_read(self->pin);
+    case MP_PIN_WRITE: omv_port_pin_write(self->pin, argument != 0); return 0;
+    default: return (mp_uint_t)-1;
+    }
+}
+static const mp_pin_p_t pin_protocol = {.ioctl = pin_ioctl};
+
+static const mp_rom_map_elem_t pin_locals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR_init), MP_ROM_PTR(&pin_init_obj)},
+    {MP_ROM_QSTR(MP_QSTR_value), MP_ROM_PTR(&pin_value_obj)},
+    {MP_ROM_QSTR(MP_QSTR_on), MP_ROM_PTR(&pin_on_obj)},
+    {MP_ROM_QSTR(MP_QSTR_off), MP_ROM_PTR(&pin_off_obj)},
+    {MP_ROM_QSTR(MP_QSTR_high), MP_ROM_PTR(&pin_on_obj)},
+    {MP_ROM_QSTR(MP_QSTR_low), MP_ROM_PTR(&pin_off_obj)},
+    {MP_ROM_QSTR(MP_QSTR_toggle), MP_ROM_PTR(&pin_toggle_obj)},
+    {MP_ROM_QSTR(MP_QSTR_name), MP_ROM_PTR(&pin_name_obj)},
+    {MP_ROM_QSTR(MP_QSTR_irq), MP_ROM_PTR(&pin_irq_obj)},
+    {MP_ROM_QSTR(MP_QSTR_IN), MP_ROM_INT(OMV_PIN_IN)},
+    {MP_ROM_QSTR(MP_QSTR_OUT), MP_ROM_INT(OMV_PIN_OUT)},
+    {MP_ROM_QSTR(MP_QSTR_OPEN_DRAIN), MP_ROM_INT(OMV_PIN_OPEN_DRAIN)},
+    {MP_ROM_QSTR(MP_QSTR_PULL_NONE), MP_ROM_INT(OMV_PULL_NONE)},
+    {MP_ROM_QSTR(MP_QSTR_PULL_UP), MP_ROM_INT(OMV_PULL_UP)},
+    {MP_ROM_QSTR(MP_QSTR_PULL_DOWN), MP_ROM_INT(OMV_PULL_DOWN)},
+    {MP_ROM_QSTR(MP_QSTR_IRQ_RISING), MP_ROM_INT(OMV_EDGE_RISING)},
+    {MP_ROM_QSTR(MP_QSTR_IRQ_FALLING), MP_ROM_INT(OMV_EDGE_FALLING)},
+};
+static MP_DEFINE_CONST_DICT(pin_locals, pin_locals_table);
+
+MP_DEFINE_CONST_OBJ_TYPE(omv_pin_type, MP_QSTR_Pin, MP_TYPE_FLAG_NONE, make_new, pin_make_new,
+                         print, pin_print, call, pin_call, protocol, &pin_protocol, locals_dict,
+                         &pin_locals);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the MicroPython modules in C need of the board around them. Implemented
+ * by the port; called on the VM thread unless a function says otherwise. None of
+ * these raises or runs Python code. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Time, microseconds. */
+int64_t omv_port_now(void); /* monotonic, since power-on */
+int64_t omv_port_wall_clock(void); /* the RTC, since 1970, UTC */
+void omv_port_set_wall_clock(int64_t microseconds);
+/* Has OMV_VM_TIMER posted at that time; INT64_MAX: no more. */
+void omv_port_set_alarm(int64_t time);
+
+/* Text of the script, line ends as \r\n. */
+void omv_port_stdout(const char* text, size_t size);
+
+/* Board */
+const char* omv_port_arch(void);
+const char* omv_port_board_type(void);
+const char* omv_port_board_id(void); /* omv.board_id(); empty on some boards */
+const uint8_t* omv_port_unique_id(size_t* size);
+uint32_t omv_port_frequency(void); /* of the core, Hz */
+bool omv_port_host_connected(void);
+uint32_t omv_port_random(void);
+
+/* Power. The calls after which a script cannot go on only ask for it: the caller
+ * then ends the VM by omv_vm_leave(). */
+enum omv_power { OMV_POWER_RESET, OMV_POWER_BOOTLOADER, OMV_POWER_DEEP_SLEEP };
+void omv_port_power(enum omv_power what, int64_t sleep_us); /* sleep_us < 0: until woken */
+int omv_port_reset_cause(void); /* machine.reset_cause() */
+void omv_port_watchdog(int64_t timeout_us); /* starts or feeds it */
+
+/* Pins, by index. */
+enum omv_pin_mode { OMV_PIN_IN, OMV_PIN_OUT, OMV_PIN_OPEN_DRAIN };
+enum omv_pin_pull { OMV_PULL_NONE, OMV_PULL_UP, OMV_PULL_DOWN };
+enum { OMV_EDGE_RISING = 1, OMV_EDGE_FALLING = 2 };
+int omv_port_pin_find(const char* name); /* -1: no such pin */
+int omv_port_pin_count(void);
+const char* omv_port_pin_name(int pin);
+void omv_port_pin_configure(int pin, enum omv_pin_mode mode, enum omv_pin_pull pull);
+enum omv_pin_mode omv_port_pin_mode(int pin);
+bool omv_port_pin_read(int pin);
+void omv_port_pin_write(int pin, bool level);
+void omv_port_pin_interrupt(int pin, int edges); /* 0: off */
+/* Takes one pin interrupt that happened; false when there is none. */
+bool omv_port_pin_take_event(int* pin, int* edge);
+
+/* Protocol channels made by scripts, by slot. */
+enum { OMV_CHANNEL_SLOTS = 32, OMV_PENDING = -2, OMV_FAILED = -1 };
+void omv_port_channel_register(int slot, const char* name, uint8_t flags, bool zero_copy);
+int omv_port_channel_register_result(void); /* the id, OMV_PENDING or OMV_FAILED */
+void omv_port_channel_event(int slot, uint16_t code, bool want_ack);
+int omv_port_channel_event_result(void); /* 0 = acknowledged, OMV_PENDING or OMV_FAILED */
+
+/* One call of the protocol into the VM. The memory belongs to the port and is
+ * valid until omv_port_job_done(). */
+enum omv_job_kind {
+    OMV_JOB_MEMORY, /* value: GC heap total; shape[0] used, shape[1] free */
+    OMV_JOB_POLL,
+    OMV_JOB_LOCK,
+    OMV_JOB_UNLOCK,
+    OMV_JOB_SIZE,
+    OMV_JOB_SHAPE,
+    OMV_JOB_READ,
+    OMV_JOB_READP,
+    OMV_JOB_WRITE,
+    OMV_JOB_IOCTL
+};
+struct omv_job {
+    enum omv_job_kind kind;
+    int slot;
+    uint32_t offset; /* or the ioctl request */
+    const uint8_t* in;
+    size_t in_size;
+    uint8_t* out;
+    size_t out_size; /* room; after the call: bytes put there */
+    bool ok;
+    uint32_t value;
+    uint32_t shape[4];
+    size_t shape_count;
+};
+struct omv_job* omv_port_take_job(void); /* NULL: none waits */
+void omv_port_job_done(struct omv_job* job);
+
+/* Requests to the VM, as bits. omv_vm_post() may be called on any thread. */
+enum {
+    OMV_VM_STOP = 1, /* as micropython.kbd_intr() allows */
+    OMV_VM_ABORT = 2, /* in any case */
+    OMV_VM_JOB = 4,
+    OMV_VM_TIMER = 8,
+    OMV_VM_PIN = 16,
+    OMV_VM_WAKE = 32 /* look again at what you wait for */
+};
+void omv_vm_post(int bits);
+/* Sleeps until something was posted, at most `microseconds`. Implemented by the port. */
+void omv_port_wait(uint64_t microseconds);
+/* Implemented by the modules, called by the VM's hooks. */
+void omv_channels_serve(void);
+void omv_pins_serve(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+# MicroPython as the static library `micropython`. MicroPython's own CMake
+# fragments expect their variables in this scope, hence an included file.
+# The qstr tables depend on every module, so the library is built per build folder.
+set(MICROPY_TARGET micropython)
+set(MICROPY_DIR ${OMV_MICROPYTHON})
+set(MICROPY_PORT_DIR ${CMAKE_CURRENT_LIST_DIR})
+set(MICROPY_LIB_DIR ${CMAKE_CURRENT_LIST_DIR}/lib)
+set(MICROPY_FROZEN_MANIFEST ${CMAKE_CURRENT_LIST_DIR}/manifest.py)
+set(MICROPY_QSTRDEFS_PORT ${CMAKE_CURRENT_LIST_DIR}/qstrdefsport.h)
+include(${MICROPY_DIR}/py/py.cmake)
+include(${MICROPY_DIR}/extmod/extmod.cmake)
+
+add_library(micropython STATIC)
+
+# What the camera's modules bring: lists of sources, libraries and include folders.
+set(OMV_IMAGING_C_SOURCES)
+set(OMV_IMAGING_CXX_SOURCES)
+include(${PROJECT_SOURCE_DIR}/firmware/modules/vcam_modules.cmake)
+include(${PROJECT_SOURCE_DIR}/firmware/modules/imaging.cmake OPTIONAL)
+
+# The libc has these; the boards do not.
+list(REMOVE_ITEM MICROPY_SOURCE_EXTMOD
+  ${MICROPY_DIR}/shared/libc/abort_.c ${MICROPY_DIR}/shared/libc/printf.c)
+set(MICROPY_SOURCE_SHARED
+  ${MICROPY_DIR}/extmod/machine_timer.c
+  ${MICROPY_DIR}/shared/runtime/gchelper_generic.c
+  ${MICROPY_DIR}/shared/runtime/interrupt_char.c
+  ${MICROPY_DIR}/shared/runtime/mpirq.c
+  ${MICROPY_DIR}/shared/runtime/softtimer.c
+  ${MICROPY_DIR}/shared/runtime/stdout_helpers.c
+  ${MICROPY_DIR}/shared/runtime/sys_stdio_mphal.c
+  ${MICROPY_DIR}/shared/timeutils/timeutils.c
+)
+list(REMOVE_DUPLICATES MICROPY_SOURCE_SHARED)
+set(OMV_MICROPYTHON_SOURCES
+  ${MICROPY_PORT_DIR}/mphalport.c
+  ${MICROPY_PORT_DIR}/vfs_volume.c
+  ${MICROPY_PORT_DIR}/vm.c
+  ${OMV_MODULES_C_SOURCES} ${OMV_MODULES_CXX_SOURCES}
+  ${OMV_IMAGING_C_SOURCES} ${OMV_IMAGING_CXX_SOURCES}
+)
+set(MICROPY_SOURCE_QSTR
+  ${MICROPY_SOURCE_PY} ${MICROPY_SOURCE_EXTMOD} ${MICROPY_SOURCE_SHARED} ${OMV_MICROPYTHON_SOURCES})
+target_sources(micropython PRIVATE ${MICROPY_SOURCE_QSTR})
+
+# MicroPython's headers and sources do not know our warnings.
+set(OMV_MICROPYTHON_INCLUDES ${MICROPY_INC_CORE} ${CMAKE_BINARY_DIR})
+target_include_directories(micropython SYSTEM PUBLIC ${OMV_MICROPYTHON_INCLUDES})
+target_include_directories(micropython PUBLIC ${MICROPY_PORT_DIR} ${PROJECT_SOURCE_DIR})
+target_compile_options(micropython PRIVATE $<$<COMPILE_LANGUAGE:C>:-std=gnu11>)
+set_source_files_properties(${MICROPY_SOURCE_PY} ${MICROPY_SOURCE_EXTMOD} ${MICROPY_SOURCE_SHARED}
+  PROPERTIES COMPILE_OPTIONS "-w")
+set(own_warnings -Wall -Wextra -Wshadow -Wno-missing-field-initializers)
+if(OMV_WERROR)
+  list(APPEND own_warnings -Werror)
+endif()
+set_source_files_properties(${OMV_MICROPYTHON_SOURCES} PROPERTIES COMPILE_OPTIONS "${own_warnings}")
+if("undefined" IN_LIST OMV_SANITIZE)
+  # Tagged and unaligned pointers are how MicroPython works.
+  target_compile_options(micropython PRIVATE -fno-sanitize=alignment,pointer-overflow,shift,function)
+endif()
+if("thread" IN_LIST OMV_SANITIZE)
+  # The assembler version of non-local jumps hides stack frames from the sanitizer.
+  target_compile_definitions(micropython PUBLIC MICROPY_NLR_SETJMP=1)
+endif()
+target_compile_definitions(micropython PRIVATE
+  FFCONF_H="${MICROPY_OOFATFS_DIR}/ffconf.h"
+  MICROPY_BUILD_TYPE="${CMAKE_C_COMPILER_ID}")
+target_link_libraries(micropython PUBLIC omv_protocol m)
+
+if(EXISTS ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
+  # Built once by scripts/fetch-micropython; two build folders must not race to build it again.
+  set(ENV{MICROPY_MPYCROSS} ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
+endif()
+include(${MICROPY_DIR}/py/mkrules.cmake)

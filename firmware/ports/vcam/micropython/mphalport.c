@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "py/mphal.h"
+
+#include "firmware/modules/port.h"
+
+#include <stdatomic.h>
+
+#include "extmod/modmachine.h"
+#include "py/runtime.h"
+#include "py/stream.h"
+#include "shared/runtime/interrupt_char.h"
+#include "shared/runtime/softtimer.h"
+
+#include "vm.h"
+
+_Atomic int omv_vm_pending;
+
+// Requests that machine.disable_irq() holds back, and whether it does.
+static mp_uint_t irq_disabled;
+static int held_back;
+
+static mp_sched_node_t job_node;
+
+static void serve_jobs(mp_sched_node_t* node)
+{
+    (void)node;
+    omv_channels_serve();
+}
+
+static void serve_interrupts(int bits)
+{
+    if (bits & OMV_VM_TIMER)
+        soft_timer_handler();
+    if (bits & OMV_VM_PIN)
+        omv_pins_serve();
+}
+
+// Looks at what other threads asked for. Only on the VM thread; starts nothing by
+// itself but a VM abort or scheduled callbacks, which mp_handle_pending() runs.
+void omv_vm_poll(void)
+{
+    const int bits = atomic_exchange(&omv_vm_pending, 0);
+    if ((bits & OMV_VM_ABORT) || ((bits & OMV_VM_STOP) && mp_interrupt_char != -1))
+        mp_sched_vm_abort();
+    if (bits & OMV_VM_JOB)
+        mp_sched_schedule_node(&job_node, serve_jobs);
+    if (irq_disabled)
+        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN);
+    else
+        serve_interrupts(bits);
+}
+
+void omv_vm_clear_stop(void)
+{
+    atomic_fetch_and(&omv_vm_pending, ~(OMV_VM_STOP | OMV_VM_ABORT));
+    irq_disabled = 0;
+    held_back = 0;
+}
+
+mp_uint_t omv_vm_disable_irq(void)
+{
+    const mp_uint_t before = irq_disabled;
+    irq_disabled = 1;
+    return before;
+}
+
+void omv_vm_enable_irq(mp_uint_t state)
+{
+    irq_disabled = state;
+    if (irq_disabled || !held_back)
+        return;
+    // Looked at again at the next hook: this may be inside the scheduler.
+    atomic_fetch_or(&omv_vm_pending, held_back);
+    held_back = 0;
+}
+
+void omv_vm_wait_ms(mp_int_t ms)
+{
+    if (ms != 0)
+        omv_port_wait(ms < 0 ? 1000000u : (uint64_t)ms * 1000u);
+    omv_vm_poll();
+}
+
+static void wait_us(uint64_t us)
+{
+    const int64_t end = omv_port_now() + (int64_t)us;
+    omv_vm_poll();
+    mp_handle_pending(true);
+    for (int64_t left = (int64_t)us; left > 0; left = end - omv_port_now()) {
+        omv_port_wait((uint64_t)left);
+        omv_vm_poll();
+        mp_handle_pending(true);
+    }
+}
+
+void mp_hal_delay_ms(mp_uint_t ms)
+{
+    wait_us((uint64_t)ms * 1000u);
+}
+
+void mp_hal_delay_us(mp_uint_t us)
+{
+    if (us >= 1000) {
+        wait_us(us);
+        return;
+    }
+    const int64_t end = omv_port_now() + (int64_t)us;
+    while (omv_port_now() < end) {}
+}
+
+mp_uint_t mp_hal_ticks_ms(void)
+{
+    return (mp_uint_t)(omv_port_now() / 1000);
+}
+
+mp_uint_t mp_hal_ticks_us(void)
+{
+    return (mp_uint_t)omv_port_now();
+}
+
+uint64_t mp_hal_time_ns(void)
+{
+    return (uint64_t)omv_port_wall_clock() * 1000u;
+}
+
+mp_uint_t mp_hal_stdout_tx_strn(const char* text, size_t size)
+{
+    omv_port_stdout(text, size);
+    return size;
+}
+
+// A protocol host is no terminal: nothing is ever typed.
+int mp_hal_stdin_rx_chr(void)
+{
+    for (;;) {
+        omv_vm_wait_ms(-1);
+        mp_handle_pending(true);
+    }
+}
+
+uintptr_t mp_hal_stdio_poll(uintptr_t flags)
+{
+    (void)flags;
+    return 0;
+}
+
+unsigned long omv_port_random_seed(void)
+{
+    return omv_port_random();
+}
+
+uint32_t soft_timer_get_ms(void)
+{
+    return (uint32_t)mp_hal_ticks_ms();
+}
+
+void soft_timer_schedule_at_ms(uint32_t ticks_ms)
+{
+    const int32_t left = (int32_t)(ticks_ms - soft_timer_get_ms());
+    omv_port_set_alarm(omv_port_now() + (left > 0 ? (int64_t)left * 1000 : 0));
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The one MicroPython VM of the process. All of it is called on the VM thread;
+ * omv_vm_enter_thread() from a frame below which everything else happens. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct omv_volume; /* see vfs_volume.h */
+
+struct omv_vm_config {
+    void* heap;
+    size_t heap_size;
+    struct omv_volume* flash;
+    const void* romfs; /* image for /rom, or NULL */
+    size_t romfs_size;
+};
+
+enum omv_vm_result { OMV_VM_FINISHED, OMV_VM_RAISED, OMV_VM_EXITED, OMV_VM_ABORTED };
+
+void omv_vm_enter_thread(size_t stack_size);
+/* Starts a fresh VM and mounts the file systems. */
+void omv_vm_start(const struct omv_vm_config* config);
+/* Runs every finaliser and ends the VM. */
+void omv_vm_end(void);
+/* Runs a script as "<stdin>"; prints the traceback if it raises. */
+enum omv_vm_result omv_vm_run(const char* text, size_t size);
+/* The same for a file of the working directory; false when there is none. */
+bool omv_vm_run_file(const char* name, enum omv_vm_result* result);
+/* Serves what was posted while no script runs. */
+void omv_vm_idle(void);
+/* Forgets STOP requests that came too late. */
+void omv_vm_clear_stop(void);
+/* Version text, "1.25.0". */
+const char* omv_vm_version(void);
+
+#ifdef __cplusplus
+}
+#endif
