@@ -12,6 +12,7 @@
 #include "libopenmv/src/hardware_caps.h"
 #include "libopenmv/src/json_reader.h"
 #include "libopenmv/src/read_file.h"
+#include "libopenmv/src/usb_id_text.h"
 
 namespace omv {
 
@@ -31,19 +32,6 @@ bool isBoardId(std::string_view id)
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     };
     return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), allowed);
-}
-
-std::optional<UsbId> parseUsbId(std::string_view text)
-{
-    if (text.size() != 9 || text[4] != ':') {
-        return {};
-    }
-    const auto vendor = parseHex(text.substr(0, 4));
-    const auto product = parseHex(text.substr(5));
-    if (!vendor || !product) {
-        return {};
-    }
-    return UsbId{static_cast<std::uint16_t>(*vendor), static_cast<std::uint16_t>(*product)};
 }
 
 std::vector<UsbId> readUsbIds(JsonReader& board, const char* key)

@@ -14,7 +14,7 @@
 namespace omv {
 
 std::optional<std::string> readFile(const std::string& path, std::size_t maxBytes,
-                                    std::string& problem)
+                                    std::string& problem, FileOwner owner)
 {
     const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status = {};
@@ -24,6 +24,10 @@ std::optional<std::string> readFile(const std::string& path, std::size_t maxByte
     }
     if (!S_ISREG(status.st_mode)) {
         problem = "not a regular file";
+        return {};
+    }
+    if (owner == FileOwner::Self && status.st_uid != ::geteuid()) {
+        problem = "belongs to another user";
         return {};
     }
     std::string content(maxBytes + 1, '\0');
