@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <openmv/result.h>
+
+#include <string>
+#include <string_view>
+
+namespace omv::cli {
+
+/// Errors of the command line itself (OMV-E06xx); those of cameras and files
+/// come from libopenmv. Ids are stable: add new ones, never reuse one.
+Error usageError(std::string what, std::string why = {}, std::string fix = {});
+Error unknownErrorId(std::string_view id, std::string fix);
+Error cannotRead(const std::string& path, std::string why);
+Error cannotWrite(const std::string& path, std::string why);
+Error scriptEndedEarly(std::uint64_t frames, std::uint64_t wanted);
+Error outputClosed();
+Error interrupted();
+/// These have their long text in libopenmv's catalog.
+Error scriptRaised(std::string_view traceback);
+Error noFrame(std::string why, std::string fix);
+Error missingFrames(std::uint64_t frames, std::uint64_t wanted, double seconds);
+Error programNotFound(const std::string& program, std::string why);
+
+/// The long text of any id, the command line's or libopenmv's; empty when unknown.
+std::string_view explainAny(std::string_view id);
+
+/// "No such file or directory (errno 2)"
+std::string errnoText(int error);
+
+}  // namespace omv::cli

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/command_line.h"
+
+#include "app/cli/cli_errors.h"
+#include "app/cli/help_texts.h"
+#include "app/cli/text_tools.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <fmt/format.h>
+
+namespace omv::cli {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A day is more than any step needs, and keeps sums of times far from overflow.
+constexpr double kLongestSeconds = 86400 * 365.0;
+
+/// What the parser fills in; only the chosen verb's part means something.
+struct Fields {
+    GlobalOptions global;
+    std::optional<double> timeout;
+    bool version = false;
+    ListCommand list;
+    RunCommand run;
+    std::optional<double> runSeconds;
+    ExecCommand exec;
+    ResetCommand reset;
+    SnapCommand snap;
+    StreamCommand stream;
+    ChannelReadCommand channelRead;
+    ChannelWriteCommand channelWrite;
+    ExplainCommand explain;
+};
+
+std::string checkSeconds(std::string& text)
+{
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size();
+    if (!isWhole || !std::isfinite(seconds) || seconds <= 0 || seconds > kLongestSeconds)
+        return "'" + text + "' is not a number of seconds above 0";
+    return {};
+}
+
+std::string checkCount(std::string& text)
+{
+    std::uint64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || end != text.data() + text.size() || count == 0)
+        return "'" + text + "' is not a whole number above 0";
+    return {};
+}
+
+const CLI::Validator kSeconds(checkSeconds, "SECONDS");
+const CLI::Validator kCount(checkCount, "N");
+
+milliseconds fromSeconds(double seconds)
+{
+    return std::max(milliseconds(1), milliseconds(std::llround(seconds * 1000)));
+}
+
+void addGlobalOptions(CLI::App& app, Fields& fields)
+{
+    GlobalOptions& global = fields.global;
+    app.add_option("-p,--port", global.port,
+                   "Camera: auto, a device path, serial:NUMBER, tcp://HOST:PORT, "
+                   "sim:BOARD (env OMV_PORT)")
+        ->type_name("PORT");
+    app.add_flag("--json", global.json, "Print JSON Lines (docs/cli.md)");
+    app.add_option("--timeout", fields.timeout,
+                   "Deadline of each single step: 5, and 10 to connect or for a frame "
+                   "(env OMV_TIMEOUT)")
+        ->check(kSeconds)
+        ->type_name("");
+    app.add_flag("-q,--quiet", global.quiet, "No messages but errors");
+    app.add_flag("-v,--verbose", global.verbose, "More messages; -vv and -vvv for the link");
+    app.add_option("--color", global.color, "Colours: auto, always, never (env NO_COLOR)")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("WHEN");
+    app.add_option("--log-file", global.logFile, "Append diagnostics to a file")->type_name("FILE");
+    app.add_flag("--version", fields.version, "Show the version");
+}
+
+void addScriptVerbs(CLI::App& app, Fields& fields)
+{
+    CLI::App* run = app.add_subcommand("run", help::kRun);
+    run->add_option("FILE", fields.run.file, "Script, or - for standard input")->required();
+    run->add_option("--frames", fields.run.frames, "Stop the script after N frames")
+        ->check(kCount)
+        ->type_name("");
+    run->add_option("--seconds", fields.runSeconds, "Stop the script after this time")
+        ->check(kSeconds)
+        ->type_name("");
+    run->add_option("--save-frames", fields.run.saveFrames, "Save the frames in a folder")
+        ->type_name("DIR");
+    CLI::App* exec = app.add_subcommand("exec", help::kExec);
+    exec->add_option("CODE", fields.exec.code, "Python code")->required();
+    app.add_subcommand("stop", help::kStop);
+    CLI::App* reset = app.add_subcommand("reset", help::kReset);
+    reset->add_flag("--bootloader", fields.reset.bootloader, "Stay in the bootloader");
+}
+
+void addFrameVerbs(CLI::App& app, Fields& fields)
+{
+    CLI::App* snap = app.add_subcommand("snap", help::kSnap);
+    snap->add_option("FILE", fields.snap.file, "Where to save the picture")->required();
+    snap->add_flag("--no-script", fields.snap.noScript, "Upload no script");
+    CLI::App* stream = app.add_subcommand("stream", help::kStream);
+    stream->add_flag("--raw", fields.stream.raw, "Pixels instead of JPEG");
+    stream->add_option("--frames", fields.stream.frames, "End after N frames")
+        ->check(kCount)
+        ->type_name("");
+    stream->add_option("--out", fields.stream.out, "Save in a folder; - writes to standard output")
+        ->type_name("DIR|-");
+    stream->add_flag("--no-script", fields.stream.noScript, "Upload no script");
+}
+
+void addChannelVerbs(CLI::App& app, Fields& fields)
+{
+    CLI::App* channel = app.add_subcommand("channel", help::kChannel);
+    channel->require_subcommand(0, 1);
+    channel->add_subcommand("ls", help::kChannelLs);
+    CLI::App* read = channel->add_subcommand("read", help::kChannelRead);
+    read->add_option("NAME", fields.channelRead.channel, "Name or number")->required();
+    read->add_option("--out", fields.channelRead.out, "File, or - for the bytes")
+        ->type_name("FILE|-");
+    CLI::App* write = channel->add_subcommand("write", help::kChannelWrite);
+    write->add_option("NAME", fields.channelWrite.channel, "Name or number")->required();
+    write->add_option("DATA", fields.channelWrite.data, "Text, @FILE, or - for standard input")
+        ->required();
+}
+
+void addOtherVerbs(CLI::App& app, Fields& fields)
+{
+    app.add_subcommand("memory", help::kMemory);
+    app.add_subcommand("stats", help::kStats);
+    app.add_subcommand("sim", help::kSim)->prefix_command()->fallthrough(false);
+    CLI::App* explain = app.add_subcommand("explain", help::kExplain);
+    explain->add_option("ID", fields.explain.id, "Error id")->required();
+    app.add_subcommand("version", help::kVersion);
+}
+
+/// Global options may stand after the verb: what a verb does not know goes to its parent.
+void declare(CLI::App& app, Fields& fields)
+{
+    app.description(help::kMain);
+    app.footer(help::kVerbFooter);
+    app.fallthrough();
+    app.require_subcommand(0, 1);
+    app.get_formatter()->column_width(26);
+    addGlobalOptions(app, fields);
+    CLI::App* list = app.add_subcommand("list", help::kList);
+    list->add_flag("--watch", fields.list.watch, "Tell which come and go, until Ctrl+C");
+    app.add_subcommand("info", help::kInfo);
+    addScriptVerbs(app, fields);
+    addFrameVerbs(app, fields);
+    addChannelVerbs(app, fields);
+    addOtherVerbs(app, fields);
+    app.footer(help::kMainFooter);
+}
+
+CLI::App* chosen(CLI::App& app)
+{
+    CLI::App* verb = &app;
+    while (!verb->get_subcommands().empty())
+        verb = verb->get_subcommands().front();
+    return verb;
+}
+
+/// The help of the verb, or of all. In the list of verbs each has one line.
+std::string helpText(CLI::App& app)
+{
+    CLI::App* verb = chosen(app);
+    if (verb == &app || verb->get_name() == "channel") {
+        for (CLI::App* each : verb->get_subcommands(nullptr)) {
+            const std::string text = each->get_description();
+            each->description(text.substr(0, text.find('\n')));
+        }
+    }
+    std::string name;
+    for (const CLI::App* each = verb; each != nullptr; each = each->get_parent())
+        name = each->get_name() + (name.empty() ? "" : " ") + name;
+    return verb->get_formatter()->make_help(verb, name, CLI::AppFormatMode::Normal);
+}
+
+std::vector<std::string> verbNames(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (const CLI::App* each : app.get_subcommands(nullptr))
+        names.push_back(each->get_name());
+    return names;
+}
+
+std::vector<std::string> optionNames(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (const CLI::App* each = &app; each != nullptr; each = each->get_parent()) {
+        for (const CLI::Option* option : each->get_options()) {
+            for (const std::string& name : option->get_lnames())
+                names.push_back("--" + name);
+        }
+    }
+    return names;
+}
+
+std::string didYouMean(const std::string& typed, const std::vector<std::string>& candidates,
+                       const std::string& otherwise)
+{
+    const std::string near = nearest(typed, candidates);
+    return near.empty() ? otherwise : "Did you mean " + near + "?";
+}
+
+/// An error for the first argument that nobody took.
+Error unexpectedArgument(CLI::App& app, const std::string& argument)
+{
+    const CLI::App* verb = chosen(app);
+    const bool isOption = argument.size() > 1 && argument.front() == '-';
+    if (isOption) {
+        const std::string typed = argument.substr(0, argument.find('='));
+        return usageError("Unknown option " + typed, {},
+                          didYouMean(typed, optionNames(*verb),
+                                     "omv " + (verb == &app ? "" : verb->get_name() + " ") +
+                                         "--help lists the options."));
+    }
+    if (verb == &app || verb->get_name() == "channel") {
+        return usageError("Unknown verb " + argument, {},
+                          didYouMean(argument, verbNames(*verb), "omv --help lists the verbs."));
+    }
+    return usageError("Unexpected argument " + argument,
+                      "omv " + verb->get_name() + " takes no more",
+                      "omv " + verb->get_name() + " --help shows examples.");
+}
+
+Error parseError(CLI::App& app, const CLI::ParseError& error)
+{
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const auto extras = app.remaining(true);
+        if (!extras.empty())
+            return unexpectedArgument(app, extras.front());
+    }
+    const CLI::App* verb = chosen(app);
+    const std::string name = verb == &app ? "" : verb->get_name() + " ";
+    return usageError(error.what(), {}, "omv " + name + "--help shows examples.");
+}
+
+std::optional<Error> applyVariables(const CLI::App& app, const Variables& variable, Fields& fields)
+{
+    if (app.count("--port") == 0)
+        fields.global.port = variable("OMV_PORT").value_or(fields.global.port);
+    auto seconds = variable("OMV_TIMEOUT");
+    if (!fields.timeout && seconds && !seconds->empty()) {
+        if (const std::string problem = checkSeconds(*seconds); !problem.empty())
+            return usageError("OMV_TIMEOUT is wrong", problem);
+        fields.timeout = std::strtod(seconds->c_str(), nullptr);
+    }
+    if (fields.timeout)
+        fields.global.timeout = fromSeconds(*fields.timeout);
+    if (fields.runSeconds)
+        fields.run.limit = fromSeconds(*fields.runSeconds);
+    return std::nullopt;
+}
+
+VerbCommand commandOf(CLI::App& app, const Fields& fields)
+{
+    const CLI::App* verb = chosen(app);
+    const std::string name = verb->get_name();
+    const bool isChannel = verb->get_parent() != nullptr && verb->get_parent() != &app;
+    if (isChannel && name == "read")
+        return fields.channelRead;
+    if (isChannel)
+        return name == "write" ? VerbCommand(fields.channelWrite) : ChannelListCommand{};
+    if (name == "list")
+        return fields.list;
+    if (name == "info")
+        return InfoCommand{};
+    if (name == "run")
+        return fields.run;
+    if (name == "exec")
+        return fields.exec;
+    if (name == "stop")
+        return StopCommand{};
+    if (name == "reset")
+        return fields.reset;
+    if (name == "snap")
+        return fields.snap;
+    if (name == "stream")
+        return fields.stream;
+    if (name == "memory")
+        return MemoryCommand{};
+    if (name == "stats")
+        return StatsCommand{};
+    if (name == "sim")
+        return SimCommand{verb->remaining()};
+    if (name == "explain")
+        return fields.explain;
+    if (name == "version" || fields.version)
+        return VersionCommand{};
+    return HelpCommand{helpText(app)};
+}
+
+}  // namespace
+
+Result<CommandLine> parseCommandLine(const std::vector<std::string>& arguments,
+                                     const Variables& variable)
+{
+    Fields fields;
+    CLI::App app("", "omv");
+    declare(app, fields);
+    try {
+        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::CallForHelp&) {
+        return CommandLine{fields.global, HelpCommand{helpText(app)}};
+    } catch (const CLI::ParseError& error) {
+        return Unexpected{parseError(app, error)};
+    }
+    if (auto problem = applyVariables(app, variable, fields))
+        return Unexpected{std::move(*problem)};
+    return CommandLine{fields.global, commandOf(app, fields)};
+}
+
+bool asksForJson(const std::vector<std::string>& arguments)
+{
+    const auto end = std::find(arguments.begin(), arguments.end(), "--");
+    return std::find(arguments.begin(), end, "--json") != end;
+}
+
+}  // namespace omv::cli

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Texts of --help: what a verb does, then examples; the options follow by themselves.
+namespace omv::cli::help {
+
+inline constexpr const char* kMain = R"(omv: talk to OpenMV cameras, real and virtual.
+
+Examples:
+  omv list                                        which cameras are there
+  omv run blink.py                                run a script, show what it prints
+  omv -p sim:ae3 run script.py --frames 10 --save-frames shots
+                                                  the same on a virtual camera, keep 10 frames
+  omv snap picture.png                            one picture
+  omv stream --out - | ffplay -f mjpeg -          live view
+)";
+
+inline constexpr const char* kMainFooter =
+    R"(Exit codes: 0 ok, 1 failed, 2 usage, 3 no or ambiguous camera, 4 no permission or busy,
+5 timeout, 6 verification failed, 7 incompatible, 8 the script raised, 130 interrupted.
+"omv VERB --help" shows examples and options of a verb.)";
+
+inline constexpr const char* kVerbFooter =
+    R"(Global options (-p, --json, --timeout, ...) may follow too: see omv --help.)";
+
+inline constexpr const char* kList = R"(Show the cameras that are there.
+
+Examples:
+  omv list
+  omv list --json
+  omv list --watch        also tell which come and go, until Ctrl+C
+)";
+
+inline constexpr const char* kInfo = R"(Show what the camera says of itself.
+
+Examples:
+  omv info
+  omv -p serial:0123456789ABCDEF info --json
+)";
+
+inline constexpr const char* kRun =
+    R"(Run a script on the camera and show what it prints, until it ends.
+Whatever runs there is stopped first. Ctrl+C stops the script.
+
+Examples:
+  omv run script.py
+  omv run script.py --frames 10 --save-frames shots
+  omv run script.py --seconds 5
+  echo 'print(6 * 7)' | omv run -
+)";
+
+inline constexpr const char* kExec = R"(Run a line of code, or several.
+
+Examples:
+  omv exec 'print(6 * 7)'
+  omv exec 'import os; print(os.listdir("/"))'
+)";
+
+inline constexpr const char* kStop = R"(Stop the script that runs on the camera.
+
+Examples:
+  omv stop
+)";
+
+inline constexpr const char* kReset = R"(Restart the board.
+
+Examples:
+  omv reset
+  omv reset --bootloader        stay in the bootloader
+)";
+
+inline constexpr const char* kSnap = R"(Save one picture; the extension of FILE decides the format
+(.jpg .png .bmp .ppm .pgm .raw). A plain camera loop is uploaded for it unless
+a script runs on the camera already.
+
+Examples:
+  omv snap picture.jpg
+  omv -p sim:ae3 snap picture.png
+)";
+
+inline constexpr const char* kStream =
+    R"(Receive pictures. A plain camera loop is uploaded for it unless a
+script runs on the camera already.
+
+Examples:
+  omv stream                              show the rates, until Ctrl+C
+  omv stream --frames 100 --out shots     files frame-000001.jpg and so on
+  omv stream --out - | ffplay -f mjpeg -
+)";
+
+inline constexpr const char* kChannel = R"(Data channels of the camera and of scripts.
+
+Examples:
+  omv channel ls
+  omv channel read sensors
+  omv channel write settings 'threshold=20'
+)";
+
+inline constexpr const char* kChannelLs = R"(List the channels.
+
+Examples:
+  omv channel ls
+)";
+
+inline constexpr const char* kChannelRead =
+    R"(Read all that a channel holds: a hex dump on a terminal, else the bytes.
+
+Examples:
+  omv channel read sensors
+  omv channel read 5 --out data.bin
+  omv channel read sensors > data.bin
+)";
+
+inline constexpr const char* kChannelWrite = R"(Write to a channel.
+
+Examples:
+  omv channel write settings 'threshold=20'
+  omv channel write settings @settings.bin
+  cat settings.bin | omv channel write settings -
+)";
+
+inline constexpr const char* kMemory = R"(Show the camera's memory pools, in bytes.
+
+Examples:
+  omv memory
+)";
+
+inline constexpr const char* kStats = R"(Show the counters of the connection and of the camera.
+
+Examples:
+  omv stats
+)";
+
+inline constexpr const char* kSim =
+    R"(Run a virtual camera in the foreground, until Ctrl+C. Everything after
+"sim" goes to the program omv-vcam: see omv-vcam --help.
+
+Examples:
+  omv sim
+  omv sim --board pure-thermal --seed 7
+)";
+
+inline constexpr const char* kExplain = R"(Explain an error id.
+
+Examples:
+  omv explain OMV-E0104
+  omv explain 104
+)";
+
+inline constexpr const char* kVersion = R"(Show the version.
+
+Examples:
+  omv version
+)";
+
+}  // namespace omv::cli::help
