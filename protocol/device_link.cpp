@@ -56,6 +56,7 @@ std::optional<std::uint8_t> DeviceLink::registerChannel(const char* name, std::u
 std::size_t DeviceLink::take(Bytes bytes, Time now) noexcept
 {
     std::size_t taken = 0;
+    m_hostHeard = m_hostHeard || !bytes.empty();
     for (;;) {
         if (m_receiveBegin > 0) {
             std::memmove(m_receive.data(), m_receive.data() + m_receiveBegin,
@@ -109,7 +110,7 @@ void DeviceLink::tick(Time now) noexcept
 
 void DeviceLink::sendEvent(std::uint8_t channel, std::uint16_t code, bool wantAck) noexcept
 {
-    if (!m_caps.events)
+    if (!m_caps.events || !m_hostHeard)
         return;
     const PendingEvent event{channel, code, wantAck && m_caps.ack};
     for (std::size_t i = m_eventCount; i-- > 0;) {
@@ -157,6 +158,7 @@ void DeviceLink::reinitialise() noexcept
 void DeviceLink::disconnected() noexcept
 {
     reset();
+    m_hostHeard = false;
     m_eventCount = 0;
     m_sendBegin = 0;
     m_sendEnd = 0;

@@ -61,7 +61,8 @@ public:
     std::optional<std::uint8_t> registerChannel(const char* name, std::uint8_t flags,
                                                 DeviceChannel& channel) noexcept;
     /// Sends an event; with `wantAck` the host must acknowledge it before
-    /// anything else is served (as send_event(wait_ack=True) does).
+    /// anything else is served (as send_event(wait_ack=True) does). Nothing is
+    /// sent while the capabilities have events off, and before a host was heard.
     void sendEvent(std::uint8_t channel, std::uint16_t code, bool wantAck = false) noexcept;
     /// An event sent with `wantAck` is still unacknowledged.
     bool eventUnacknowledged() const noexcept;
@@ -181,6 +182,7 @@ private:
     Unacknowledged m_wait;
     std::optional<Time> m_lastLock;
     std::uint8_t m_sequence = 0;
+    bool m_hostHeard = false;
     DeviceStats m_stats;
     Caps m_caps;
 };

@@ -56,26 +56,25 @@ void Handshake::synced(HostLink& link, const Reply& reply, Time now) noexcept
 
 void Handshake::offered(HostLink& link, const Reply& reply, Time now) noexcept
 {
-    const auto caps = hasCaps(reply) ? decodeCaps(m_reply) : std::nullopt;
-    if (!caps) {
+    if (!hasCaps(reply)) {
         restart(link, reply, now);
         return;
     }
+    const Caps caps = decodeCaps(m_reply).value_or(Caps{});
     m_set = m_options.wanted;
-    if (caps->maxPayload < m_set.maxPayload)
-        m_set.maxPayload = caps->maxPayload;
+    if (caps.maxPayload < m_set.maxPayload)
+        m_set.maxPayload = caps.maxPayload;
     send(link, Step::SetCaps, now);
 }
 
 void Handshake::verified(HostLink& link, const Reply& reply, Time now) noexcept
 {
-    const auto caps = hasCaps(reply) ? decodeCaps(m_reply) : std::nullopt;
-    if (caps && *caps == m_set) {
+    if (hasCaps(reply) && decodeCaps(m_reply) == m_set) {
         m_step = Step::Done;
         return;
     }
     Reply failure = reply;
-    if (caps) {
+    if (hasCaps(reply)) {
         failure.outcome = Outcome::Refused;
         failure.status = Status::Failed;
     }
