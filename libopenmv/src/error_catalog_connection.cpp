@@ -117,7 +117,9 @@ Accepted forms:
   serial:NUMBER                      the camera with this serial number
   tcp://HOST:PORT                    a camera on the network
   sim:BOARD                          a virtual camera of its own, which ends
-  sim:BOARD?key=value&key=value      with the program (ae3, pure-thermal, rt1062))"},
+  sim:BOARD?key=value&key=value      with the program
+
+Boards that can be virtual: ae3, pure-thermal, rt1062.)"},
 
     {"OMV-E0110", Errc::System,
      R"(The virtual camera did not start

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "libopenmv/src/session_script.h"
+
+#include <algorithm>
+
+namespace omv::session {
+
+ScriptTracker::ScriptTracker(std::function<void(std::string_view)> text,
+                             std::function<void()> changed)
+    : m_text(std::move(text))
+    , m_changed(std::move(changed))
+{
+}
+
+void ScriptTracker::started()
+{
+    ++m_starts;
+    m_stopSent = false;
+    m_bannerSeen = false;
+    m_quietAt = protocol::kNever;
+    enter(State::Running);
+}
+
+void ScriptTracker::stopped(Time now)
+{
+    ++m_stops;
+    beginEnd(now);
+}
+
+void ScriptTracker::rebooted(Time now)
+{
+    ++m_reboots;
+    beginEnd(now);
+}
+
+bool ScriptTracker::polled(bool isRunning, Time now)
+{
+    if (isRunning && m_state == State::None)
+        started();
+    if (isRunning || m_state != State::Running)
+        return false;
+    beginEnd(now);
+    return true;
+}
+
+void ScriptTracker::stopSent()
+{
+    m_stopSent = m_state == State::Running;
+}
+
+void ScriptTracker::uploadSent()
+{
+    release();
+    m_tail.clear();
+    m_traceback.clear();
+}
+
+void ScriptTracker::beginEnd(Time now)
+{
+    if (m_state != State::Running)
+        return;
+    m_bannerSeen = false;
+    m_quietAt = now + kQuietEnd;
+    enter(State::Ending);
+}
+
+void ScriptTracker::textArrived(std::string_view raw, Time now)
+{
+    for (const TextPiece& piece : m_filter.feed(raw)) {
+        if (piece.kind == TextPiece::Kind::Text)
+            put(piece.text);
+        else
+            banner(piece.kind == TextPiece::Kind::Banner);
+    }
+    m_releaseAt = m_filter.holding() ? now + kHoldText : protocol::kNever;
+    if (m_state == State::Ending && !m_bannerSeen)
+        m_quietAt = std::max(m_quietAt, now + kHoldText);
+}
+
+void ScriptTracker::banner(bool whole)
+{
+    m_traceback = trailingTraceback(m_tail.text());
+    m_tail.clear();
+    if (m_state == State::Ending && whole)
+        m_bannerSeen = true;
+}
+
+void ScriptTracker::textDrained(Time now)
+{
+    if (m_state == State::Ending && (m_bannerSeen || now >= m_quietAt))
+        announceEnd();
+}
+
+void ScriptTracker::announceEnd()
+{
+    release();
+    if (!m_bannerSeen && m_traceback.empty())
+        m_traceback = trailingTraceback(m_tail.text());
+    m_end = {};
+    m_end.raised = !m_stopSent && !m_traceback.empty();
+    if (m_end.raised)
+        m_end.traceback = m_traceback;
+    m_traceback.clear();
+    m_tail.clear();
+    m_quietAt = protocol::kNever;
+    enter(State::None);
+}
+
+void ScriptTracker::tick(Time now)
+{
+    // At a script's end the banner may take longer than words that merely look like it.
+    if (now >= m_releaseAt && m_state != State::Ending)
+        release();
+}
+
+Time ScriptTracker::deadline() const
+{
+    const Time release = m_state == State::Ending ? protocol::kNever : m_releaseAt;
+    return std::min(release, m_quietAt);
+}
+
+void ScriptTracker::enter(State state)
+{
+    m_state = state;
+    m_changed();
+}
+
+void ScriptTracker::release()
+{
+    m_releaseAt = protocol::kNever;
+    put(m_filter.flush());
+}
+
+void ScriptTracker::put(std::string_view text)
+{
+    if (text.empty())
+        return;
+    m_tail.add(text);
+    m_text(text);
+}
+
+}  // namespace omv::session

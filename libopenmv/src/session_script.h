@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <openmv/camera.h>
+
+#include <functional>
+
+#include "libopenmv/src/text_filter.h"
+#include "libopenmv/src/text_traceback.h"
+#include "protocol/time.h"
+
+namespace omv::session {
+
+using protocol::Duration;
+using protocol::Time;
+
+/// What is known of the script on the camera, from events, polls and its text.
+///
+///     None --started--> Running --stopped / soft reboot--> Ending --text complete--> None
+///
+/// Text is complete when the soft-reboot banner was seen and stdout is empty, or,
+/// since the banner can get lost in a full ring, some time after the reboot.
+class ScriptTracker {
+public:
+    enum class State { None, Running, Ending };
+    static constexpr Duration kQuietEnd = 1200 * protocol::kMillisecond;
+    static constexpr Duration kHoldText = 200 * protocol::kMillisecond;
+
+    /// Clean text goes to `text`, `changed` is called after each change of state() or end().
+    ScriptTracker(std::function<void(std::string_view)> text, std::function<void()> changed);
+
+    // What happened.
+    void started();
+    void stopped(Time now);
+    void rebooted(Time now);
+    /// POLL says whether a script runs. True: it ended without our hearing of it.
+    bool polled(bool running, Time now);
+    /// We are about to stop it: a traceback before the banner is not its end.
+    void stopSent();
+    /// We are about to start one: forgets the text of the last.
+    void uploadSent();
+    void textArrived(std::string_view raw, Time now);
+    /// stdout was found empty.
+    void textDrained(Time now);
+
+    void tick(Time now);
+    Time deadline() const;
+    /// The end waits for nothing but the news that stdout is empty.
+    bool wantsDrain(Time now) const { return m_state == State::Ending && now >= m_quietAt; }
+
+    State state() const { return m_state; }
+    bool running() const { return m_state == State::Running; }
+    /// How the last script ended.
+    const ScriptEnd& end() const { return m_end; }
+    unsigned starts() const { return m_starts; }
+    unsigned stops() const { return m_stops; }
+    unsigned reboots() const { return m_reboots; }
+
+private:
+    void enter(State state);
+    void beginEnd(Time now);
+    void banner(bool whole);
+    void announceEnd();
+    void release();
+    void put(std::string_view text);
+
+    std::function<void(std::string_view)> m_text;
+    std::function<void()> m_changed;
+    TextFilter m_filter;
+    TextTail m_tail;
+    State m_state = State::None;
+    ScriptEnd m_end;
+    std::string m_traceback;  // that stood before the last banner
+    bool m_bannerSeen = false;
+    bool m_stopSent = false;
+    Time m_quietAt = protocol::kNever;
+    Time m_releaseAt = protocol::kNever;
+    unsigned m_starts = 0;
+    unsigned m_stops = 0;
+    unsigned m_reboots = 0;
+};
+
+}  // namespace omv::session

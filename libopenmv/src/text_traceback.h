@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace omv {
+
+/// The traceback that ends `text`, whole, or nothing:
+///
+///     Traceback (most recent call last):
+///       File "<stdin>", line 3, in <module>
+///     ZeroDivisionError: divide by zero
+///
+/// At least one of its lines must name <stdin>, as uploaded scripts are called, and its
+/// last line must be the last of the text: a message of several lines does not count,
+/// since it looks like text printed afterwards. The first line may follow unfinished text.
+std::string_view trailingTraceback(std::string_view text);
+
+/// Keeps the newest text of a script, as much as a traceback can need.
+class TextTail {
+public:
+    void add(std::string_view text);
+    void clear() { m_text.clear(); }
+    std::string_view text() const { return m_text; }
+
+private:
+    static constexpr std::size_t kKept = 64 * 1024;
+
+    std::string m_text;
+};
+
+}  // namespace omv
