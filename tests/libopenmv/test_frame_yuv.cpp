@@ -42,8 +42,9 @@ TEST_CASE("Y, U and V as the firmware computes them come back as the colour they
         INFO(row.rgb565);
         CHECK(yuv->pixels == yvu->pixels);
         CHECK(pixel(*yuv, 0, 0) == pixel(*yuv, 1, 0));
-        // Y, U and V are rounded down, so up to one step each is lost.
-        CHECK(distance(pixel(*yuv, 0, 0), {row.r, row.g, row.b}) <= 3);
+        // The firmware rounds Y, U and V down: each loses up to one step, U times
+        // 1.77 in blue. Rounding the other way would tint gray.
+        CHECK(distance(pixel(*yuv, 0, 0), {row.r, row.g, row.b}) <= 4);
     }
 }
 
