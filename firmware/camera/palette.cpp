@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/camera/palette.h"
+
+#include "firmware/camera/color.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace omv::firmware {
+
+namespace {
+
+std::uint8_t byte(double value)
+{
+    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+}
+
+// Full saturation and value; `hue` in turns.
+std::uint16_t hueColor(double hue)
+{
+    const double h = hue * 6;
+    return rgb565(byte(std::abs(h - 3) - 1), byte(2 - std::abs(h - 2)), byte(2 - std::abs(h - 4)));
+}
+
+ColorPalette makeRainbow()
+{
+    ColorPalette palette{};
+    for (std::size_t i = 0; i < palette.size(); ++i)
+        palette[i] = hueColor((255.0 - static_cast<double>(i)) / 255.0 * 0.72);
+    return palette;
+}
+
+ColorPalette makeDepth()
+{
+    ColorPalette palette{};
+    for (std::size_t i = 0; i < palette.size(); ++i)
+        palette[i] = hueColor(static_cast<double>(i) / 255.0 * 0.66);
+    return palette;
+}
+
+// The usual thermal camera curve: red as a root, green as a cube, blue as a sine.
+ColorPalette makeIronbow()
+{
+    ColorPalette palette{};
+    for (std::size_t i = 0; i < palette.size(); ++i) {
+        const double t = static_cast<double>(i) / 255.0;
+        palette[i] = rgb565(byte(std::sqrt(t)), byte(t * t * t), byte(std::sin(6.283185307 * t)));
+    }
+    return palette;
+}
+
+}  // namespace
+
+const ColorPalette& rainbowPalette()
+{
+    static const ColorPalette palette = makeRainbow();
+    return palette;
+}
+
+const ColorPalette& ironbowPalette()
+{
+    static const ColorPalette palette = makeIronbow();
+    return palette;
+}
+
+const ColorPalette& depthPalette()
+{
+    static const ColorPalette palette = makeDepth();
+    return palette;
+}
+
+}  // namespace omv::firmware

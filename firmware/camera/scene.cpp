@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/camera/scene.h"
+
+#include "firmware/camera/color.h"
+#include "firmware/camera/media_scene.h"
+#include "firmware/camera/synthetic_scene.h"
+
+#include <algorithm>
+
+namespace omv::firmware {
+
+namespace {
+
+using protocol::PixelFormat;
+
+std::size_t area(const RgbFrame& rgb)
+{
+    return static_cast<std::size_t>(rgb.width) * static_cast<std::size_t>(rgb.height);
+}
+
+void toGrayscale(const RgbFrame& rgb, std::uint8_t* out)
+{
+    const std::uint8_t* p = rgb.pixels.data();
+    for (std::size_t i = 0; i < area(rgb); ++i, p += 3)
+        out[i] = luma(p[0], p[1], p[2]);
+}
+
+void toRgb565(const RgbFrame& rgb, std::uint8_t* out)
+{
+    const std::uint8_t* p = rgb.pixels.data();
+    for (std::size_t i = 0; i < area(rgb); ++i, p += 3) {
+        const std::uint16_t value = rgb565(p[0], p[1], p[2]);
+        out[2 * i] = static_cast<std::uint8_t>(value);
+        out[2 * i + 1] = static_cast<std::uint8_t>(value >> 8);
+    }
+}
+
+// `order`: the channel (0 red, 1 green, 2 blue) of each pixel of a 2x2 cell.
+void toBayer(const RgbFrame& rgb, const int (&order)[4], std::uint8_t* out)
+{
+    const std::uint8_t* p = rgb.pixels.data();
+    for (int y = 0; y < rgb.height; ++y)
+        for (int x = 0; x < rgb.width; ++x, p += 3)
+            *out++ = p[order[(y & 1) * 2 + (x & 1)]];
+}
+
+// Y of every pixel, U of the even and V of the odd ones (or the other way round).
+void toYuv422(const RgbFrame& rgb, bool vFirst, std::uint8_t* out)
+{
+    const std::uint8_t* p = rgb.pixels.data();
+    for (int y = 0; y < rgb.height; ++y) {
+        for (int x = 0; x < rgb.width; ++x, p += 3) {
+            const Yuv yuv = toYuv({p[0], p[1], p[2]});
+            const bool takeV = ((x & 1) != 0) != vFirst;
+            *out++ = yuv.y;
+            *out++ = static_cast<std::uint8_t>((takeV ? yuv.v : yuv.u) + 128);
+        }
+    }
+}
+
+}  // namespace
+
+bool convertFromRgb(const RgbFrame& rgb, PixelFormat format, protocol::MutableBytes out)
+{
+    if (out.size() < protocol::imageBytes(format, static_cast<std::uint32_t>(rgb.width),
+                                          static_cast<std::uint32_t>(rgb.height)))
+        return false;
+    switch (format) {
+    case PixelFormat::Grayscale: toGrayscale(rgb, out.data()); return true;
+    case PixelFormat::Rgb565: toRgb565(rgb, out.data()); return true;
+    case PixelFormat::BayerBggr: toBayer(rgb, {2, 1, 1, 0}, out.data()); return true;
+    case PixelFormat::BayerGbrg: toBayer(rgb, {1, 2, 0, 1}, out.data()); return true;
+    case PixelFormat::BayerGrbg: toBayer(rgb, {1, 0, 2, 1}, out.data()); return true;
+    case PixelFormat::BayerRggb: toBayer(rgb, {0, 1, 1, 2}, out.data()); return true;
+    case PixelFormat::Yuv422: toYuv422(rgb, false, out.data()); return true;
+    case PixelFormat::Yvu422: toYuv422(rgb, true, out.data()); return true;
+    default: return false;
+    }
+}
+
+std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNumber,
+                                      std::uint32_t width, std::uint32_t height, PixelFormat format)
+{
+    SyntheticScene scene(seed);
+    RgbFrame rgb{static_cast<int>(width), static_cast<int>(height), {}};
+    scene.render(frameNumber, {}, rgb);
+    std::vector<std::uint8_t> out(protocol::imageBytes(format, width, height));
+    if (!convertFromRgb(rgb, format, out))
+        return {};
+    return out;
+}
+
+std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem)
+{
+    if (spec.empty() || spec == "synthetic")
+        return std::make_unique<SyntheticScene>(seed);
+    return makeMediaScene(spec, problem);
+}
+
+}  // namespace omv::firmware

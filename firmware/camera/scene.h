@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "protocol/bytes.h"
+#include "protocol/pixel_format.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace omv::firmware {
+
+/// The part of the scene that a picture shows, in thousandths of a thousandth
+/// (1000000 = the whole side).
+struct SceneView {
+    std::int64_t x = 0;
+    std::int64_t y = 0;
+    std::int64_t w = 1000000;
+    std::int64_t h = 1000000;
+
+    friend bool operator==(const SceneView&, const SceneView&) = default;
+};
+
+/// Packed 24-bit RGB.
+struct RgbFrame {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> pixels;
+};
+
+/// What the sensors of a board see. Frames are numbered; a picture of the
+/// synthetic scene depends on nothing but seed, frame number, size and view.
+/// Threads: render() from one thread; truth() from any thread at any time.
+class Scene {
+public:
+    virtual ~Scene() = default;
+
+    /// Fills `out`, whose width and height say the size wanted (both > 0).
+    virtual void render(std::uint32_t frame, const SceneView& view, RgbFrame& out) = 0;
+
+    /// Ground truth of a frame as one JSON object. "kind" says the scene; the
+    /// synthetic one adds "seed", "frame", "shapes" (name, colour, box [x,y,w,h])
+    /// and "tag" (family, id, corners: top left, top right, bottom right, bottom
+    /// left of the black border). Coordinates are parts of the whole picture, 0..1.
+    virtual std::string truth(std::uint32_t frame) const = 0;
+};
+
+/// `spec`: synthetic | image:PATH | folder:DIR | video:FILE | webcam[:N].
+/// Null when it cannot be had; `problem` then says why, in a sentence.
+std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem);
+
+/// The bytes of the frame that a camera with default settings sends of the
+/// synthetic scene, for tests. Grayscale, Rgb565, Bayer and YUV formats;
+/// empty for any other format.
+std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNumber,
+                                      std::uint32_t width, std::uint32_t height,
+                                      protocol::PixelFormat format);
+
+/// Packed RGB to a raw format; `out` has the bytes of that picture. False for
+/// formats that no sensor delivers.
+bool convertFromRgb(const RgbFrame& rgb, protocol::PixelFormat format, protocol::MutableBytes out);
+
+}  // namespace omv::firmware
