@@ -111,6 +111,18 @@ void readProperties(JsonReader& in, Board& board)
     board.romfsBytes = in.numberOr("romfs_bytes", 0, kMaxMemory);
 }
 
+void checkPoolFlags(JsonReader& pool)
+{
+    // Bits 0 to 6 of the flags word in a SYS_MEMORY reply.
+    constexpr std::string_view kFlags[] = {"fast",   "itcm",   "dtcm",     "dma_d1",
+                                           "dma_d2", "dma_d3", "transient"};
+    for (const std::string& flag : pool.texts("flags")) {
+        if (std::find(std::begin(kFlags), std::end(kFlags), flag) == std::end(kFlags)) {
+            pool.complain("flags", "names of memory flags, not \"" + flag + '"');
+        }
+    }
+}
+
 /// What the virtual camera reads from Board::json: checked here, so that a mistake
 /// is found when the file is read.
 void checkPeripherals(JsonReader& in)
@@ -132,7 +144,7 @@ void checkPeripherals(JsonReader& in)
         if (const std::string kind = pool.text("kind"); kind != "gc" && kind != "uma") {
             pool.complain("kind", "\"gc\" or \"uma\"");
         }
-        pool.texts("flags");
+        checkPoolFlags(pool);
         pool.number("bytes", 1, kMaxU32);
     }
 }

@@ -153,6 +153,10 @@ TEST_CASE("an error names the field and what was found there")
     CHECK(problemWith(entry).starts_with("memory_pools[1].kind"));
 
     entry = shippedEntry("ae3");
+    entry["memory_pools"][2]["flags"] = {"fast", "slow"};
+    CHECK(problemWith(entry).find("not \"slow\"") != std::string::npos);
+
+    entry = shippedEntry("ae3");
     entry["schema"] = 2;
     CHECK(problemWith(entry).starts_with("schema: expected a whole number from 1 to 1, found 2"));
 }

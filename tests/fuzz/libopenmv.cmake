@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+omv_add_fuzzer(fuzz_frame SOURCES fuzz_frame.cpp LIBS openmv_internal)
+omv_add_fuzzer(fuzz_announcement SOURCES fuzz_announcement.cpp LIBS openmv_internal)
+omv_add_fuzzer(fuzz_board SOURCES fuzz_board.cpp LIBS openmv_internal)
