@@ -59,8 +59,8 @@ std::string checkCount(std::string& text)
     return {};
 }
 
-const CLI::Validator kSeconds(checkSeconds, "SECONDS");
-const CLI::Validator kCount(checkCount, "N");
+const CLI::Validator kSeconds(checkSeconds, "");
+const CLI::Validator kCount(checkCount, "");
 
 milliseconds fromSeconds(double seconds)
 {
@@ -70,20 +70,16 @@ milliseconds fromSeconds(double seconds)
 void addGlobalOptions(CLI::App& app, Fields& fields)
 {
     GlobalOptions& global = fields.global;
-    app.add_option("-p,--port", global.port,
-                   "Camera: auto, a device path, serial:NUMBER, tcp://HOST:PORT, "
-                   "sim:BOARD (env OMV_PORT)")
+    app.add_option("-p,--port", global.port, "Camera: auto (env OMV_PORT), or as listed below")
         ->type_name("PORT");
     app.add_flag("--json", global.json, "Print JSON Lines (docs/cli.md)");
-    app.add_option("--timeout", fields.timeout,
-                   "Deadline of each single step: 5, and 10 to connect or for a frame "
-                   "(env OMV_TIMEOUT)")
+    app.add_option("--timeout", fields.timeout, "Deadline of each single step (env OMV_TIMEOUT)")
         ->check(kSeconds)
-        ->type_name("");
+        ->type_name("SECONDS");
     app.add_flag("-q,--quiet", global.quiet, "No messages but errors");
     app.add_flag("-v,--verbose", global.verbose, "More messages; -vv and -vvv for the link");
     app.add_option("--color", global.color, "Colours: auto, always, never (env NO_COLOR)")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
         ->type_name("WHEN");
     app.add_option("--log-file", global.logFile, "Append diagnostics to a file")->type_name("FILE");
     app.add_flag("--version", fields.version, "Show the version");
@@ -95,10 +91,10 @@ void addScriptVerbs(CLI::App& app, Fields& fields)
     run->add_option("FILE", fields.run.file, "Script, or - for standard input")->required();
     run->add_option("--frames", fields.run.frames, "Stop the script after N frames")
         ->check(kCount)
-        ->type_name("");
+        ->type_name("N");
     run->add_option("--seconds", fields.runSeconds, "Stop the script after this time")
         ->check(kSeconds)
-        ->type_name("");
+        ->type_name("SECONDS");
     run->add_option("--save-frames", fields.run.saveFrames, "Save the frames in a folder")
         ->type_name("DIR");
     CLI::App* exec = app.add_subcommand("exec", help::kExec);
@@ -117,7 +113,7 @@ void addFrameVerbs(CLI::App& app, Fields& fields)
     stream->add_flag("--raw", fields.stream.raw, "Pixels instead of JPEG");
     stream->add_option("--frames", fields.stream.frames, "End after N frames")
         ->check(kCount)
-        ->type_name("");
+        ->type_name("N");
     stream->add_option("--out", fields.stream.out, "Save in a folder; - writes to standard output")
         ->type_name("DIR|-");
     stream->add_flag("--no-script", fields.stream.noScript, "Upload no script");
@@ -156,6 +152,7 @@ void declare(CLI::App& app, Fields& fields)
     app.fallthrough();
     app.require_subcommand(0, 1);
     app.get_formatter()->column_width(26);
+    app.get_formatter()->label("SUBCOMMAND", "VERB");
     addGlobalOptions(app, fields);
     CLI::App* list = app.add_subcommand("list", help::kList);
     list->add_flag("--watch", fields.list.watch, "Tell which come and go, until Ctrl+C");
@@ -165,6 +162,8 @@ void declare(CLI::App& app, Fields& fields)
     addChannelVerbs(app, fields);
     addOtherVerbs(app, fields);
     app.footer(help::kMainFooter);
+    for (CLI::App* verb : app.get_subcommands(nullptr))
+        verb->group("Verbs");
 }
 
 CLI::App* chosen(CLI::App& app)

@@ -16,7 +16,10 @@ Examples:
 )";
 
 inline constexpr const char* kMainFooter =
-    R"(Exit codes: 0 ok, 1 failed, 2 usage, 3 no or ambiguous camera, 4 no permission or busy,
+    R"(Ports: auto (the only camera there is), a device path, serial:NUMBER, tcp://HOST:PORT, or
+sim:BOARD, a virtual camera that lives as long as the command: sim:ae3, sim:pure-thermal, sim:rt1062.
+Deadlines without --timeout: 5 s, and 10 s to connect and for a frame.
+Exit codes: 0 ok, 1 failed, 2 usage, 3 no or ambiguous camera, 4 no permission or busy,
 5 timeout, 6 verification failed, 7 incompatible, 8 the script raised, 130 interrupted.
 "omv VERB --help" shows examples and options of a verb.)";
 
@@ -69,9 +72,9 @@ Examples:
   omv reset --bootloader        stay in the bootloader
 )";
 
-inline constexpr const char* kSnap = R"(Save one picture; the extension of FILE decides the format
-(.jpg .png .bmp .ppm .pgm .raw). A plain camera loop is uploaded for it unless
-a script runs on the camera already.
+inline constexpr const char* kSnap = R"(Save one picture.
+The extension of FILE decides the format: .jpg .png .bmp .ppm .pgm .raw. A plain
+camera loop is uploaded for it unless a script runs on the camera already.
 
 Examples:
   omv snap picture.jpg
@@ -79,8 +82,8 @@ Examples:
 )";
 
 inline constexpr const char* kStream =
-    R"(Receive pictures. A plain camera loop is uploaded for it unless a
-script runs on the camera already.
+    R"(Receive pictures, one after the other.
+A plain camera loop is uploaded for it unless a script runs on the camera already.
 
 Examples:
   omv stream                              show the rates, until Ctrl+C
@@ -132,8 +135,8 @@ Examples:
 )";
 
 inline constexpr const char* kSim =
-    R"(Run a virtual camera in the foreground, until Ctrl+C. Everything after
-"sim" goes to the program omv-vcam: see omv-vcam --help.
+    R"(Run a virtual camera in the foreground, until Ctrl+C.
+Everything after "sim" goes to the program omv-vcam: see omv-vcam --help.
 
 Examples:
   omv sim
