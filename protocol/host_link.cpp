@@ -165,6 +165,7 @@ void HostLink::cancel() noexcept
     if (m_state != State::Waiting)
         return;
     m_request.into = {};
+    m_request.stored = 0;
     m_state = State::Draining;
 }
 
