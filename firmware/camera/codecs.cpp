@@ -104,6 +104,24 @@ int samplingOf(Subsampling wanted, int quality)
     return quality < 60 ? TJSAMP_422 : TJSAMP_444;
 }
 
+std::optional<std::vector<std::uint8_t>> compress(protocol::Bytes pixels, int width, int height,
+                                                  int layout, int sampling, int quality)
+{
+    tjhandle handle = tjInitCompress();
+    if (!handle)
+        return std::nullopt;
+    unsigned char* file = nullptr;
+    unsigned long size = 0;
+    const int failed = tjCompress2(handle, pixels.data(), width, 0, height, layout, &file, &size,
+                                   sampling, quality, 0);
+    std::optional<std::vector<std::uint8_t>> out;
+    if (!failed)
+        out.emplace(file, file + size);
+    tjFree(file);
+    tjDestroy(handle);
+    return out;
+}
+
 std::optional<Picture> pictureOf(const cv::Mat& mat)
 {
     const bool gray = mat.channels() == 1;
@@ -178,20 +196,14 @@ std::optional<std::vector<std::uint8_t>> encodeJpeg(const Canvas& c, int quality
     const std::vector<std::uint8_t> pixels = gray ? toGrayBytes(c) : toRgbBytes(c);
     if (pixels.empty())
         return std::nullopt;
-    tjhandle handle = tjInitCompress();
-    if (!handle)
-        return std::nullopt;
-    unsigned char* file = nullptr;
-    unsigned long size = 0;
-    const int failed =
-        tjCompress2(handle, pixels.data(), c.width, 0, c.height, gray ? TJPF_GRAY : TJPF_RGB, &file,
-                    &size, gray ? TJSAMP_GRAY : samplingOf(subsampling, quality), quality, 0);
-    std::optional<std::vector<std::uint8_t>> out;
-    if (!failed)
-        out.emplace(file, file + size);
-    tjFree(file);
-    tjDestroy(handle);
-    return out;
+    return compress(pixels, c.width, c.height, gray ? TJPF_GRAY : TJPF_RGB,
+                    gray ? TJSAMP_GRAY : samplingOf(subsampling, quality), quality);
+}
+
+std::optional<std::vector<std::uint8_t>> encodeRgbJpeg(protocol::Bytes rgb, int width, int height,
+                                                       int quality)
+{
+    return compress(rgb, width, height, TJPF_RGB, samplingOf(Subsampling::Auto, quality), quality);
 }
 
 std::optional<std::vector<std::uint8_t>> encodePng(const Canvas& c)

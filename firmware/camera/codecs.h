@@ -16,6 +16,9 @@ enum class Subsampling { Auto, None444, Horizontal422, Both420 };
 /// Any raw format. `quality` 1..100. Auto: 4:2:0 below 35, 4:2:2 below 60, else 4:4:4.
 std::optional<std::vector<std::uint8_t>> encodeJpeg(const Canvas& picture, int quality,
                                                     Subsampling subsampling = Subsampling::Auto);
+/// Packed 24-bit RGB, as encodeJpeg() with Auto.
+std::optional<std::vector<std::uint8_t>> encodeRgbJpeg(protocol::Bytes rgb, int width, int height,
+                                                       int quality);
 /// Any raw format: 8-bit gray, or 24-bit colour.
 std::optional<std::vector<std::uint8_t>> encodePng(const Canvas& picture);
 

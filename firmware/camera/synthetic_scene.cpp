@@ -16,6 +16,8 @@ constexpr std::int64_t kOne = 1000000;
 // Movers stay below the counter and above the ramp.
 constexpr std::int64_t kTop = 130000;
 constexpr std::int64_t kBottom = 920000;
+// Shapes keep to the left of this, the tag to the right: nothing covers it.
+constexpr std::int64_t kTagLeft = 670000;
 
 // SplitMix64: small, and the same everywhere.
 std::uint64_t nextRandom(std::uint64_t& state)
@@ -96,13 +98,16 @@ SyntheticScene::SyntheticScene(std::uint64_t seed)
     : m_seed(seed)
 {
     std::uint64_t state = seed;
-    const auto mover = [&](std::int64_t w, std::int64_t h) {
+    const auto moverIn = [&](std::int64_t left, std::int64_t right, std::int64_t w,
+                             std::int64_t h) {
         const auto speed = [&] {
             const std::int64_t v = between(state, 1500, 6000);
             return nextRandom(state) & 1 ? v : -v;
         };
         Mover m{};
-        m.startX = between(state, 0, kOne - w);
+        m.left = left;
+        m.right = right;
+        m.startX = between(state, 0, right - left - w);
         m.startY = between(state, 0, kBottom - kTop - h);
         m.speedX = speed();
         m.speedY = speed();
@@ -110,11 +115,12 @@ SyntheticScene::SyntheticScene(std::uint64_t seed)
         m.h = h;
         return m;
     };
+    const auto mover = [&](std::int64_t w, std::int64_t h) { return moverIn(0, kTagLeft, w, h); };
     m_shapes = {{{"red disc", Outline::Disc, {230, 30, 30}, mover(150000, 200000)},
                  {"green square", Outline::Box, {30, 200, 40}, mover(135000, 180000)},
                  {"blue triangle", Outline::Triangle, {30, 50, 230}, mover(165000, 220000)},
                  {"yellow disc", Outline::Disc, {240, 220, 20}, mover(120000, 160000)}}};
-    m_tag = mover(300000, 400000);
+    m_tag = moverIn(kTagLeft, kOne, 300000, 400000);
     m_tag.speedX /= 4;
     m_tag.speedY /= 4;
     m_tagId = static_cast<unsigned>(nextRandom(state) % kTagCount);
@@ -122,7 +128,7 @@ SyntheticScene::SyntheticScene(std::uint64_t seed)
 
 SyntheticScene::Box SyntheticScene::boxAt(const Mover& m, std::uint32_t frame)
 {
-    return {bounce(m.startX, m.speedX, frame, kOne - m.w),
+    return {m.left + bounce(m.startX, m.speedX, frame, m.right - m.left - m.w),
             kTop + bounce(m.startY, m.speedY, frame, kBottom - kTop - m.h), m.w, m.h};
 }
 

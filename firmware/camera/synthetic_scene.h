@@ -9,7 +9,8 @@
 namespace omv::firmware {
 
 /// Gradients, a grey ramp along the lower edge, four coloured shapes that move
-/// and bounce, an AprilTag that drifts, and the frame counter over the top.
+/// and bounce in the left two thirds, an AprilTag that drifts in the right one,
+/// and the frame counter over the top.
 class SyntheticScene final : public Scene {
 public:
     explicit SyntheticScene(std::uint64_t seed);
@@ -24,7 +25,8 @@ private:
         std::int64_t x, y, w, h;
     };
     struct Mover {
-        std::int64_t startX, startY;
+        std::int64_t left, right;  ///< the columns it keeps to
+        std::int64_t startX, startY;  ///< from the left and the top of its room
         std::int64_t speedX, speedY;  ///< per frame
         std::int64_t w, h;
     };

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/camera/sensor.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace omv::firmware {
+
+namespace {
+
+constexpr int kAutomaticBuffers = 3;
+
+std::size_t bufferBytes(Size size)
+{
+    return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 2;
+}
+
+Rect whole(Size size)
+{
+    return {0, 0, size.width, size.height};
+}
+
+}  // namespace
+
+Sensor::Sensor(const SensorType& type, Scene& scene, Timeline& timeline, const Setup& setup)
+    : m_type(type)
+    , m_scene(scene)
+    , m_timeline(timeline)
+    , m_setup(setup)
+{
+    reset(0);
+}
+
+void Sensor::reset(std::int64_t now)
+{
+    m_format = PixelFormat::Invalid;
+    m_sizeNumber = kFrameSizeNone;
+    m_size = {};
+    m_window = {};
+    m_readout = whole(m_type.fullSize);
+    m_frameRate = 0;
+    m_wantedBuffers = 0;
+    m_buffers = 0;
+    m_orientation = {};
+    m_controls = {};
+    m_controls.blackLevel.assign(static_cast<std::size_t>(m_type.blackLevelRegisters), 0);
+    m_current = {};
+    m_running = false;
+    applyRate(now);
+}
+
+CsiError Sensor::checkSize(int number, Size size, PixelFormat format) const
+{
+    if (size.width < 1 || size.height < 1)
+        return CsiError::InvalidFrameSize;
+    if (!m_type.fixedSizes.empty())
+        return CsiError::None;
+    if (size.width > m_type.fullSize.width || size.height > m_type.fullSize.height ||
+        number == kFrameSizeQqqqvga)
+        return CsiError::ControlFailed;
+    const bool tiny = number == kFrameSizeQqcif || number == kFrameSizeQqsif ||
+        number == kFrameSizeHqqqvga || number == kFrameSizeHqqvga;
+    const bool oneByte = format == PixelFormat::Grayscale || protocol::isBayer(format) ||
+        format == PixelFormat::Jpeg;
+    if (tiny && oneByte)
+        return CsiError::ControlFailed;
+    if (format == PixelFormat::Jpeg && (size.width % 8 != 0 || size.height % 8 != 0))
+        return CsiError::ControlFailed;
+    return CsiError::None;
+}
+
+CsiError Sensor::setFormat(PixelFormat format)
+{
+    // The sensor sends V first; scripts ask for YUV422.
+    if (format == PixelFormat::Yuv422)
+        format = PixelFormat::Yvu422;
+    if (!m_type.delivers(format))
+        return CsiError::ControlFailed;
+    const bool rotated = m_orientation.transpose || m_orientation.autoRotation;
+    if (rotated && (protocol::isYuv(format) || format == PixelFormat::Jpeg))
+        return CsiError::PixelFormatUnsupported;
+    if (m_size.width > 0) {
+        if (format == PixelFormat::Jpeg && m_window != whole(m_size))
+            return CsiError::PixelFormatUnsupported;
+        if (const CsiError error = checkSize(m_sizeNumber, m_size, format); error != CsiError::None)
+            return error;
+    }
+    m_format = format;
+    m_current = {};
+    return arrangeBuffers();
+}
+
+CsiError Sensor::setFrameSize(int number, Size custom, std::int64_t now)
+{
+    Size size = number == kFrameSizeCustom ? custom : namedFrameSize(number);
+    if (size.width < 1 || size.height < 1)
+        return CsiError::InvalidFrameSize;
+    if (!m_type.fixedSizes.empty()) {
+        const auto fixed =
+            std::ranges::find(m_type.fixedSizes, number, &SensorType::FixedSize::number);
+        if (fixed == m_type.fixedSizes.end())
+            return CsiError::ControlFailed;
+        size = fixed->size;
+    }
+    if (const CsiError error = checkSize(number, size, m_format); error != CsiError::None)
+        return error;
+    m_size = size;
+    m_sizeNumber = number;
+    m_window = whole(size);
+    // A frame larger than the readout window makes the window grow again.
+    if (m_readout.w < size.width || m_readout.h < size.height)
+        m_readout = whole(m_type.fullSize);
+    m_current = {};
+    applyRate(now);
+    return arrangeBuffers();
+}
+
+CsiError Sensor::setWindow(const Rect& window)
+{
+    if (m_size.width < 1)
+        return CsiError::InvalidFrameSize;
+    if (m_format == PixelFormat::Jpeg)
+        return CsiError::PixelFormatUnsupported;
+    m_window = intersection(window, whole(m_size));
+    m_current = {};
+    return m_window.isEmpty() ? CsiError::InvalidWindow : CsiError::None;
+}
+
+double Sensor::maxFps() const
+{
+    double limit = m_type.maxFps;
+    for (const SensorType::FixedSize& fixed : m_type.fixedSizes)
+        if (fixed.number == m_sizeNumber)
+            limit = fixed.maxFps;
+    return std::max(limit, m_setup.defaultFps);
+}
+
+void Sensor::applyRate(std::int64_t now)
+{
+    const double wanted = m_frameRate > 0 ? m_frameRate : m_setup.defaultFps;
+    const double fps = std::min(wanted, maxFps());
+    if (fps != m_timeline.fps())
+        m_timeline.setFps(now, fps);
+}
+
+CsiError Sensor::setFrameRate(double fps, std::int64_t now)
+{
+    if (fps < 0)
+        return CsiError::InvalidFrameRate;
+    m_frameRate = std::min(fps, maxFps());
+    applyRate(now);
+    return CsiError::None;
+}
+
+CsiError Sensor::setBufferCount(int count)
+{
+    if (count < 1)
+        return CsiError::InvalidArgument;
+    const int before = m_wantedBuffers;
+    m_wantedBuffers = count;
+    const CsiError error = arrangeBuffers();
+    if (error != CsiError::None) {
+        m_wantedBuffers = before;
+        arrangeBuffers();
+    }
+    return error;
+}
+
+CsiError Sensor::arrangeBuffers()
+{
+    m_running = false;
+    m_currentIndex = 0;
+    if (m_size.width < 1)
+        return CsiError::None;
+    const auto fit = static_cast<int>(
+        std::min<std::size_t>(m_setup.poolBytes / bufferBytes(m_size), kAutomaticBuffers * 100));
+    m_buffers = m_wantedBuffers > 0 ? m_wantedBuffers : std::min(fit, kAutomaticBuffers);
+    if (m_buffers < 1 || m_buffers > fit) {
+        m_buffers = 0;
+        return CsiError::FrameBuffer;
+    }
+    return CsiError::None;
+}
+
+CsiError Sensor::setReadoutWindow(const Rect& wanted)
+{
+    if (!m_type.hasReadoutWindow)
+        return CsiError::ControlUnsupported;
+    const Size full = m_type.fullSize;
+    Rect window = wanted;
+    window.w = std::clamp(window.w, std::max(m_size.width, 1), full.width);
+    window.h = std::clamp(window.h, std::max(m_size.height, 1), full.height);
+    window.x = std::clamp(window.x, 0, full.width - window.w);
+    window.y = std::clamp(window.y, 0, full.height - window.h);
+    m_readout = window;
+    return CsiError::None;
+}
+
+CsiError Sensor::setOrientation(const Orientation& orientation)
+{
+    const bool rotated = orientation.transpose || orientation.autoRotation;
+    if (rotated && (protocol::isYuv(m_format) || m_format == PixelFormat::Jpeg))
+        return CsiError::PixelFormatUnsupported;
+    m_orientation = orientation;
+    m_current = {};
+    return CsiError::None;
+}
+
+void Sensor::setGainDb(double db)
+{
+    double gain = std::pow(10.0, db / 20);
+    if (m_type.gainStep > 0)
+        gain = std::round(gain / m_type.gainStep) * m_type.gainStep;
+    gain = std::clamp(gain, m_type.minGain, m_type.maxGain);
+    m_controls.gainDb = 20 * std::log10(gain);
+}
+
+void Sensor::setExposureUs(int us)
+{
+    const int frameTime = static_cast<int>(1e6 / m_timeline.fps());
+    const int shortest = std::max(m_type.exposureMargin, m_type.exposureStep);
+    const int longest = std::max(frameTime - m_type.exposureMargin, shortest);
+    const int clamped = std::clamp(us, shortest, longest);
+    m_controls.exposureUs = clamped / m_type.exposureStep * m_type.exposureStep;
+}
+
+CsiError Sensor::ready() const
+{
+    if (m_format == PixelFormat::Invalid)
+        return CsiError::InvalidPixelFormat;
+    if (m_size.width < 1)
+        return CsiError::InvalidFrameSize;
+    return m_buffers < 1 ? CsiError::FrameBuffer : CsiError::None;
+}
+
+std::int64_t Sensor::nextFrameTime(std::int64_t now)
+{
+    if (!m_setup.limits)
+        return now;
+    const std::uint32_t newest = m_timeline.frameAt(now);
+    // Capture starts with the first frame after the request: at once, when it was
+    // stopped, with a single buffer, or in triggered mode.
+    if (!m_running || m_buffers == 1 || m_controls.triggered) {
+        if (!m_running || m_lastFrame < newest)
+            m_lastFrame = newest;
+        m_running = true;
+    }
+    if (m_lastFrame < newest)
+        return now;
+    return m_timeline.timeOf(m_lastFrame + 1);
+}
+
+CsiError Sensor::capture(std::int64_t now)
+{
+    if (const CsiError error = ready(); error != CsiError::None)
+        return error;
+    std::uint32_t frame = m_timeline.frameAt(now);
+    if (!m_setup.limits && m_current.data && frame <= m_lastFrame) {
+        frame = m_lastFrame + 1;
+        m_timeline.jump(now, frame);
+    }
+    m_lastFrame = frame;
+    if (!m_pool)
+        m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
+    m_currentIndex = (m_currentIndex + 1) % m_buffers;
+    renderFrame(frame);
+    const std::size_t room = bufferBytes(m_size);
+    return store(m_pool.get() + room * static_cast<std::size_t>(m_currentIndex), room);
+}
+
+std::size_t Sensor::currentRoom() const
+{
+    return m_current.data ? bufferBytes(m_size) : 0;
+}
+
+Canvas Sensor::borrowBuffer(std::size_t bytes)
+{
+    if (bytes > m_setup.poolBytes)
+        return {};
+    if (!m_pool)
+        m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
+    Canvas canvas;
+    canvas.data = m_pool.get();
+    canvas.size = bytes;
+    return canvas;
+}
+
+}  // namespace omv::firmware

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware/camera/scene.h"
+#include "firmware/camera/sensor_type.h"
+#include "firmware/camera/timeline.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace omv::firmware {
+
+/// Controls that only change what a frame looks like. Defaults are those after reset.
+struct PictureControls {
+    int contrast = 0;
+    int brightness = 0;
+    int saturation = 0;
+    int quality = 90;  ///< of the sensor's JPEG, 0..100
+    bool colorBar = false;
+    bool negative = false;
+    bool lensCorrection = false;
+    bool nightMode = false;
+    bool triggered = false;
+    int gainCeiling = 16;
+    // Unset: automatic, which is perfect here and leaves the scene as it is.
+    std::optional<double> gainDb;
+    std::optional<int> exposureUs;
+    std::optional<std::array<double, 3>> rgbGainDb;
+    std::vector<int> blackLevel;
+};
+
+struct Orientation {
+    bool mirror = false;
+    bool flip = false;
+    bool transpose = false;
+    bool autoRotation = false;
+};
+
+/// Gain and exposure that the automatic reports, and at which a manual setting
+/// leaves the brightness unchanged.
+constexpr double kAutoGainDb = 6.0;
+constexpr int kAutoExposureUs = 8000;
+
+/// One image sensor with its frame buffers.
+/// Ownership: borrows type, scene and timeline. Threads: the VM's.
+class Sensor {
+public:
+    struct Setup {
+        double defaultFps = 30;
+        std::size_t poolBytes = 0;  ///< memory for frame buffers
+        bool limits = true;  ///< false: frames come as fast as they are asked for
+        bool freeRunning = true;
+    };
+    Sensor(const SensorType& type, Scene& scene, Timeline& timeline, const Setup& setup);
+
+    const SensorType& type() const { return m_type; }
+    void reset(std::int64_t now);
+
+    CsiError setFormat(PixelFormat format);
+    PixelFormat format() const { return m_format; }  ///< Invalid: not set
+    /// `number`: a framesize constant; `custom`: for kFrameSizeCustom.
+    CsiError setFrameSize(int number, Size custom, std::int64_t now);
+    int frameSizeNumber() const { return m_sizeNumber; }
+    Size frameSize() const { return m_size; }
+    /// Clipped to the frame; the caller has checked that they touch.
+    CsiError setWindow(const Rect& window);
+    Rect window() const { return m_window; }
+    CsiError setFrameRate(double fps, std::int64_t now);
+    double frameRate() const { return m_frameRate; }  ///< 0: not set
+    CsiError setBufferCount(int count);
+    int bufferCount() const { return m_buffers; }
+    CsiError setReadoutWindow(const Rect& window);
+    Rect readoutWindow() const { return m_readout; }
+    CsiError setOrientation(const Orientation& orientation);
+    const Orientation& orientation() const { return m_orientation; }
+
+    PictureControls& controls() { return m_controls; }
+    double gainDb() const { return m_controls.gainDb.value_or(kAutoGainDb); }
+    void setGainDb(double db);
+    int exposureUs() const { return m_controls.exposureUs.value_or(kAutoExposureUs); }
+    void setExposureUs(int us);
+
+    /// What stands in the way of a capture; None: nothing.
+    CsiError ready() const;
+    /// When the next frame that nobody has taken is complete. Starts the capture.
+    std::int64_t nextFrameTime(std::int64_t now);
+    /// Takes the newest frame that is complete at `now` into the next buffer.
+    CsiError capture(std::int64_t now);
+    /// The buffer of the last capture; without data before the first one.
+    Canvas current() const { return m_current; }
+    /// Room of the buffer behind current(), bytes.
+    std::size_t currentRoom() const;
+    /// Means of red, green (two lines), blue of the last frame.
+    std::array<int, 4> rgbStatistics() const { return m_means; }
+    /// Puts a picture of that size into a frame buffer; null data when it does not fit.
+    Canvas borrowBuffer(std::size_t bytes);
+
+private:
+    CsiError arrangeBuffers();
+    CsiError checkSize(int number, Size size, PixelFormat format) const;
+    double maxFps() const;
+    void applyRate(std::int64_t now);
+    void renderFrame(std::uint32_t frame);
+    void applyControls();
+    void measure();
+    CsiError store(std::uint8_t* buffer, std::size_t room);
+
+    const SensorType& m_type;
+    Scene& m_scene;
+    Timeline& m_timeline;
+    Setup m_setup;
+
+    PixelFormat m_format = PixelFormat::Invalid;
+    int m_sizeNumber = kFrameSizeNone;
+    Size m_size;
+    Rect m_window;
+    Rect m_readout;
+    double m_frameRate = 0;
+    int m_wantedBuffers = 0;  ///< 0: as many as fit, up to 3
+    int m_buffers = 0;
+    Orientation m_orientation;
+    PictureControls m_controls;
+
+    std::unique_ptr<std::uint8_t[]> m_pool;
+    RgbFrame m_rgb;
+    Canvas m_current;
+    int m_currentIndex = 0;
+    bool m_running = false;
+    std::uint32_t m_lastFrame = 0;
+    std::array<int, 4> m_means{};
+};
+
+}  // namespace omv::firmware

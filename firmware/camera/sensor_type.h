@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware/camera/canvas.h"
+#include "firmware/camera/frame_size.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace omv::firmware {
+
+/// Driver errors by the firmware's numbers (common/omv_csi.h).
+enum class CsiError {
+    None = 0,
+    ControlFailed = -1,
+    ControlUnsupported = -2,
+    NotDetected = -3,
+    UnknownSensor = -4,
+    InputOutput = -9,
+    CaptureFailed = -10,
+    CaptureTimeout = -11,
+    InvalidFrameSize = -12,
+    InvalidPixelFormat = -13,
+    InvalidWindow = -14,
+    InvalidFrameRate = -15,
+    InvalidArgument = -16,
+    PixelFormatUnsupported = -17,
+    FrameBuffer = -18,
+    FrameBufferOverflow = -19,
+    JpegOverflow = -20,
+    WouldBlock = -21,
+};
+/// The sentence that the RuntimeError carries.
+const char* errorText(CsiError error);
+
+/// What a kind of image sensor can do.
+struct SensorType {
+    std::uint32_t chipId = 0;
+    const char* name = "";
+    std::vector<PixelFormat> formats;
+    Size fullSize;
+    /// Without a scaler these are the only sizes; else any up to the full size.
+    struct FixedSize {
+        int number;
+        Size size;
+        double maxFps;
+    };
+    std::vector<FixedSize> fixedSizes;
+    double maxFps = 30;  ///< where fixedSizes does not say
+    int contrastLimit = -1;  ///< accepts -limit..limit; -1: has no such control
+    int brightnessLimit = -1;
+    int saturationLimit = -1;
+    int gainCeilingLimit = 0;
+    int blackLevelRegisters = 0;
+    bool hasQuality = false;
+    bool hasSpecialEffects = false;
+    bool hasLensCorrection = false;
+    bool hasReadoutWindow = false;
+    bool hasNightMode = false;
+    bool hasTriggeredMode = false;
+    bool hasRgbStatistics = false;
+    int exposureStep = 1;  ///< microseconds
+    int exposureMargin = 0;  ///< shortest exposure, and distance from the frame time
+    double gainStep = 0;  ///< linear gain; 0: any
+    double minGain = 1;
+    double maxGain = 64;
+
+    bool delivers(PixelFormat format) const;
+};
+
+/// Null for a sensor that is not simulated.
+const SensorType* sensorType(std::uint32_t chipId);
+
+}  // namespace omv::firmware
