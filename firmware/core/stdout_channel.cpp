@@ -15,6 +15,7 @@ bool StdoutChannel::print(Bytes text)
 {
     const LockGuard guard(m_lock);
     const std::size_t capacity = m_ring.size() - 1;
+    const bool wasEmpty = m_size == 0;
     if (text.size() > capacity - m_size) {
         m_begin = 0;
         m_size = 0;
@@ -27,7 +28,7 @@ bool StdoutChannel::print(Bytes text)
         m_notified = true;
         m_halfFull = true;
     }
-    return m_halfFull;
+    return m_halfFull || wasEmpty;
 }
 
 void StdoutChannel::put(Bytes text)
@@ -64,7 +65,9 @@ bool StdoutChannel::notifyDue(Time now)
 Time StdoutChannel::deadline() const
 {
     const LockGuard guard(m_lock);
-    return m_size == 0 ? kNever : m_lastNotify + kFlushInterval;
+    if (m_size == 0)
+        return kNever;
+    return m_halfFull ? m_lastNotify : m_lastNotify + kFlushInterval;
 }
 
 std::size_t StdoutChannel::size()

@@ -22,7 +22,7 @@ public:
     /// `ring`: borrowed; one byte less than its size is usable, as on the board.
     StdoutChannel(protocol::MutableBytes ring, Lock& lock);
 
-    /// Adds text. True: more than half is full, so notifyDue() should be asked now.
+    /// Adds text. True: the link's thread should look at deadline() anew.
     bool print(protocol::Bytes text);
     void clear();
 

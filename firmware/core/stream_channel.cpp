@@ -191,6 +191,15 @@ void StreamChannel::softReset()
     m_source = 0;
 }
 
+void StreamChannel::powerReset()
+{
+    softReset();
+    const LockGuard guard(m_lock);
+    m_enabled = false;
+    m_shape = {{}, 3};
+    empty();
+}
+
 /// Called with the lock held. A frame in the making stays so, but becomes void.
 void StreamChannel::empty()
 {

@@ -52,6 +52,8 @@ public:
     /// What a soft reboot does: raw settings and source as the board's default;
     /// streaming stays on or off.
     void softReset();
+    /// What a reset of the board does: nothing is left.
+    void powerReset();
 
     std::uint8_t flags() const override;
     bool poll() override { return size() != 0; }

@@ -187,6 +187,12 @@ static mp_obj_t pin_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(pin_irq_obj, 1, pin_irq);
 
+void omv_pins_reset(void)
+{
+    memset(MP_STATE_VM(omv_pin_irq), 0, sizeof MP_STATE_VM(omv_pin_irq));
+    memset(pins, 0, sizeof pins);
+}
+
 void omv_pins_serve(void)
 {
     int index;

@@ -23,6 +23,11 @@ static const mp_obj_type_t channel_type;
 
 MP_REGISTER_ROOT_POINTER(mp_obj_t omv_channel_backend[32]);
 
+void omv_channels_reset(void)
+{
+    memset(MP_STATE_VM(omv_channel_backend), 0, sizeof MP_STATE_VM(omv_channel_backend));
+}
+
 static bool has_method(mp_obj_t backend, qstr name)
 {
     mp_obj_t method[2];

@@ -106,6 +106,10 @@ void omv_port_wait(uint64_t microseconds);
 /* Implemented by the modules, called by the VM's hooks. */
 void omv_channels_serve(void);
 void omv_pins_serve(void);
+/* Called when a fresh VM starts: forget the objects of the one before. */
+void omv_channels_reset(void);
+void omv_pins_reset(void);
+void omv_camera_reset(void); /* optional; by the camera's modules */
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,189 @@
 // SPDX-License-Identifier: MIT
-int main()
+// omv-vcam: one process, one virtual camera.
+#include "firmware/camera/camera_codec.h"
+#include "firmware/ports/vcam/control_commands.h"
+#include "firmware/ports/vcam/flash_image.h"
+#include "firmware/ports/vcam/runtime_folder.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include <pthread.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using namespace omv;
+using namespace omv::vcam;
+
+constexpr int kExitFailed = 1;
+// How long a script may take to notice that the power goes, seconds.
+constexpr unsigned kShutdownSeconds = 3;
+
+int fail(const std::string& problem)
 {
-    return 1;
+    fmt::print(stderr, "omv-vcam: {}\n", problem);
+    return kExitFailed;
+}
+
+/// Signals that end the process, as a descriptor. Blocked in every thread.
+UniqueFd endingSignals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+CameraInfo describe(const BoardSetup& setup, const RuntimeFolder& folder, const FlashImage& flash)
+{
+    CameraInfo info;
+    info.kind = CameraInfo::Kind::Virtual;
+    info.port = folder.path(".tty");
+    info.boardId = setup.board.id;
+    info.boardName = setup.board.name;
+    info.serial = setup.serial;
+    if (!setup.board.usbIds.empty())
+        info.usbId = setup.board.usbIds.front();
+    info.drive = flash.path();
+    info.control = folder.path(".ctl");
+    info.pid = getpid();
+    return info;
+}
+
+void sayReady(const Options& options, const CameraInfo& info)
+{
+    if (options.json) {
+        const nlohmann::ordered_json line = {
+            {"pid", info.pid},     {"board", info.boardId}, {"serial", info.serial},
+            {"pty", info.port},    {"tcp", info.tcp},       {"control", info.control},
+            {"drive", info.drive},
+        };
+        fmt::print("{}\n",
+                   line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    } else if (!options.quiet) {
+        fmt::print("{} {} on {}\n", info.boardName, info.serial, info.port);
+        if (!info.tcp.empty())
+            fmt::print("{}\n", info.tcp);
+    }
+    std::fflush(stdout);
+}
+
+/// The parts of one camera, put together.
+class Camera {
+public:
+    Camera(const Options& options, const BoardSetup& setup, FlashFolder& flash,
+           RuntimeFolder& folder, CameraInfo info)
+        : m_options(options)
+        , m_folder(folder)
+        , m_info(std::move(info))
+        , m_peripherals(setup.pins)
+        , m_loop(options, setup, m_clock, m_scripts, m_mailbox, m_codec, m_info.port)
+        , m_port(setup, m_clock, m_peripherals, m_scripts, m_mailbox, m_loop.core().scriptOut(),
+                 m_loop.core().stream())
+        , m_vm(setup, flash, m_peripherals, m_scripts, m_mailbox)
+        , m_commands(setup, m_peripherals, m_scripts, m_loop)
+        , m_control(m_info.control,
+                    [this](const std::string& line) { return m_commands.handle(line); })
+    {
+        m_peripherals.onEdge = [] { omv_vm_post(OMV_VM_PIN); };
+        m_peripherals.onWake = [this] { m_scripts.wakeUp(); };
+        m_loop.setControl(m_control);
+        m_loop.setPort(m_port);
+        m_loop.setVm(m_vm);
+        m_loop.onAttached = [this](bool attached) { attachedChanged(attached); };
+        if (options.lifetimeFd >= 0)
+            m_loop.quitOn(options.lifetimeFd);
+        if (options.dieWithParent)
+            m_loop.shouldQuit = [parent = getppid()] { return getppid() != parent; };
+    }
+
+    bool controlWorks() const { return m_control.ok(); }
+
+    bool run(int signals)
+    {
+        m_loop.quitOn(signals);
+        m_vm.start();
+        const bool worked = m_loop.run();
+        // Should the VM hang in a long call, the process ends all the same.
+        alarm(kShutdownSeconds);
+        m_folder.withdraw();
+        return worked;
+    }
+
+private:
+    void attachedChanged(bool attached)
+    {
+        if (!attached) {
+            m_folder.withdraw();
+            return;
+        }
+        if (m_options.tcpPort)
+            m_info.tcp = fmt::format("tcp://127.0.0.1:{}", m_loop.tcpPort());
+        m_folder.announce(m_info);
+        if (!m_saidReady)
+            sayReady(m_options, m_info);
+        m_saidReady = true;
+    }
+
+    const Options& m_options;
+    RuntimeFolder& m_folder;
+    CameraInfo m_info;
+    bool m_saidReady = false;
+    MonotonicClock m_clock;
+    Peripherals m_peripherals;
+    ScriptState m_scripts;
+    Mailbox m_mailbox;
+    firmware::CameraCodec m_codec;
+    DeviceLoop m_loop;
+    VmPort m_port;
+    VmThread m_vm;
+    ControlCommands m_commands;
+    ControlServer m_control;
+};
+
+int runCamera(const Options& options)
+{
+    const UniqueFd signals = endingSignals();
+    std::string problem;
+    const BoardSetup setup = setUpBoard(options, problem);
+    if (!problem.empty())
+        return fail(problem);
+    RuntimeFolder folder;
+    if (!folder.ok())
+        return fail(folder.problem());
+    const FlashImage image(options.state);
+    if (!image.ok())
+        return fail(image.problem());
+    const auto flash = FlashFolder::open(image.path(), setup.board.flashBytes);
+    if (!flash)
+        return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
+    const auto camera =
+        std::make_unique<Camera>(options, setup, *flash, folder, describe(setup, folder, image));
+    if (!camera->controlWorks())
+        return fail(fmt::format("cannot listen at {}", folder.path(".ctl")));
+    if (!camera->run(signals.get()))
+        return fail(fmt::format("cannot open a port for the host: {}", std::strerror(errno)));
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    const ParsedOptions parsed = parseCommandLine(argc, argv);
+    if (parsed.exitCode) {
+        fmt::print(*parsed.exitCode == 0 ? stdout : stderr, "{}", parsed.text);
+        return *parsed.exitCode;
+    }
+    return runCamera(parsed.options);
 }

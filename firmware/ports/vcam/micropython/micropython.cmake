@@ -24,6 +24,7 @@ list(REMOVE_ITEM MICROPY_SOURCE_EXTMOD
   ${MICROPY_DIR}/shared/libc/abort_.c ${MICROPY_DIR}/shared/libc/printf.c)
 set(MICROPY_SOURCE_SHARED
   ${MICROPY_DIR}/extmod/machine_timer.c
+  ${MICROPY_DIR}/shared/readline/readline.c
   ${MICROPY_DIR}/shared/runtime/gchelper_generic.c
   ${MICROPY_DIR}/shared/runtime/interrupt_char.c
   ${MICROPY_DIR}/shared/runtime/mpirq.c

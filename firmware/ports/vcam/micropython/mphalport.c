@@ -50,6 +50,16 @@ void omv_vm_poll(void)
         serve_interrupts(bits);
 }
 
+bool omv_vm_has_pending(void)
+{
+    return atomic_load(&omv_vm_pending) != 0;
+}
+
+void omv_vm_set_pending(int bits)
+{
+    atomic_fetch_or(&omv_vm_pending, bits);
+}
+
 void omv_vm_clear_stop(void)
 {
     atomic_fetch_and(&omv_vm_pending, ~(OMV_VM_STOP | OMV_VM_ABORT));
@@ -81,12 +91,11 @@ void omv_vm_wait_ms(mp_int_t ms)
     omv_vm_poll();
 }
 
-static void wait_us(uint64_t us)
+void omv_vm_wait_until(int64_t time)
 {
-    const int64_t end = omv_port_now() + (int64_t)us;
     omv_vm_poll();
     mp_handle_pending(true);
-    for (int64_t left = (int64_t)us; left > 0; left = end - omv_port_now()) {
+    for (int64_t left = time - omv_port_now(); left > 0; left = time - omv_port_now()) {
         omv_port_wait((uint64_t)left);
         omv_vm_poll();
         mp_handle_pending(true);
@@ -95,13 +104,13 @@ static void wait_us(uint64_t us)
 
 void mp_hal_delay_ms(mp_uint_t ms)
 {
-    wait_us((uint64_t)ms * 1000u);
+    omv_vm_wait_until(omv_port_now() + (int64_t)ms * 1000);
 }
 
 void mp_hal_delay_us(mp_uint_t us)
 {
     if (us >= 1000) {
-        wait_us(us);
+        omv_vm_wait_until(omv_port_now() + (int64_t)us);
         return;
     }
     const int64_t end = omv_port_now() + (int64_t)us;
@@ -127,6 +136,11 @@ mp_uint_t mp_hal_stdout_tx_strn(const char* text, size_t size)
 {
     omv_port_stdout(text, size);
     return size;
+}
+
+void omv_vm_print(const char* text, size_t size)
+{
+    mp_hal_stdout_tx_strn_cooked(text, size);
 }
 
 // A protocol host is no terminal: nothing is ever typed.

@@ -28,6 +28,9 @@ void omv_vm_enter_thread(size_t stack_size)
     mp_cstack_init_with_sp_here(stack_size);
 }
 
+// The camera's modules may bring their own: forget objects of the VM before.
+__attribute__((weak)) void omv_camera_reset(void) {}
+
 static void mount_flash(struct omv_volume* flash)
 {
     nlr_buf_t nlr;
@@ -46,6 +49,9 @@ void omv_vm_start(const struct omv_vm_config* config)
 {
     gc_init(config->heap, (char*)config->heap + config->heap_size);
     mp_init();
+    omv_channels_reset();
+    omv_pins_reset();
+    omv_camera_reset();
     romfs_data = config->romfs;
     romfs_size = config->romfs_size;
     // As the boards order it: ROM files first ("" and /rom come with mp_init and the mount).
@@ -84,12 +90,13 @@ static enum omv_vm_result execute(const char* name, const char* text, size_t siz
     nlr_set_abort(&nlr);
     volatile enum omv_vm_result result = OMV_VM_FINISHED;
     if (nlr_push(&nlr) == 0) {
+        // Already now, so that a STOP during compilation is kept and not lost.
+        mp_hal_set_interrupt_char(3);
         mp_lexer_t* lexer = text ? mp_lexer_new_from_str_len(MP_QSTR__lt_stdin_gt_, text, size, 0)
                                  : mp_lexer_new_from_file(qstr_from_str(name));
         qstr source = lexer->source_name;
         mp_parse_tree_t tree = mp_parse(lexer, MP_PARSE_FILE_INPUT);
         mp_obj_t script = mp_compile(&tree, source, false);
-        mp_hal_set_interrupt_char(3);
         mp_call_function_0(script);
         mp_handle_pending(true);
         nlr_pop();
@@ -116,12 +123,14 @@ enum omv_vm_result omv_vm_run(const char* text, size_t size)
     return execute(NULL, text, size);
 }
 
-bool omv_vm_run_file(const char* name, enum omv_vm_result* result)
+bool omv_vm_has_file(const char* name)
 {
-    if (mp_vfs_import_stat(name) != MP_IMPORT_STAT_FILE)
-        return false;
-    *result = execute(name, NULL, 0);
-    return true;
+    return mp_vfs_import_stat(name) == MP_IMPORT_STAT_FILE;
+}
+
+enum omv_vm_result omv_vm_run_file(const char* name)
+{
+    return execute(name, NULL, 0);
 }
 
 void omv_vm_idle(void)

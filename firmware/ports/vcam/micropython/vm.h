@@ -31,12 +31,21 @@ void omv_vm_start(const struct omv_vm_config* config);
 void omv_vm_end(void);
 /* Runs a script as "<stdin>"; prints the traceback if it raises. */
 enum omv_vm_result omv_vm_run(const char* text, size_t size);
-/* The same for a file of the working directory; false when there is none. */
-bool omv_vm_run_file(const char* name, enum omv_vm_result* result);
+/* The same for a file of the working directory. */
+bool omv_vm_has_file(const char* name);
+enum omv_vm_result omv_vm_run_file(const char* name);
 /* Serves what was posted while no script runs. */
 void omv_vm_idle(void);
 /* Forgets STOP requests that came too late. */
 void omv_vm_clear_stop(void);
+/* Whether anything was posted and not yet looked at. Any thread. */
+bool omv_vm_has_pending(void);
+void omv_vm_set_pending(int bits);
+/* Waits until omv_port_now() >= time, serving what is posted. May leave by an
+ * exception or abort of the VM. */
+void omv_vm_wait_until(int64_t time);
+/* Prints text of the script, with line ends made \r\n. */
+void omv_vm_print(const char* text, size_t size);
 /* Version text, "1.25.0". */
 const char* omv_vm_version(void);
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/board_setup.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace omv::vcam {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kIdSize = 12;
+
+std::uint16_t poolFlag(const std::string& name)
+{
+    static const std::pair<const char*, std::uint16_t> kFlags[] = {
+        {"fast", 1},    {"itcm", 2},    {"dtcm", 4},       {"dma_d1", 8},
+        {"dma_d2", 16}, {"dma_d3", 32}, {"transient", 64},
+    };
+    for (const auto& [flag, bit] : kFlags) {
+        if (name == flag)
+            return bit;
+    }
+    return 0;
+}
+
+std::vector<protocol::MemoryPool> poolsOf(const json& entry)
+{
+    std::vector<protocol::MemoryPool> pools;
+    for (const auto& item : entry.value("memory_pools", json::array())) {
+        protocol::MemoryPool pool;
+        const bool heap = item.value("kind", "") == "gc";
+        pool.type = heap ? protocol::MemoryPool::kGarbageCollected : protocol::MemoryPool::kUma;
+        pool.total = item.value("bytes", 0u);
+        pool.free = pool.total;
+        for (const auto& flag : item.value("flags", json::array()))
+            pool.flags = static_cast<std::uint16_t>(pool.flags | poolFlag(flag));
+        pools.push_back(pool);
+    }
+    return pools;
+}
+
+std::vector<PinDescription> pinsOf(const json& entry)
+{
+    std::vector<PinDescription> pins;
+    for (const auto& name : entry.value("pins", json::array()))
+        pins.push_back({name, PinDescription::Kind::Plain, true, false});
+    for (const auto& led : entry.value("leds", json::array()))
+        pins.push_back({led.value("name", ""), PinDescription::Kind::Led,
+                        led.value("active_low", true), false});
+    for (const auto& button : entry.value("buttons", json::array()))
+        pins.push_back({button.value("name", ""), PinDescription::Kind::Button,
+                        button.value("active_low", true), button.value("wakes", false)});
+    return pins;
+}
+
+void fillNames(const std::vector<PinDescription>& pins, firmware::BoardSettings& settings)
+{
+    for (const auto& pin : pins) {
+        settings.pins.push_back(pin.name);
+        if (pin.kind == PinDescription::Kind::Led)
+            settings.leds.push_back(pin.name);
+        if (pin.kind == PinDescription::Kind::Button)
+            settings.buttons.push_back(pin.name);
+    }
+}
+
+/// An id that follows from a text or number and from nothing else.
+std::vector<std::uint8_t> idFrom(const std::string& text)
+{
+    std::seed_seq seed(text.begin(), text.end());
+    std::mt19937_64 random(seed);
+    std::vector<std::uint8_t> id(kIdSize);
+    for (auto& byte : id)
+        byte = static_cast<std::uint8_t>(random());
+    return id;
+}
+
+/// The state folder remembers the id of its board, so that it is the same one each time.
+std::string identityText(const Options& options)
+{
+    if (!options.serial.empty())
+        return "serial " + options.serial;
+    std::random_device device;
+    const std::string fresh = options.seed ? fmt::format("seed {} {}", *options.seed, options.board)
+                                           : fmt::format("random {:08x}{:08x}", device(), device());
+    if (options.state.empty())
+        return fresh;
+    const std::filesystem::path file = std::filesystem::path(options.state) / "identity";
+    std::string kept;
+    if (std::ifstream in(file); std::getline(in, kept) && !kept.empty())
+        return kept;
+    std::error_code ignored;
+    std::filesystem::create_directories(options.state, ignored);
+    std::ofstream(file) << fresh << '\n';
+    return fresh;
+}
+
+std::string hexOf(const std::vector<std::uint8_t>& bytes)
+{
+    std::string text;
+    for (const auto byte : bytes)
+        text += fmt::format("{:02X}", byte);
+    return text;
+}
+
+bool readFile(const std::string& path, std::vector<std::uint8_t>& bytes)
+{
+    std::ifstream in(path, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+    return !in.bad() && !bytes.empty();
+}
+
+void fillSettings(const Options& options, const Board& board, firmware::BoardSettings& settings)
+{
+    settings.id = board.id;
+    settings.arch = board.arch;
+    settings.boardType = board.boardType;
+    for (const auto& sensor : board.sensors) {
+        if (sensor.fitted)
+            settings.sensors.push_back(
+                {sensor.chipId, sensor.name, sensor.main, sensor.defaultFps});
+    }
+    settings.fpsOverride = options.fps;
+    settings.seed = options.seed.value_or(1);
+    settings.limits = options.limits;
+}
+
+}  // namespace
+
+BoardSetup setUpBoard(const Options& options, std::string& problem)
+{
+    BoardSetup setup;
+    const auto database = BoardDatabase::load();
+    if (!database) {
+        problem = toString(database.error());
+        return setup;
+    }
+    const Board* board = (*database).byId(options.board);
+    if (!board || !board->simulated) {
+        problem = fmt::format("there is no virtual board {}; known:", options.board);
+        for (const auto& known : (*database).boards())
+            problem += known.simulated ? " " + known.id : "";
+        return setup;
+    }
+    setup.board = *board;
+    setup.seeded = options.seed.has_value();
+    const json entry = json::parse(board->json, nullptr, false);
+    setup.mcu = (board->cpuId & 0xFFF0) == 0xD220 ? "Cortex-M55" : "Cortex-M7";
+    if (entry.is_object()) {
+        setup.mcu = entry.value("mcu", setup.mcu);
+        setup.frequency = entry.value("core_hz", setup.frequency);
+        setup.pins = pinsOf(entry);
+        setup.pools = poolsOf(entry);
+    }
+    fillSettings(options, *board, setup.settings);
+    fillNames(setup.pins, setup.settings);
+    setup.settings.uniqueId = idFrom(identityText(options));
+    setup.serial = options.serial.empty() ? hexOf(setup.settings.uniqueId) : options.serial;
+    setup.boardId = board->id == "ae3" ? "" : hexOf(setup.settings.uniqueId);
+    if (!options.rom.empty() && !readFile(options.rom, setup.romfs))
+        problem = fmt::format("--rom: cannot read {}", options.rom);
+    return setup;
+}
+
+}  // namespace omv::vcam

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware/modules/host.h"
+#include "firmware/ports/vcam/options.h"
+#include "firmware/ports/vcam/peripherals.h"
+
+#include <openmv/board.h>
+
+#include <string>
+#include <vector>
+
+namespace omv::vcam {
+
+/// Everything that is fixed about the board that this process plays.
+struct BoardSetup {
+    Board board;
+    firmware::BoardSettings settings;  ///< what the modules see
+    std::vector<PinDescription> pins;
+    std::vector<protocol::MemoryPool> pools;  ///< the first is the heap
+    std::string mcu;  ///< as the banner names it
+    std::uint32_t frequency = 400000000;  ///< machine.freq(), Hz
+    bool seeded = false;  ///< random numbers repeat from run to run
+    std::string serial;  ///< USB serial number
+    std::string boardId;  ///< omv.board_id()
+    std::vector<std::uint8_t> romfs;  ///< image for /rom; empty = none
+};
+
+/// Looks the board up and fills in what the options and the state folder say.
+/// An empty `problem` means success.
+BoardSetup setUpBoard(const Options& options, std::string& problem);
+
+}  // namespace omv::vcam

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/control_commands.h"
+
+#include <nlohmann/json.hpp>
+
+namespace omv::vcam {
+
+namespace {
+
+using nlohmann::json;
+
+json failure(const std::string& problem)
+{
+    return {{"ok", false}, {"error", problem}};
+}
+
+std::string text(const json& request, const char* key)
+{
+    const auto found = request.find(key);
+    return found != request.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+json press(Peripherals& peripherals, const json& request, bool down)
+{
+    const std::string button = text(request, "button");
+    if (!peripherals.press(button, down))
+        return failure("there is no button \"" + button + "\"");
+    return {{"ok", true}};
+}
+
+json setPin(Peripherals& peripherals, const json& request)
+{
+    const std::string pin = text(request, "pin");
+    const json value = request.value("value", json());
+    std::optional<bool> level;
+    if (value.is_number_integer() || value.is_boolean())
+        level = value.is_boolean() ? value.get<bool>() : value.get<int>() != 0;
+    else if (!value.is_null())
+        return failure("value must be 0, 1 or null");
+    if (!peripherals.drive(pin, level))
+        return failure("there is no pin \"" + pin + "\"");
+    return {{"ok", true}};
+}
+
+json linkStatistics(const DeviceStatistics& statistics)
+{
+    const protocol::DeviceStats& link = statistics.link;
+    return {{"ok", true},
+            {"attached", statistics.attached},
+            {"connected", statistics.connected},
+            {"script_running", statistics.scriptRunning},
+            {"soft_reboots", statistics.softReboots},
+            {"sent", link.sent},
+            {"received", link.received},
+            {"checksum_errors", link.checksumErrors},
+            {"sequence_errors", link.sequenceErrors},
+            {"retransmissions", link.retransmissions},
+            {"transport_errors", link.transportErrors},
+            {"sent_events", link.sentEvents}};
+}
+
+}  // namespace
+
+std::string ControlCommands::handle(const std::string& line)
+{
+    const json request = json::parse(line, nullptr, false);
+    if (!request.is_object())
+        return failure("a request is one JSON object in one line").dump();
+    const std::string command = text(request, "cmd");
+    json reply = {{"ok", true}};
+    if (command == "leds") {
+        reply["leds"] = m_peripherals.leds();
+    } else if (command == "pins") {
+        reply["pins"] = m_peripherals.levels();
+    } else if (command == "press" || command == "release") {
+        reply = press(m_peripherals, request, command == "press");
+    } else if (command == "set-pin") {
+        reply = setPin(m_peripherals, request);
+    } else if (command == "unplug" || command == "replug") {
+        m_loop.setPlugged(command == "replug");
+    } else if (command == "reset") {
+        m_scripts.requestPower(Power::Reset);
+    } else if (command == "power-off") {
+        m_loop.quit();
+    } else if (command == "stats") {
+        reply = linkStatistics(m_loop.statistics());
+    } else if (command == "info") {
+        reply["board"] = m_setup.board.id;
+        reply["serial"] = m_setup.serial;
+        reply["seed"] = m_setup.settings.seed;
+    } else if (command == "truth") {
+        std::optional<std::uint32_t> frame;
+        if (const auto number = request.find("frame");
+            number != request.end() && number->is_number_unsigned())
+            frame = number->get<std::uint32_t>();
+        const std::string truth = sceneTruth ? sceneTruth(frame) : std::string();
+        reply = truth.empty() ? failure("the scene has no ground truth") : reply;
+        if (!truth.empty())
+            reply["truth"] = json::parse(truth, nullptr, false);
+    } else {
+        reply = failure("unknown command \"" + command + "\"");
+    }
+    return reply.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace omv::vcam

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/device_loop.h"
+
+#include "protocol/packet.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace omv::vcam {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::size_t kLinkBuffer = 64 * 1024;
+constexpr std::size_t kReadChunk = 16 * 1024;
+constexpr std::size_t kLongestScript = 1024 * 1024;
+constexpr std::size_t kUnlimitedStream = 64 * 1024 * 1024;
+constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
+
+// poll() says "hung up" for ever while no program has the pty open.
+constexpr int kHungUpInterval = 15;
+// How often shouldQuit is asked, ms.
+constexpr int kQuitInterval = 250;
+
+firmware::CoreOptions coreOptions(const Options& options, const BoardSetup& setup)
+{
+    firmware::CoreOptions core;
+    core.link.defaults.maxPayload = setup.board.maxPayload;
+    if (!options.limits)
+        core.link.lockInterval = 0;
+    core.stream = {setup.board.rawPreviewWidth, setup.board.rawPreviewHeight};
+    return core;
+}
+
+}  // namespace
+
+DeviceLoop::DeviceLoop(const Options& options, const BoardSetup& setup, const MonotonicClock& clock,
+                       ScriptState& scripts, Mailbox& mailbox, firmware::FrameCodec& codec,
+                       std::string ptyLink)
+    : m_options(options)
+    , m_setup(setup)
+    , m_clock(clock)
+    , m_scripts(scripts)
+    , m_mailbox(mailbox)
+    , m_receive(kLinkBuffer)
+    , m_send(kLinkBuffer)
+    , m_script(kLongestScript)
+    , m_ring(setup.board.stdoutRingBytes)
+    , m_stream(options.limits ? std::size_t{setup.board.streamBufferKb} * 1024 : kUnlimitedStream)
+    , m_pty(std::move(ptyLink))
+    , m_faults(options.faults, setup.settings.seed)
+{
+    m_core = std::make_unique<firmware::CameraCore>(
+        coreOptions(options, setup),
+        firmware::CoreBuffers{m_receive, m_send, m_script, m_ring, m_stream}, *this, scripts, codec,
+        m_stdoutLock, m_streamLock);
+    m_core->link().addChannel(channel::kTransport, "usb", m_transport);
+    for (int slot = 0; slot < OMV_CHANNEL_SLOTS; ++slot)
+        m_channels.push_back(std::make_unique<PythonChannel>(mailbox, slot));
+    if (options.tcpPort)
+        m_tcp.emplace(*options.tcpPort);
+    if (!setup.pools.empty())
+        m_heap = setup.pools.front();
+}
+
+Versions DeviceLoop::versions()
+{
+    return {.protocol = {1, 0, 2}, .bootloader = {1, 0, 3}, .firmware = {5, 0, 0}};
+}
+
+SystemInfo DeviceLoop::systemInfo()
+{
+    const Board& board = m_setup.board;
+    SystemInfo info;
+    info.cpuId = board.cpuId;
+    const auto& id = m_setup.settings.uniqueId;
+    for (std::size_t i = 0; i < 12 && i < id.size(); ++i)
+        info.deviceId[i / 4] |= std::uint32_t{id[i]} << (8 * (i % 4));
+    if (!board.usbIds.empty())
+        info.usbId =
+            std::uint32_t{board.usbIds.front().vendor} << 16 | board.usbIds.front().product;
+    const auto& sensors = m_setup.settings.sensors;
+    for (std::size_t i = 0; i < info.sensorIds.size() && i < sensors.size(); ++i)
+        info.sensorIds[i] = sensors[i].chipId;
+    info.hardwareCaps[0] = board.hardwareCaps;
+    info.frameBufferKb = board.frameBufferKb;
+    info.streamBufferKb = static_cast<std::uint32_t>(m_stream.size() / 1024);
+    return info;
+}
+
+std::size_t DeviceLoop::memoryPools(std::span<MemoryPool> pools)
+{
+    const auto job = std::make_shared<Mailbox::Job>(OMV_JOB_MEMORY);
+    if (m_mailbox.call(job)) {
+        m_heap.total = job->value;
+        m_heap.used = job->shape[0];
+        m_heap.free = job->shape[1];
+    }
+    const std::size_t count = std::min(pools.size(), m_setup.pools.size());
+    std::copy_n(m_setup.pools.begin(), count, pools.begin());
+    if (count > 0)
+        pools[0] = m_heap;
+    return count;
+}
+
+bool DeviceLoop::run()
+{
+    while (!m_quit) {
+        const std::int64_t now = m_clock.now();
+        serveRequests();
+        if (!updateAttachment())
+            return false;
+        m_core->tick(now);
+        checkEventAck();
+        flush();
+        std::vector<pollfd> waiting = waitingFor();
+        const int found = poll(waiting.data(), waiting.size(), timeout(m_clock.now()));
+        if (found > 0 && !serve(waiting))
+            break;
+        serveTimers(m_clock.now());
+        if (shouldQuit && shouldQuit())
+            break;
+    }
+    return true;
+}
+
+// Requests of the VM
+
+void DeviceLoop::serveRequests()
+{
+    m_mailbox.wake().clear();
+    for (const VmRequest& request : m_mailbox.takeRequests())
+        serve(request);
+}
+
+void DeviceLoop::serve(const VmRequest& request)
+{
+    switch (request.kind) {
+    case VmRequest::Kind::PoweredOn:
+        m_powered = true;
+        m_port->resetCause = m_vm->resetCause();
+        break;
+    case VmRequest::Kind::PoweredOff:
+        m_powered = false;
+        m_port->alarm = kNoTime;
+        m_port->watchdog = kNoTime;
+        reinitialise();
+        m_core->scriptOut().clear();
+        m_core->stream().powerReset();
+        break;
+    case VmRequest::Kind::ScriptStarted:
+        m_core->sendEvent(channel::kStdin, event::kScriptStarted);
+        break;
+    case VmRequest::Kind::ScriptStopped:
+        m_core->sendEvent(channel::kStdin, event::kScriptStopped);
+        break;
+    case VmRequest::Kind::SoftReboot:
+        m_port->alarm = kNoTime;
+        m_core->sendEvent(channel::kTransport, event::kSoftReboot);
+        break;
+    case VmRequest::Kind::Reinitialise: reinitialise(); break;
+    case VmRequest::Kind::RegisterChannel: registerChannel(request); break;
+    case VmRequest::Kind::SendEvent: sendEvent(request); break;
+    }
+}
+
+void DeviceLoop::reinitialise()
+{
+    // What was said before the re-init is on the wire already, as far as it will go.
+    flush();
+    m_core->reinitialise();
+    m_awaitingEventAck = false;
+    m_input.clear();
+    for (auto& channel : m_channels)
+        channel->id = 0;
+}
+
+void DeviceLoop::registerChannel(const VmRequest& request)
+{
+    PythonChannel& channel = *m_channels[static_cast<std::size_t>(request.slot)];
+    channel.assign(request);
+    const auto id = m_core->link().registerChannel(channel.name(), channel.flags(), channel);
+    channel.id = id.value_or(std::uint8_t{0});
+    m_mailbox.setResult(id ? int{*id} : int{OMV_FAILED});
+}
+
+void DeviceLoop::sendEvent(const VmRequest& request)
+{
+    const PythonChannel& channel = *m_channels[static_cast<std::size_t>(request.slot)];
+    if (channel.id != 0)
+        m_core->sendEvent(channel.id, request.code, request.wantAck);
+    m_awaitingEventAck = m_awaitingEventAck || request.wantAck;
+}
+
+/// Tells the script that waits in send_event(wait_ack=True) how it ended.
+void DeviceLoop::checkEventAck()
+{
+    if (!m_awaitingEventAck || m_core->link().eventUnacknowledged())
+        return;
+    m_awaitingEventAck = false;
+    m_mailbox.setResult(m_core->connected() ? 0 : OMV_FAILED);
+}
+
+// Wires
+
+bool DeviceLoop::updateAttachment()
+{
+    const bool wanted = m_powered && m_plugged;
+    if (wanted == m_attached)
+        return true;
+    m_attached = wanted;
+    if (wanted && (!m_pty.attach() || (m_tcp && !m_tcp->attach())))
+        return false;
+    if (!wanted) {
+        loseHost();
+        m_pty.detach();
+        if (m_tcp)
+            m_tcp->detach();
+    }
+    if (onAttached)
+        onAttached(wanted);
+    return true;
+}
+
+void DeviceLoop::setPlugged(bool plugged)
+{
+    m_plugged = plugged;
+}
+
+void DeviceLoop::loseHost()
+{
+    if (m_active == &m_pty)
+        m_pty.discardOutput();
+    m_active = nullptr;
+    m_input.clear();
+    m_faults.clear();
+    m_core->disconnected();
+    const Bytes left = m_core->link().output();
+    m_core->link().sent(left.size(), m_clock.now());
+    connectionChanged();
+}
+
+void DeviceLoop::connectionChanged()
+{
+    if (m_port)
+        m_port->hostConnected = m_core->connected();
+}
+
+void DeviceLoop::readFrom(WireEndpoint& endpoint)
+{
+    std::array<std::uint8_t, kReadChunk> chunk;
+    const Transferred got = endpoint.read(chunk);
+    if (got.gone) {
+        if (m_active == &endpoint)
+            loseHost();
+        if (m_tcp && &endpoint == &*m_tcp)
+            m_tcp->dropClient();
+        return;
+    }
+    if (got.count == 0)
+        return;
+    if (m_active && m_active != &endpoint)
+        loseHost();
+    m_active = &endpoint;
+    m_input.insert(m_input.end(), chunk.begin(),
+                   chunk.begin() + static_cast<std::ptrdiff_t>(got.count));
+    offer();
+    connectionChanged();
+}
+
+/// Gives the link what it did not take yet. True when it took something.
+bool DeviceLoop::offer()
+{
+    if (m_input.empty())
+        return false;
+    const std::size_t taken = m_core->take(m_input, m_clock.now());
+    // A re-init in the middle of take() may have emptied it.
+    m_input.erase(m_input.begin(),
+                  m_input.begin() + static_cast<std::ptrdiff_t>(std::min(taken, m_input.size())));
+    return taken > 0;
+}
+
+void DeviceLoop::flush()
+{
+    if (!m_active) {
+        const Bytes left = m_core->link().output();
+        m_core->link().sent(left.size(), m_clock.now());
+        return;
+    }
+    // Room on the wire lets the link make more fragments, and take more requests.
+    for (int round = 0; round < 64; ++round) {
+        const std::size_t before = m_core->link().output().size();
+        writeOut();
+        if (!m_active)
+            return;
+        const bool moved = offer();
+        if (!moved && (before == 0 || m_core->link().output().size() >= before))
+            return;
+    }
+    m_mailbox.wake().signal();  // more to do; let the others have a turn
+}
+
+void DeviceLoop::writeOut()
+{
+    const std::int64_t now = m_clock.now();
+    const bool faulty = m_options.faults.any();
+    if (faulty && m_faults.hasRoom()) {
+        const Bytes out = m_core->link().output();
+        m_faults.take(out, now);
+        m_core->link().sent(out.size(), now);
+    }
+    const Bytes out = faulty ? m_faults.output(now) : m_core->link().output();
+    if (out.empty())
+        return;
+    const Transferred done = m_active->write(out);
+    if (faulty)
+        m_faults.sent(done.count);
+    else
+        m_core->link().sent(done.count, now);
+    if (done.gone)
+        loseHost();
+    else if (faulty && m_faults.unplugNow())
+        setPlugged(false);
+}
+
+// Waiting
+
+void DeviceLoop::serveTimers(std::int64_t now)
+{
+    if (m_port->alarm <= now) {
+        m_port->alarm = kNoTime;
+        omv_vm_post(OMV_VM_TIMER);
+    }
+    if (m_port->watchdog <= now) {
+        m_port->watchdog = kNoTime;
+        m_scripts.requestPower(Power::Watchdog);
+    }
+}
+
+std::vector<pollfd> DeviceLoop::waitingFor()
+{
+    std::vector<pollfd> waiting{{m_mailbox.wake().fd(), POLLIN, 0}};
+    for (const int fd : m_quitFds)
+        waiting.push_back({fd, POLLIN, 0});
+    if (m_control)
+        m_control->addTo(waiting);
+    if (!m_attached)
+        return waiting;
+    const bool pending = m_options.faults.any() ? !m_faults.output(m_clock.now()).empty()
+                                                : !m_core->link().output().empty();
+    const auto add = [&](WireEndpoint& endpoint) {
+        const short reads = m_input.empty() || m_active != &endpoint ? short{POLLIN} : short{0};
+        const short writes = pending && m_active == &endpoint ? short{POLLOUT} : short{0};
+        if (endpoint.fd() >= 0)
+            waiting.push_back({endpoint.fd(), static_cast<short>(reads | writes), 0});
+    };
+    if (!m_pty.hungUp())
+        add(m_pty);
+    if (m_tcp) {
+        waiting.push_back({m_tcp->listener(), POLLIN, 0});
+        add(*m_tcp);
+    }
+    return waiting;
+}
+
+int DeviceLoop::timeout(std::int64_t now)
+{
+    std::int64_t next = std::min(m_core->deadline(), m_faults.deadline(now));
+    next = std::min({next, m_port->alarm.load(), m_port->watchdog.load()});
+    int limit = shouldQuit ? kQuitInterval : -1;
+    if (m_attached && m_pty.hungUp())
+        limit = kHungUpInterval;
+    if (next == kNoTime)
+        return limit;
+    const std::int64_t left = next <= now ? 0 : (next - now + 999) / 1000;
+    const std::int64_t bounded = std::min<std::int64_t>(left, 60'000);
+    return limit < 0 ? static_cast<int>(bounded)
+                     : static_cast<int>(std::min<std::int64_t>(bounded, limit));
+}
+
+/// False: something says that it is time to end.
+bool DeviceLoop::serve(const std::vector<pollfd>& ready)
+{
+    const auto happened = [&](int fd) {
+        return fd >= 0 && std::any_of(ready.begin(), ready.end(), [fd](const pollfd& state) {
+                   return state.fd == fd && state.revents;
+               });
+    };
+    for (const int fd : m_quitFds) {
+        if (happened(fd))
+            return false;
+    }
+    if (m_control)
+        m_control->serve(ready);
+    if (happened(m_pty.fd()))
+        readFrom(m_pty);
+    if (m_tcp && happened(m_tcp->fd()))
+        readFrom(*m_tcp);
+    if (m_tcp && happened(m_tcp->listener()) && m_tcp->accept() && m_active == &*m_tcp)
+        loseHost();
+    return true;
+}
+
+DeviceStatistics DeviceLoop::statistics()
+{
+    return {.link = m_core->link().stats(),
+            .connected = m_core->connected(),
+            .attached = m_attached,
+            .scriptRunning = m_scripts.scriptRunning(),
+            .softReboots = m_vm ? m_vm->softReboots() : 0};
+}
+
+}  // namespace omv::vcam

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/options.h"
+
+#include <openmv/version.h>
+
+#include <charconv>
+#include <sstream>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace omv::vcam {
+
+namespace {
+
+constexpr const char* kDescription =
+    "omv-vcam: a virtual OpenMV camera with a real MicroPython inside.\n"
+    "It announces itself to omv and the SDK, and runs until it is interrupted.";
+
+template<class Number>
+bool parseNumber(std::string_view text, Number& value)
+{
+    if constexpr (std::is_floating_point_v<Number>) {
+        const std::string copy(text);
+        char* end = nullptr;
+        value = std::strtod(copy.c_str(), &end);
+        return !copy.empty() && *end == '\0';
+    } else {
+        const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+        return result.ec == std::errc{} && result.ptr == text.data() + text.size();
+    }
+}
+
+bool parseChance(std::string_view text, double& value)
+{
+    return parseNumber(text, value) && value >= 0 && value <= 1;
+}
+
+/// One "key=value" of a fault specification.
+bool takeFault(std::string_view key, std::string_view value, FaultPlan& plan)
+{
+    if (key == "drop")
+        return parseChance(value, plan.drop);
+    if (key == "damage")
+        return parseChance(value, plan.damage);
+    if (key == "duplicate")
+        return parseChance(value, plan.duplicate);
+    if (key == "split")
+        return parseNumber(value, plan.split);
+    if (key == "stall")
+        return parseNumber(value, plan.stallEvery) && plan.stallEvery >= 0;
+    if (key == "stall-ms")
+        return parseNumber(value, plan.stallMs) && plan.stallMs >= 0;
+    if (key == "unplug-after")
+        return parseNumber(value, plan.unplugAfter);
+    return false;
+}
+
+/// Turns "fps=30&quiet&limits=off" into "--fps=30 --quiet --limits=off".
+std::vector<std::string> asArguments(std::string_view specification)
+{
+    std::vector<std::string> arguments;
+    while (!specification.empty()) {
+        const std::size_t end = specification.find('&');
+        const std::string_view part = specification.substr(0, end);
+        specification =
+            end == std::string_view::npos ? std::string_view{} : specification.substr(end + 1);
+        if (!part.empty())
+            arguments.push_back("--" + std::string(part));
+    }
+    return arguments;
+}
+
+/// What needs a second look after CLI11 has taken the arguments apart.
+struct RawOptions {
+    std::string faults;
+    std::string limits = "on";
+    std::string tcp;
+    std::string seed;
+    bool version = false;
+};
+
+void declare(CLI::App& app, Options& options, RawOptions& raw)
+{
+    app.add_option("--board", options.board, "ae3, pure-thermal or rt1062")->capture_default_str();
+    app.add_option("--seed", raw.seed, "Seed of scene, noise, random numbers and faults");
+    app.add_option("--fps", options.fps, "Frame rate of the sensor (default: the sensor's own)")
+        ->check(CLI::Range(0.1, 10000.0));
+    app.add_option("--scene", options.scene,
+                   "What the camera sees: synthetic (default), an image, a folder or a video");
+    app.add_option("--state", options.state,
+                   "Folder that keeps /flash (default: thrown away at the end)");
+    app.add_option("--rom", options.rom, "ROMFS image for /rom")->check(CLI::ExistingFile);
+    app.add_option("--fault", raw.faults,
+                   "Faults towards the host: drop=P,damage=P,duplicate=P,split=BYTES,"
+                   "stall=EVERY,stall-ms=MS,unplug-after=BYTES");
+    app.add_option("--limits", raw.limits,
+                   "off lifts lock interval, stream buffer size and frame rate")
+        ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--tcp", raw.tcp, "Also listen on 127.0.0.1 (PORT; any free one if none given)")
+        ->expected(0, 1)
+        ->default_str("0");
+    app.add_option("--serial", options.serial, "USB serial number");
+    app.add_flag("--quiet", options.quiet, "Print nothing but errors");
+    app.add_flag("--json", options.json, "Print one JSON line when ready");
+    app.add_flag("--die-with-parent", options.dieWithParent,
+                 "End when the process that started this one ends");
+    app.add_option("--lifetime-fd", options.lifetimeFd,
+                   "End when this descriptor (a pipe) is closed at its other end");
+    app.add_flag("--version", raw.version, "Print the version and exit");
+}
+
+std::string finish(Options& options, const RawOptions& raw, bool tcp)
+{
+    options.limits = raw.limits != "off";
+    if (!raw.seed.empty()) {
+        std::uint64_t seed = 0;
+        if (!parseNumber(raw.seed, seed))
+            return fmt::format("--seed: {} is not a number from 0 on", raw.seed);
+        options.seed = seed;
+    }
+    if (tcp) {
+        std::uint16_t port = 0;
+        if (!raw.tcp.empty() && !parseNumber(raw.tcp, port))
+            return fmt::format("--tcp: {} is not a port number", raw.tcp);
+        options.tcpPort = port;
+    }
+    return raw.faults.empty() ? std::string() : parseFaults(raw.faults, options.faults);
+}
+
+ParsedOptions refuse(const std::string& problem)
+{
+    return {{}, 2, fmt::format("omv-vcam: {}\nSee omv-vcam --help.\n", problem)};
+}
+
+/// Replaces --options SPEC by what it holds.
+std::vector<std::string> expand(int argc, const char* const* argv)
+{
+    std::vector<std::string> arguments;
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        std::string specification;
+        if (argument == "--options" && i + 1 < argc)
+            specification = argv[++i];
+        else if (argument.starts_with("--options="))
+            specification = argument.substr(10);
+        else {
+            arguments.push_back(argument);
+            continue;
+        }
+        for (auto& part : asArguments(specification))
+            arguments.push_back(std::move(part));
+    }
+    return arguments;
+}
+
+}  // namespace
+
+std::string parseFaults(std::string_view text, FaultPlan& plan)
+{
+    while (!text.empty()) {
+        const std::size_t end = text.find(',');
+        const std::string_view part = text.substr(0, end);
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        const std::size_t equals = part.find('=');
+        if (equals == std::string_view::npos ||
+            !takeFault(part.substr(0, equals), part.substr(equals + 1), plan))
+            return fmt::format("--fault: {} is not understood", part);
+    }
+    return {};
+}
+
+ParsedOptions parseCommandLine(int argc, const char* const* argv)
+{
+    ParsedOptions parsed;
+    RawOptions raw;
+    CLI::App app{kDescription, "omv-vcam"};
+    app.footer("--options 'KEY=VALUE&...' takes the same options in one text, as sim: ports do.\n"
+               "Documentation: docs/virtual-camera.md");
+    declare(app, parsed.options, raw);
+    std::vector<std::string> arguments = expand(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());
+    try {
+        app.parse(arguments);
+    } catch (const CLI::CallForHelp&) {
+        return {{}, 0, app.help()};
+    } catch (const CLI::ParseError& error) {
+        return refuse(error.what());
+    }
+    if (raw.version)
+        return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
+    if (const auto problem = finish(parsed.options, raw, app.count("--tcp") > 0); !problem.empty())
+        return refuse(problem);
+    return parsed;
+}
+
+}  // namespace omv::vcam

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace omv::vcam {
+
+/// Faults on the way from the camera to the host. Chances are 0..1 per packet.
+struct FaultPlan {
+    double drop = 0;
+    double damage = 0;
+    double duplicate = 0;
+    std::size_t split = 0;  ///< writes of at most this many bytes; 0 = as they come
+    int stallEvery = 0;  ///< every Nth packet waits; 0 = never
+    int stallMs = 200;
+    std::uint64_t unplugAfter = 0;  ///< bytes after which the cable is pulled; 0 = never
+
+    bool any() const
+    {
+        return drop > 0 || damage > 0 || duplicate > 0 || split || stallEvery || unplugAfter;
+    }
+};
+
+struct Options {
+    std::string board = "ae3";
+    std::optional<std::uint64_t> seed;
+    double fps = 0;
+    std::string scene;
+    std::string state;
+    std::string rom;
+    FaultPlan faults;
+    bool limits = true;
+    std::optional<std::uint16_t> tcpPort;  ///< 0 = any free one
+    std::string serial;
+    bool quiet = false;
+    bool json = false;
+    bool dieWithParent = false;
+    int lifetimeFd = -1;
+};
+
+/// What the command line came to.
+struct ParsedOptions {
+    Options options;
+    std::optional<int> exitCode;  ///< set: print `text` and end with it
+    std::string text;
+};
+ParsedOptions parseCommandLine(int argc, const char* const* argv);
+
+/// Takes over a fault specification like "drop=0.02,split=7". The problem, or empty.
+std::string parseFaults(std::string_view text, FaultPlan& plan);
+
+}  // namespace omv::vcam

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/pty_endpoint.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace omv::vcam {
+
+namespace {
+
+Transferred result(ssize_t count)
+{
+    if (count >= 0)
+        return {static_cast<std::size_t>(count), false};
+    // EIO: no program has the other side open.
+    return {0, errno != EAGAIN && errno != EINTR};
+}
+
+/// Points `link` at `target`, replacing what it pointed at in one step.
+bool pointLink(const std::string& link, const char* target)
+{
+    const std::string fresh = link + ".new";
+    ::unlink(fresh.c_str());
+    return ::symlink(target, fresh.c_str()) == 0 && std::rename(fresh.c_str(), link.c_str()) == 0;
+}
+
+}  // namespace
+
+bool PtyEndpoint::attach()
+{
+    UniqueFd master(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
+    std::array<char, 64> name{};
+    if (!master || grantpt(master.get()) != 0 || unlockpt(master.get()) != 0 ||
+        ptsname_r(master.get(), name.data(), name.size()) != 0)
+        return false;
+    termios settings{};
+    if (tcgetattr(master.get(), &settings) != 0)
+        return false;
+    cfmakeraw(&settings);
+    if (tcsetattr(master.get(), TCSANOW, &settings) != 0 || !pointLink(m_link, name.data()))
+        return false;
+    m_master = std::move(master);
+    return true;
+}
+
+void PtyEndpoint::detach()
+{
+    if (m_master)
+        ::unlink(m_link.c_str());
+    m_master.reset();
+}
+
+bool PtyEndpoint::hungUp() const
+{
+    pollfd state{m_master.get(), 0, 0};
+    return m_master && poll(&state, 1, 0) > 0 && (state.revents & POLLHUP);
+}
+
+Transferred PtyEndpoint::read(protocol::MutableBytes into)
+{
+    return result(::read(m_master.get(), into.data(), into.size()));
+}
+
+Transferred PtyEndpoint::write(protocol::Bytes from)
+{
+    return result(::write(m_master.get(), from.data(), from.size()));
+}
+
+void PtyEndpoint::discardOutput()
+{
+    tcflush(m_master.get(), TCOFLUSH);
+}
+
+}  // namespace omv::vcam

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/vm_port.h"
+
+#include "firmware/ports/vcam/micropython/vm.h"
+
+#include <cassert>
+#include <limits>
+
+namespace omv::vcam {
+
+namespace {
+
+constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
+
+// The printed note of a compressed frame that does not fit the stream buffer.
+constexpr char kTooLargeNote[] = "\x1b[40O\n";
+
+// MicroPython is one global VM, so its C functions have one global door.
+VmPort* s_port = nullptr;
+
+VmPort& port()
+{
+    assert(s_port);
+    return *s_port;
+}
+
+std::mt19937 randomSource(const BoardSetup& setup, bool seeded)
+{
+    if (seeded)
+        return std::mt19937(static_cast<std::uint32_t>(setup.settings.seed));
+    return std::mt19937(std::random_device{}());
+}
+
+}  // namespace
+
+VmPort::VmPort(const BoardSetup& setup, const MonotonicClock& clock, Peripherals& peripherals,
+               ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
+               firmware::StreamChannel& stream)
+    : alarm(kNoTime)
+    , watchdog(kNoTime)
+    , m_setup(setup)
+    , m_clock(clock)
+    , m_peripherals(peripherals)
+    , m_scripts(scripts)
+    , m_mailbox(mailbox)
+    , m_out(out)
+    , m_stream(stream)
+    , m_random(randomSource(setup, setup.seeded))
+{
+    s_port = this;
+    firmware::setHost(*this);
+}
+
+VmPort::~VmPort()
+{
+    s_port = nullptr;
+}
+
+void VmPort::waitUntil(std::int64_t time)
+{
+    omv_vm_wait_until(time);
+}
+
+bool VmPort::previewWanted() const
+{
+    return hostConnected && m_stream.previewWanted();
+}
+
+void VmPort::publish(const firmware::ImageView& image, float fps)
+{
+    if (!hostConnected)
+        return;
+    const firmware::FrameView frame{image.width, image.height, image.format, image.data};
+    switch (m_stream.publish(frame, fps)) {
+    case firmware::PublishResult::Published: m_mailbox.wake().signal(); break;
+    case firmware::PublishResult::TooLargeCompressed:
+        print(kTooLargeNote, sizeof kTooLargeNote - 1);
+        break;
+    case firmware::PublishResult::NotWanted:
+    case firmware::PublishResult::TooLarge: break;
+    }
+}
+
+void VmPort::print(const char* text, std::size_t size)
+{
+    omv_vm_print(text, size);
+}
+
+void VmPort::writeText(const char* text, std::size_t size)
+{
+    // Without a protocol host a board's text goes to its terminal; there is none here.
+    if (!hostConnected)
+        return;
+    const protocol::Bytes bytes(reinterpret_cast<const std::uint8_t*>(text), size);
+    if (m_out.print(bytes))
+        m_mailbox.wake().signal();
+}
+
+}  // namespace omv::vcam
+
+using omv::vcam::Mailbox;
+using omv::vcam::port;
+using omv::vcam::Power;
+using omv::vcam::VmRequest;
+
+std::int64_t omv_port_now()
+{
+    return port().now();
+}
+
+std::int64_t omv_port_wall_clock()
+{
+    return port().peripherals().wallClock();
+}
+
+void omv_port_set_wall_clock(std::int64_t microseconds)
+{
+    port().peripherals().setWallClock(microseconds);
+}
+
+void omv_port_set_alarm(std::int64_t time)
+{
+    port().alarm = time;
+    port().mailbox().wake().signal();
+}
+
+void omv_port_stdout(const char* text, std::size_t size)
+{
+    port().writeText(text, size);
+}
+
+const char* omv_port_arch()
+{
+    return port().setup().board.arch.c_str();
+}
+
+const char* omv_port_board_type()
+{
+    return port().setup().board.boardType.c_str();
+}
+
+const char* omv_port_board_id()
+{
+    return port().setup().boardId.c_str();
+}
+
+const std::uint8_t* omv_port_unique_id(std::size_t* size)
+{
+    const auto& id = port().setup().settings.uniqueId;
+    *size = id.size();
+    return id.data();
+}
+
+std::uint32_t omv_port_frequency()
+{
+    return port().setup().frequency;
+}
+
+bool omv_port_host_connected()
+{
+    return port().hostConnected;
+}
+
+std::uint32_t omv_port_random()
+{
+    return port().random();
+}
+
+void omv_port_power(omv_power what, std::int64_t sleepUs)
+{
+    switch (what) {
+    case OMV_POWER_RESET: port().scripts().requestPower(Power::Reset); break;
+    case OMV_POWER_BOOTLOADER: port().scripts().requestPower(Power::Bootloader); break;
+    case OMV_POWER_DEEP_SLEEP: port().scripts().requestPower(Power::DeepSleep, sleepUs); break;
+    }
+}
+
+int omv_port_reset_cause()
+{
+    return port().resetCause;
+}
+
+void omv_port_watchdog(std::int64_t timeoutUs)
+{
+    port().watchdog = port().now() + timeoutUs;
+    port().mailbox().wake().signal();
+}
+
+int omv_port_pin_find(const char* name)
+{
+    return port().peripherals().find(name);
+}
+
+int omv_port_pin_count()
+{
+    return port().peripherals().count();
+}
+
+const char* omv_port_pin_name(int pin)
+{
+    return port().peripherals().name(pin);
+}
+
+void omv_port_pin_configure(int pin, omv_pin_mode mode, omv_pin_pull pull)
+{
+    port().peripherals().configure(pin, mode, pull);
+}
+
+omv_pin_mode omv_port_pin_mode(int pin)
+{
+    return port().peripherals().mode(pin);
+}
+
+bool omv_port_pin_read(int pin)
+{
+    return port().peripherals().read(pin);
+}
+
+void omv_port_pin_write(int pin, bool level)
+{
+    port().peripherals().write(pin, level);
+}
+
+void omv_port_pin_interrupt(int pin, int edges)
+{
+    port().peripherals().watchEdges(pin, edges);
+}
+
+bool omv_port_pin_take_event(int* pin, int* edge)
+{
+    const auto seen = port().peripherals().takeEdge();
+    if (!seen)
+        return false;
+    *pin = seen->pin;
+    *edge = seen->edge;
+    return true;
+}
+
+void omv_port_channel_register(int slot, const char* name, std::uint8_t flags, bool zeroCopy)
+{
+    port().mailbox().expectResult();
+    port().mailbox().post({.kind = VmRequest::Kind::RegisterChannel,
+                           .slot = slot,
+                           .name = name,
+                           .flags = flags,
+                           .zeroCopy = zeroCopy});
+}
+
+int omv_port_channel_register_result()
+{
+    return port().mailbox().result();
+}
+
+void omv_port_channel_event(int slot, std::uint16_t code, bool wantAck)
+{
+    if (wantAck)
+        port().mailbox().expectResult();
+    port().mailbox().post(
+        {.kind = VmRequest::Kind::SendEvent, .slot = slot, .code = code, .wantAck = wantAck});
+}
+
+int omv_port_channel_event_result()
+{
+    return port().mailbox().result();
+}
+
+omv_job* omv_port_take_job()
+{
+    return port().mailbox().takeJob();
+}
+
+void omv_port_job_done(omv_job* job)
+{
+    port().mailbox().jobDone(job);
+}
+
+void omv_port_wait(std::uint64_t microseconds)
+{
+    port().mailbox().wait(microseconds);
+}
+
+void omv_vm_post(int bits)
+{
+    omv_vm_set_pending(bits);
+    port().mailbox().notifyVm();
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware/core/camera_core.h"
+#include "firmware/modules/host.h"
+#include "firmware/ports/vcam/board_setup.h"
+#include "firmware/ports/vcam/mailbox.h"
+#include "firmware/ports/vcam/peripherals.h"
+#include "firmware/ports/vcam/script_state.h"
+
+#include <atomic>
+#include <chrono>
+#include <random>
+
+namespace omv::vcam {
+
+/// Microseconds since the process started; the one clock of both threads.
+class MonotonicClock {
+public:
+    std::int64_t now() const
+    {
+        return std::chrono::duration_cast<std::chrono::microseconds>(
+                   std::chrono::steady_clock::now() - m_start)
+            .count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+/// The board as the modules of the VM reach it: implements ModuleHost, and the C
+/// functions of firmware/modules/port.h through the one instance.
+class VmPort final : public firmware::ModuleHost {
+public:
+    VmPort(const BoardSetup& setup, const MonotonicClock& clock, Peripherals& peripherals,
+           ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
+           firmware::StreamChannel& stream);
+    ~VmPort();
+    VmPort(const VmPort&) = delete;
+    VmPort& operator=(const VmPort&) = delete;
+
+    // firmware::ModuleHost
+    const firmware::BoardSettings& board() const override { return m_setup.settings; }
+    std::int64_t now() const override { return m_clock.now(); }
+    void waitUntil(std::int64_t time) override;
+    bool previewWanted() const override;
+    void publish(const firmware::ImageView& image, float fps) override;
+    std::uint32_t streamSource() const override { return m_stream.source(); }
+    void setStreamSource(std::uint32_t chipId) override { m_stream.setSource(chipId); }
+    void print(const char* text, std::size_t size) override;
+
+    // What the C functions need
+    void writeText(const char* text, std::size_t size);
+    std::uint32_t random() { return static_cast<std::uint32_t>(m_random()); }
+    const BoardSetup& setup() const { return m_setup; }
+    Peripherals& peripherals() { return m_peripherals; }
+    ScriptState& scripts() { return m_scripts; }
+    Mailbox& mailbox() { return m_mailbox; }
+
+    // Shared with the device thread
+    std::atomic<bool> hostConnected{false};
+    std::atomic<std::int64_t> alarm;  ///< when the VM wants OMV_VM_TIMER
+    std::atomic<std::int64_t> watchdog;  ///< when the board resets
+    std::atomic<int> resetCause{1};
+
+private:
+    const BoardSetup& m_setup;
+    const MonotonicClock& m_clock;
+    Peripherals& m_peripherals;
+    ScriptState& m_scripts;
+    Mailbox& m_mailbox;
+    firmware::StdoutChannel& m_out;
+    firmware::StreamChannel& m_stream;
+    std::mt19937 m_random;
+};
+
+}  // namespace omv::vcam

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/vm_thread.h"
+
+#include "firmware/ports/vcam/micropython/vm.h"
+#include "firmware/ports/vcam/volume_glue.h"
+
+#include <string>
+
+#include <fmt/format.h>
+
+namespace omv::vcam {
+
+namespace {
+
+// A recursion limit of the boards' order of magnitude; frames on a 64-bit host
+// are larger, with sanitizers much larger.
+constexpr std::size_t kVmStack = 1024 * 1024;
+constexpr std::uint64_t kIdleWaitUs = 1'000'000;
+
+// machine.reset_cause(): see machine_port.inc.
+int causeOf(Power power)
+{
+    switch (power) {
+    case Power::Watchdog: return 3;
+    case Power::DeepSleep: return 4;
+    default: return 2;
+    }
+}
+
+void print(const std::string& text)
+{
+    omv_port_stdout(text.data(), text.size());
+}
+
+}  // namespace
+
+VmThread::VmThread(const BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals,
+                   ScriptState& scripts, Mailbox& mailbox)
+    : m_setup(setup)
+    , m_flash(flash)
+    , m_peripherals(peripherals)
+    , m_scripts(scripts)
+    , m_mailbox(mailbox)
+    , m_heap(setup.board.heapBytes)
+{
+}
+
+VmThread::~VmThread()
+{
+    m_scripts.requestPower(Power::Quit);
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void VmThread::start()
+{
+    m_thread = std::thread([this] {
+        omv_vm_enter_thread(kVmStack);
+        run();
+    });
+}
+
+// Not inlined: the garbage collector scans from the frame that omv_vm_enter_thread() saw.
+[[gnu::noinline]] void VmThread::run()
+{
+    for (;;) {
+        m_scripts.powerOn();
+        if (m_scripts.power() == Power::Quit)
+            return;
+        m_mailbox.post({.kind = VmRequest::Kind::PoweredOn});
+        live();
+        m_mailbox.post({.kind = VmRequest::Kind::PoweredOff});
+        m_peripherals.reset();
+        m_resetCause = causeOf(m_scripts.power());
+        if (!m_scripts.sleep())
+            return;
+    }
+}
+
+void VmThread::live()
+{
+    m_peripherals.reset();
+    startVm();
+    bool prompted = coldBoot();
+    while (m_scripts.power() == Power::On) {
+        if (!prompted)
+            softReboot();
+        prompted = false;
+        if (m_scripts.power() != Power::On)
+            break;
+        const std::string script = waitForScript();
+        if (m_scripts.power() == Power::On)
+            runScript(script);
+    }
+    m_scripts.end();
+    m_mailbox.abandonJob();
+    omv_vm_end();
+}
+
+/// True when it came to the prompt; false when a soft reboot must follow first.
+bool VmThread::coldBoot()
+{
+    runFile("boot.py");
+    if (m_scripts.power() != Power::On)
+        return true;
+    if (!runFile("main.py"))
+        return false;
+    prompt();
+    return true;
+}
+
+void VmThread::startVm()
+{
+    m_flash.recount();
+    const omv_vm_config config{.heap = m_heap.data(),
+                               .heap_size = m_heap.size(),
+                               .flash = asVolume(m_flash),
+                               .romfs = m_setup.romfs.empty() ? nullptr : m_setup.romfs.data(),
+                               .romfs_size = m_setup.romfs.size()};
+    omv_vm_start(&config);
+}
+
+/// The end of one VM and the start of the next, in the order in which a host of
+/// firmware 5.0 sees it: event, text, re-init of the link, boot.py, prompt.
+void VmThread::softReboot()
+{
+    m_mailbox.post({.kind = VmRequest::Kind::SoftReboot});
+    print("MPY: soft reboot\r\n");
+    omv_vm_end();
+    m_peripherals.reset();
+    startVm();
+    m_mailbox.post({.kind = VmRequest::Kind::Reinitialise});
+    ++m_softReboots;
+    runFile("boot.py");
+    if (m_scripts.power() == Power::On)
+        prompt();
+}
+
+void VmThread::prompt()
+{
+    print(fmt::format("OpenMV v5.0.0; MicroPython v{}; {} with {}\r\n"
+                      "Type \"help()\" for more information.\r\n>>> ",
+                      omv_vm_version(), m_setup.board.name, m_setup.mcu));
+    m_scripts.ready();
+}
+
+std::string VmThread::waitForScript()
+{
+    while (m_scripts.power() == Power::On) {
+        if (auto script = m_scripts.takeScript())
+            return std::move(*script);
+        m_mailbox.wait(kIdleWaitUs);
+        omv_vm_idle();
+    }
+    return {};
+}
+
+bool VmThread::runScript(const std::string& text)
+{
+    if (!m_scripts.begin())
+        return false;
+    m_mailbox.post({.kind = VmRequest::Kind::ScriptStarted});
+    omv_vm_run(text.data(), text.size());
+    m_scripts.end();
+    m_mailbox.abandonJob();
+    m_mailbox.post({.kind = VmRequest::Kind::ScriptStopped});
+    return true;
+}
+
+/// Runs a file of the drive if it is there. False when the host stopped it.
+bool VmThread::runFile(const char* name)
+{
+    if (!omv_vm_has_file(name) || !m_scripts.begin())
+        return true;
+    m_mailbox.post({.kind = VmRequest::Kind::ScriptStarted});
+    const omv_vm_result result = omv_vm_run_file(name);
+    m_scripts.end();
+    m_mailbox.abandonJob();
+    m_mailbox.post({.kind = VmRequest::Kind::ScriptStopped});
+    return result != OMV_VM_ABORTED;
+}
+
+}  // namespace omv::vcam

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware/ports/vcam/board_setup.h"
+#include "firmware/ports/vcam/flash_folder.h"
+#include "firmware/ports/vcam/mailbox.h"
+#include "firmware/ports/vcam/peripherals.h"
+#include "firmware/ports/vcam/script_state.h"
+
+#include <atomic>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace omv::vcam {
+
+/// The life of the board's MicroPython, from power-on to power-off, on a thread
+/// of its own.
+///
+///     power on -> boot.py -> main.py -> prompt -> script -> soft reboot -> boot.py -> prompt ...
+///
+/// Every script end is a soft reboot; a reset, the bootloader or deep sleep ends
+/// a life and the next begins with a cold boot.
+class VmThread {
+public:
+    VmThread(const BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals,
+             ScriptState& scripts, Mailbox& mailbox);
+    /// Ends the thread: asks for Power::Quit and waits.
+    ~VmThread();
+    VmThread(const VmThread&) = delete;
+    VmThread& operator=(const VmThread&) = delete;
+
+    void start();
+    /// machine.reset_cause() of the present life.
+    int resetCause() const { return m_resetCause; }
+    /// Completed soft reboots, for the statistics.
+    std::uint64_t softReboots() const { return m_softReboots; }
+
+private:
+    void run();
+    void live();
+    bool coldBoot();
+    bool runScript(const std::string& text);
+    bool runFile(const char* name);
+    void softReboot();
+    std::string waitForScript();
+    void startVm();
+    void prompt();
+
+    const BoardSetup& m_setup;
+    FlashFolder& m_flash;
+    Peripherals& m_peripherals;
+    ScriptState& m_scripts;
+    Mailbox& m_mailbox;
+    std::vector<std::uint8_t> m_heap;
+    std::atomic<int> m_resetCause{1};
+    std::atomic<std::uint64_t> m_softReboots{0};
+    std::thread m_thread;
+};
+
+}  // namespace omv::vcam

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "protocol/bytes.h"
+
+#include <cstdint>
+
+namespace omv::vcam {
+
+/// How many bytes went, or that the other end is gone.
+struct Transferred {
+    std::size_t count = 0;
+    bool gone = false;
+};
+
+/// One way for a host to reach the camera. Non-blocking; used by the device thread.
+class WireEndpoint {
+public:
+    virtual ~WireEndpoint() = default;
+
+    /// Descriptor of the conversation for poll(); -1: nobody can talk now.
+    virtual int fd() const = 0;
+    virtual Transferred read(protocol::MutableBytes into) = 0;
+    virtual Transferred write(protocol::Bytes from) = 0;
+    /// The board came up or the cable was plugged in. False with errno set: it failed.
+    virtual bool attach() = 0;
+    /// The board or the cable is gone; the host sees a hang-up.
+    virtual void detach() = 0;
+};
+
+}  // namespace omv::vcam
