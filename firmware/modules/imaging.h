@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware/camera/sensor.h"
+#include "firmware/modules/host.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace omv::firmware {
+
+/// The sensors of the board and the scene before them: what the modules csi,
+/// sensor and image work on. main() builds one, hands it over by setImaging()
+/// before the VM starts, and keeps it until the VM has ended.
+/// Threads: the VM's, but for truth().
+class Imaging {
+public:
+    /// Borrows `scene`. `frameBufferBytes`: the board's memory for frame buffers.
+    Imaging(Scene& scene, const BoardSettings& board, std::size_t frameBufferBytes);
+
+    /// What the scene shows in that frame, or in the newest at `now`, as JSON. Any thread.
+    std::string truth(std::optional<std::uint32_t> frame, std::int64_t now) const;
+
+    /// Null when the board has no such sensor, or it is not simulated.
+    Sensor* sensor(std::uint32_t chipId);
+    /// Null when the board has none.
+    Sensor* mainSensor();
+    /// All sensors back to what they are after power-on.
+    void reset(std::int64_t now);
+
+private:
+    struct Entry {
+        bool main = false;
+        std::unique_ptr<Sensor> sensor;
+    };
+
+    Scene& m_scene;
+    Timeline m_timeline;
+    std::vector<Entry> m_sensors;
+};
+
+/// Null until setImaging(); csi.CSI() then finds no sensor.
+Imaging* imaging();
+void setImaging(Imaging& imaging);
+
+}  // namespace omv::firmware
