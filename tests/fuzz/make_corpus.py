@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Writes the seed inputs of the wire's fuzz targets from the recorded sessions.
+
+usage: tests/fuzz/make_corpus.py    (only needed after an input format changed)
+"""
+import json
+import pathlib
+import struct
+
+HERE = pathlib.Path(__file__).resolve().parent
+VECTORS = HERE.parent / "vectors"
+SESSIONS = ["v2-firmware-5.0-emulated", "v2-firmware-code-raw"]
+ACK, NAK = 1, 2
+READ, SET_CAPS, SYNC = 0x26, 0x02, 0x00
+
+
+def chunks(session):
+    for line in open(VECTORS / (session + ".jsonl")):
+        item = json.loads(line)
+        if "hex" in item:
+            yield item["from"], bytes.fromhex(item["hex"])
+
+
+def packets(session):
+    """(from, sequence, channel, flags, opcode, payload) of every whole packet."""
+    pending = {"host": b"", "device": b""}
+    for end, data in chunks(session):
+        pending[end] += data
+        while len(pending[end]) >= 10:
+            sequence, channel, flags, opcode, size = struct.unpack_from("<2xBBBBH", pending[end])
+            total = 10 + (size + 4 if size else 0)
+            if len(pending[end]) < total:
+                break
+            yield end, sequence, channel, flags, opcode, pending[end][10 : 10 + size]
+            pending[end] = pending[end][total:]
+
+
+def write(target, name, data):
+    folder = HERE / "corpus" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+
+
+def parser_seeds():
+    for number, session in enumerate(SESSIONS):
+        for end in ("host", "device"):
+            stream = b"".join(data for who, data in chunks(session) if who == end)
+            for part, limit in enumerate((600, 4500)):
+                head = struct.pack("<BH4B", 0, 4081, 0, 2, 6, 200)
+                write("fuzz_packet_parser", f"{end}-{number}-{part}", head + stream[part * 600 :][:limit])
+    damaged = bytearray(stream[:2000])
+    for at in range(50, 2000, 170):
+        damaged[at] ^= 0x10
+    write("fuzz_packet_parser", "damaged", struct.pack("<BH4B", 0, 4081, 1, 1, 1, 1) + damaged)
+    write("fuzz_packet_parser", "no-crc", struct.pack("<BH4B", 1, 99, 1, 2, 3, 4) + stream[:900])
+
+
+def payload_seeds():
+    seen = set()
+    for session in SESSIONS:
+        for end, _, _, flags, opcode, payload in packets(session):
+            if end == "device" and payload and (opcode, len(payload)) not in seen:
+                seen.add((opcode, len(payload)))
+                write("fuzz_payloads", f"op{opcode:02x}-{len(payload)}", payload[:128])
+
+
+def host_seeds():
+    for number, session in enumerate(SESSIONS):
+        data = b""
+        count = 0
+        for end, sequence, channel, flags, opcode, payload in packets(session):
+            payload = payload[:200]
+            if end == "host" and not flags & ACK:
+                data += bytes([0, 255, len(payload)]) + payload + bytes([opcode, channel, 4, 255])
+            elif end == "device":
+                data += bytes([2, 7, flags, opcode, channel, sequence, len(payload)]) + payload
+                data += bytes([4, 255])
+            count += 1
+            if count % 60 == 0:
+                write("fuzz_host_link", f"session-{number}-{count // 60}", data)
+                data = b""
+    submit_read = bytes([0, 200, 8]) + struct.pack("<II", 0, 200) + bytes([READ, 3, 4, 255])
+    fragment = bytes([2, 0, 0x18, 50]) + bytes(50)
+    refused = bytes([2, 4, NAK, 9, 2, 6, 0])
+    write("fuzz_host_link", "fragments", submit_read + fragment * 4 + bytes([2, 0, 0, 4, 1, 2, 3, 4]))
+    write("fuzz_host_link", "refused", submit_read + refused * 5)
+    write("fuzz_host_link", "late", submit_read + fragment + bytes([5, 0xFF, 0xFF]) + submit_read + fragment)
+    write("fuzz_host_link", "cancel", submit_read + fragment + bytes([6]) + fragment)
+
+
+def device_seeds():
+    for number, session in enumerate(SESSIONS):
+        data = bytes([16])
+        count = 0
+        for end, _, channel, flags, opcode, payload in packets(session):
+            if end != "host":
+                continue
+            if flags & ACK:
+                data += bytes([4, 1])
+            elif opcode == READ:
+                data += bytes([1, 1, READ, channel, 0, 0xFF, 1, 8])
+            elif opcode == SET_CAPS:
+                how = 1 | (32 if payload[0] & 1 else 0) | (64 if payload[0] & 2 else 0)
+                how |= 128 if payload[0] & 4 else 0
+                data += bytes([1, how, SET_CAPS, channel, 200, 0, 8])
+            else:
+                payload = payload[:200]
+                data += bytes([1, 1, opcode, channel, len(payload)]) + payload + bytes([8])
+            count += 1
+            if count % 60 == 0:
+                write("fuzz_device_link", f"session-{number}-{count // 60}", data)
+                data = bytes([count & 0xFF])
+        write("fuzz_device_link", f"session-{number}-rest", data)
+    read = bytes([1, 1, READ, 3, 0, 0xBC, 2, 8])
+    write("fuzz_device_link", "retransmit", bytes([0]) + read + (bytes([6, 0x88, 0x13, 8])) * 5)
+    write("fuzz_device_link", "nak", bytes([0]) + read + bytes([4, 0, 8]))
+    write("fuzz_device_link", "event-ack", bytes([0, 0, 1, 0, 7, 1, 4, 5, 8, 6, 0, 2, 8, 4, 1, 8]))
+    write("fuzz_device_link", "acks", bytes([255]) + read + bytes([4, 1, 8]) * 4)
+
+
+parser_seeds()
+payload_seeds()
+host_seeds()
+device_seeds()
