@@ -143,12 +143,6 @@ bool DeviceLink::eventUnacknowledged() const noexcept
 void DeviceLink::reinitialise() noexcept
 {
     reset();
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < m_eventCount; ++i) {
-        if (!m_events[i].wantAck)
-            m_events[kept++] = m_events[i];
-    }
-    m_eventCount = kept;
     for (Slot& slot : m_channels) {
         if (slot.flags & channel_flag::kDynamic)
             slot = {};
@@ -174,10 +168,22 @@ void DeviceLink::reset() noexcept
     m_receiveBegin = 0;
     m_receiveEnd = 0;
     m_caps = m_options.defaults;
+    dropAwaitedEvents();
     for (const Slot& slot : m_channels) {
         if (slot.channel && (slot.flags & channel_flag::kLock))
             slot.channel->unlock();
     }
+}
+
+/// Their senders give up with the link.
+void DeviceLink::dropAwaitedEvents() noexcept
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_eventCount; ++i) {
+        if (!m_events[i].wantAck)
+            m_events[kept++] = m_events[i];
+    }
+    m_eventCount = kept;
 }
 
 Bytes DeviceLink::pending() const noexcept

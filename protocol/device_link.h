@@ -162,6 +162,7 @@ private:
     bool emit(const PacketHeader& header, Bytes payload) noexcept;
     bool hasRoom(std::size_t bytes) noexcept;
     void flushEvents() noexcept;
+    void dropAwaitedEvents() noexcept;
     void reset() noexcept;
 
     DeviceLinkOptions m_options;

@@ -202,7 +202,9 @@ private:
         if (how & 1) {
             m_link.disconnected();
             m_parser.clear();
+            m_dropped = m_parser.bytesDropped();
         } else {
+            write(~std::size_t{0});
             m_link.reinitialise();
         }
         m_expected = 0;
