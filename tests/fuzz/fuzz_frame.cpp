@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <openmv/frame.h>
 
-#include <cstdlib>
+#include "tests/fuzz/fuzz.h"
 
 // Input: one byte that chooses the format, width and height as 16-bit little-endian
 // numbers, then the image data.
@@ -17,18 +17,13 @@ constexpr omv::PixelFormat kFormats[] = {
 };
 constexpr std::size_t kHeader = 5;
 
-void require(bool condition)
-{
-    if (!condition) {
-        std::abort();
-    }
-}
+using omv::fuzz::require;
 
 template<class T>
 void requireExplained(const omv::Result<T>& result)
 {
-    require(!result.error().what.empty());
-    require(!omv::explain(result.error().id).empty());
+    require(!result.error().what.empty(), "an error says what happened");
+    require(!omv::explain(result.error().id).empty(), "an error id is in the catalog");
 }
 
 omv::Frame frameFrom(const std::uint8_t* data, std::size_t size)
@@ -47,14 +42,14 @@ omv::Frame frameFrom(const std::uint8_t* data, std::size_t size)
 void checkEncoding(const omv::RgbImage& image, const omv::Frame& frame)
 {
     const auto jpeg = omv::toJpeg(frame, 50);
-    require(jpeg.has_value());
+    require(jpeg.has_value(), "what was decoded can be encoded");
     omv::Frame again;
     again.format = omv::PixelFormat::Jpeg;
     again.width = image.width;
     again.height = image.height;
     const std::size_t size = jpeg->size();
     again.setData(std::make_shared<const std::vector<std::uint8_t>>(*jpeg), 0, size);
-    require(omv::toRgb(again).has_value());
+    require(omv::toRgb(again).has_value(), "what was encoded can be decoded");
 }
 
 }  // namespace
@@ -70,11 +65,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         requireExplained(image);
         return 0;
     }
-    require(image->width == frame.width && image->height == frame.height);
-    require(image->width >= 1 && image->width <= 32767);
-    require(image->height >= 1 && image->height <= 32767);
+    require(image->width == frame.width && image->height == frame.height,
+            "the image has the size of the frame");
+    require(image->width >= 1 && image->width <= 32767, "the width is in range");
+    require(image->height >= 1 && image->height <= 32767, "the height is in range");
     const std::size_t pixels = std::size_t{image->width} * image->height;
-    require(image->pixels.size() == pixels * 3);
+    require(image->pixels.size() == pixels * 3, "the pixels fit the size");
     if (pixels <= 4096) {
         checkEncoding(*image, frame);
     }
