@@ -19,6 +19,9 @@ constexpr std::size_t kLongestScript = 1024 * 1024;
 constexpr std::size_t kUnlimitedStream = 64 * 1024 * 1024;
 constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 
+// A closed pty forgets what the host did not read yet, so it stays a moment.
+constexpr std::int64_t kLinger = 20'000;
+
 // poll() says "hung up" for ever while no program has the pty open.
 constexpr int kHungUpInterval = 15;
 // How often shouldQuit is asked, ms.
@@ -109,6 +112,7 @@ bool DeviceLoop::run()
 {
     while (!m_quit) {
         const std::int64_t now = m_clock.now();
+        flush();
         serveRequests();
         if (!updateAttachment())
             return false;
@@ -139,6 +143,8 @@ void DeviceLoop::serve(const VmRequest& request)
 {
     switch (request.kind) {
     case VmRequest::Kind::PoweredOn:
+        m_lingerUntil = 0;
+        updateAttachment();
         m_powered = true;
         m_port->resetCause = m_vm->resetCause();
         break;
@@ -146,9 +152,9 @@ void DeviceLoop::serve(const VmRequest& request)
         m_powered = false;
         m_port->alarm = kNoTime;
         m_port->watchdog = kNoTime;
-        reinitialise();
-        m_core->scriptOut().clear();
-        m_core->stream().powerReset();
+        m_lingerUntil = m_clock.now() + kLinger;
+        if (!m_attached)
+            powerOff();
         break;
     case VmRequest::Kind::ScriptStarted:
         m_core->sendEvent(channel::kStdin, event::kScriptStarted);
@@ -205,15 +211,24 @@ void DeviceLoop::checkEventAck()
 
 // Wires
 
+void DeviceLoop::powerOff()
+{
+    reinitialise();
+    m_core->scriptOut().clear();
+    m_core->stream().powerReset();
+}
+
 bool DeviceLoop::updateAttachment()
 {
     const bool wanted = m_powered && m_plugged;
-    if (wanted == m_attached)
+    if (wanted == m_attached || (!m_powered && m_plugged && m_clock.now() < m_lingerUntil))
         return true;
     m_attached = wanted;
     if (wanted && (!m_pty.attach() || (m_tcp && !m_tcp->attach())))
         return false;
     if (!wanted) {
+        if (!m_powered)
+            powerOff();
         loseHost();
         m_pty.detach();
         if (m_tcp)
@@ -369,6 +384,8 @@ int DeviceLoop::timeout(std::int64_t now)
 {
     std::int64_t next = std::min(m_core->deadline(), m_faults.deadline(now));
     next = std::min({next, m_port->alarm.load(), m_port->watchdog.load()});
+    if (m_attached && !m_powered)
+        next = std::min(next, m_lingerUntil);
     int limit = shouldQuit ? kQuitInterval : -1;
     if (m_attached && m_pty.hungUp())
         limit = kHungUpInterval;

@@ -91,6 +91,7 @@ private:
     void reinitialise();
     void checkEventAck();
 
+    void powerOff();
     bool updateAttachment();
     void loseHost();
     void connectionChanged();
@@ -127,6 +128,7 @@ private:
     FaultInjector m_faults;
     std::vector<std::uint8_t> m_input;  // bytes that the link did not take yet
     bool m_powered = false;
+    std::int64_t m_lingerUntil = 0;  // the last reply gets this long to reach the host
     bool m_plugged = true;
     bool m_attached = false;
     bool m_awaitingEventAck = false;

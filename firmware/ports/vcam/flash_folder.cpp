@@ -260,7 +260,8 @@ int FlashFolder::removeFile(std::string_view path)
         return error;
     struct stat info {};
     if (place.name.empty() ||
-        fstatat(place.folder.get(), place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+        fstatat(place.folder.get(), place.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !isPlain(info))
         return -ENOENT;
     // As FAT does it, remove() takes empty folders too.
     const int folderFlag = S_ISDIR(info.st_mode) ? AT_REMOVEDIR : 0;

@@ -196,6 +196,7 @@ std::uint32_t RawCamera::poll()
 
 bool RawCamera::start(const std::string& script)
 {
+    m_text.clear();
     if (!ioctl(channel::kStdin, ioctl::kStdinReset))
         return false;
     for (std::size_t at = 0; at < script.size(); at += 400) {
@@ -223,7 +224,6 @@ bool RawCamera::waitForReboot(std::chrono::milliseconds timeout)
 
 std::string RawCamera::run(const std::string& script)
 {
-    m_text.clear();
     m_events.clear();
     if (!start(script))
         return "did not start";

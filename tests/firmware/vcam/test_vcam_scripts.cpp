@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// Scripts on the virtual camera: output, errors, stop, soft reboot.
+#include "tests/firmware/vcam/vcam_fixture.h"
+
+using namespace omv::test;
+using namespace omv::protocol;
+using namespace std::chrono_literals;
+
+TEST_CASE("A script's prints arrive with carriage returns, over both wires")
+{
+    const bool tcp = GENERATE(false, true);
+    Session session({}, tcp);
+    RawCamera& camera = *session.camera;
+    CHECK(camera.run("for i in range(3):\n    print('hello', i)\n") ==
+          "hello 0\nhello 1\nhello 2\n");
+    CHECK(camera.collected().find("hello 0\r\nhello 1\r\n") == 0);
+    CHECK(camera.collected().find("MPY: soft reboot\r\nOpenMV v5.0.0; MicroPython v") !=
+          std::string::npos);
+    CHECK(camera.collected().find("OpenMV AE3 with ") != std::string::npos);
+    CHECK(camera.collected().find("\r\nType \"help()\" for more information.\r\n>>> ") !=
+          std::string::npos);
+}
+
+TEST_CASE("An exception is printed with the script's name and line")
+{
+    Session session;
+    const std::string text =
+        session.camera->run("print('before')\ndef f(x):\n    return 1 // x\nf(0)\n");
+    CHECK(text ==
+          "before\nTraceback (most recent call last):\n  File \"<stdin>\", line 4, in <module>\n"
+          "  File \"<stdin>\", line 3, in f\nZeroDivisionError: divide by zero\n");
+    CHECK(session.camera->run("x = = 3\n").find("SyntaxError: invalid syntax") !=
+          std::string::npos);
+    CHECK(session.camera->run("import sys\nprint('bye')\nsys.exit(3)\n") == "bye\n");
+}
+
+TEST_CASE("STOP ends a tight loop, a sleep and a script that swallows everything, in silence")
+{
+    const std::string script =
+        GENERATE(as<std::string>{}, "while True:\n    pass\n", "import time\ntime.sleep(1000)\n",
+                 "while True:\n    try:\n        while True:\n"
+                 "            pass\n    except:\n        print('caught')\n"
+                 "    finally:\n        print('finally')\n",
+                 "import asyncio\nasync def main():\n"
+                 "    await asyncio.sleep(1000)\nasyncio.run(main())\n",
+                 "def f(): pass\nwhile True:\n    l = [f() for i in "
+                 "range(100)]\n    x = bytearray(1000)\n");
+    Session session;
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start("print('go')\n" + script));
+    REQUIRE(camera.printed("go\r\n"));
+    CHECK((camera.poll() & 2) == 2);
+    REQUIRE(camera.stop());
+    CHECK((camera.poll() & 2) == 0);
+    CHECK(scriptText(camera.collected()) == "go\n");
+}
+
+TEST_CASE("STOP right after EXEC is not lost")
+{
+    Session session;
+    for (int i = 0; i < 20; ++i) {
+        REQUIRE(session.camera->start("while True:\n    pass\n"));
+        REQUIRE(session.camera->stop());
+    }
+    CHECK(session.camera->run("print('alive')\n") == "alive\n");
+}
+
+TEST_CASE("A script with micropython.kbd_intr(-1) cannot be stopped")
+{
+    Session session;
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start("import micropython, time\nmicropython.kbd_intr(-1)\nprint('go')\n"
+                         "for i in range(30):\n    time.sleep_ms(10)\nprint('end')\n"));
+    REQUIRE(camera.printed("go\r\n"));
+    CHECK(camera.ioctl(channel::kStdin, ioctl::kStdinStop));
+    CHECK(camera.waitForReboot());
+    CHECK(scriptText(camera.collected()) == "go\nend\n");
+}
+
+TEST_CASE("EXEC while a script runs stops it and throws the new one away")
+{
+    Session session;
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start("print('first')\nwhile True:\n    pass\n"));
+    REQUIRE(camera.printed("first\r\n"));
+    REQUIRE(camera.start("print('second')\n"));
+    REQUIRE(camera.waitForReboot());
+    CHECK(camera.collected().find("second") == std::string::npos);
+    CHECK((camera.poll() & 2) == 0);
+    CHECK_FALSE(camera.ioctl(channel::kStdin, ioctl::kStdinExec));
+}
+
+TEST_CASE("Events come in the order of the board: started, stopped, soft reboot")
+{
+    Session session;
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start("pass\n"));
+    std::vector<DeviceEvent> events;
+    while (const auto event = camera.nextEvent(3s)) {
+        if (event->channel != channel::kStdout)
+            events.push_back(*event);
+        if (events.size() == 3)
+            break;
+    }
+    CHECK(events ==
+          std::vector<DeviceEvent>{{channel::kStdin, event::kScriptStarted},
+                                   {channel::kStdin, event::kScriptStopped},
+                                   {channel::kTransport, event::kSoftReboot}});
+}
+
+TEST_CASE("Globals do not survive a script; floats are single precision")
+{
+    Session session;
+    CHECK(session.camera->run("x = 41\nprint(x + 1)\n") == "42\n");
+    CHECK(session.camera->run("print('x' in globals())\n") == "False\n");
+    CHECK(session.camera->run("print(16777216.0 + 1.0 == 16777216.0)\n") == "True\n");
+}
+
+TEST_CASE("Every module that scripts of the boards use can be imported")
+{
+    Session session;
+    CHECK(session.camera->run(
+              "import time, os, json, struct, asyncio, binascii, random, math, select, re, io\n"
+              "import hashlib, heapq, collections, array, uctypes, micropython, gc, errno\n"
+              "import platform, machine, omv, protocol, sys, vfs, cmath, deflate, framebuf\n"
+              "async def w(n):\n    await asyncio.sleep_ms(5)\n    return n\n"
+              "async def main():\n    print(await asyncio.gather(w(1), w(2)))\n"
+              "asyncio.run(main())\n"
+              "print(json.loads(json.dumps({'a': [1, None]})), binascii.hexlify(b'ab'))\n"
+              "print(binascii.hexlify(hashlib.sha256(b'abc').digest())[:8])\n"
+              "print(omv.version_string(), omv.arch(), omv.board_type(), os.uname().machine)\n"
+              "for name in ('I2C', 'SPI', 'ADC', 'PWM', 'UART'):\n"
+              "    print(hasattr(machine, name), end=' ')\n") ==
+          "[1, 2]\n{'a': [1, None]} b'6162'\nb'ba7816bf'\n5.0.0 OPENMV AE3 AE3 OPENMV AE3\n"
+          "False False False False False ");
+}
+
+TEST_CASE("Deep recursion and a full heap raise, and the next script is not harmed")
+{
+    Session session;
+    CHECK(session.camera->run("def f(n):\n    return f(n + 1)\ntry:\n    f(0)\n"
+                              "except RuntimeError as e:\n    print(e)\n") ==
+          "maximum recursion depth exceeded\n");
+    CHECK(session.camera->run("l = []\ntry:\n    while True:\n        l.append(bytearray(10000))\n"
+                              "except MemoryError:\n    print('full')\n") == "full\n");
+    CHECK(session.camera->run("print(len(bytearray(1000000)))\n") == "1000000\n");
+}
+
+TEST_CASE("time.clock() counts the frames that were asked for")
+{
+    Session session;
+    CHECK(
+        session.camera->run("import time\nc = time.clock()\nfor i in range(5):\n    c.tick()\n"
+                            "    time.sleep_ms(20)\n    f = c.fps()\n"
+                            "print(20 < f <= 50, type(f))\nc.reset()\nc.tick()\ntime.sleep_ms(10)\n"
+                            "print(c.avg() >= 10)\n") == "True <class 'float'>\nTrue\n");
+}
