@@ -175,6 +175,25 @@ TEST_CASE("A reply of 64 MiB arrives whole")
     CHECK(into == pair.device.stream.data);
 }
 
+TEST_CASE("The faulty cable spoils what goes through it, the same way each time")
+{
+    const ByteVector bytes = pattern(20000);
+    const auto through = [&](const Faults& faults) {
+        FaultyPipe pipe(faults, 5);
+        pipe.put(bytes);
+        ByteVector out;
+        for (ByteVector chunk; !(chunk = pipe.get()).empty();)
+            out.insert(out.end(), chunk.begin(), chunk.end());
+        return out;
+    };
+    CHECK(through({.chop = 7}) == bytes);
+    CHECK(through({.drop = 0.1}).size() < bytes.size());
+    CHECK(through({.duplicate = 0.1}).size() > bytes.size());
+    CHECK(through({.damage = 0.1}).size() == bytes.size());
+    CHECK(through({.damage = 0.1}) != bytes);
+    CHECK(through({.drop = 0.1, .damage = 0.1}) == through({.drop = 0.1, .damage = 0.1}));
+}
+
 TEST_CASE("With ACK on, a faulty cable costs time but no data, seed after seed")
 {
     const std::size_t chop = GENERATE(as<std::size_t>{}, 1, 3, 4096);
