@@ -2,6 +2,7 @@
 #include "libopenmv/src/session_probe.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "protocol/packet.h"
 
@@ -48,25 +49,24 @@ void VersionProbe::received(protocol::Bytes bytes, protocol::Time now)
         m_bytes.erase(m_bytes.begin(), m_bytes.end() - 1);
 }
 
+bool VersionProbe::isOldReply() const
+{
+    return m_bytes.size() == kOldReply && m_bytes[0] <= 1 && m_bytes[1] == 0 && m_bytes[2] == 0 &&
+        m_bytes[3] == 0;
+}
+
 void VersionProbe::tick(protocol::Time now)
 {
-    if (m_verdict != Verdict::Unknown)
+    if (now < deadline())
         return;
-    const bool oldReply = m_bytes.size() == kOldReply && m_bytes[0] <= 1 && m_bytes[1] == 0 &&
-        m_bytes[2] == 0 && m_bytes[3] == 0;
-    if (oldReply && now >= m_quietAt)
-        m_verdict = Verdict::OldFirmware;
-    else if (now >= m_silentAt && now >= (m_bytes.empty() ? now : m_quietAt))
-        m_verdict = Verdict::Silent;
+    m_verdict = isOldReply() ? Verdict::OldFirmware : Verdict::Silent;
 }
 
 protocol::Time VersionProbe::deadline() const
 {
     if (m_verdict != Verdict::Unknown)
         return protocol::kNever;
-    if (m_bytes.empty())
-        return m_silentAt;
-    return m_bytes.size() == kOldReply ? m_quietAt : std::max(m_silentAt, m_quietAt);
+    return isOldReply() ? m_quietAt : m_silentAt;
 }
 
 }  // namespace omv::session

@@ -31,6 +31,8 @@ public:
     Verdict verdict() const { return m_verdict; }
 
 private:
+    bool isOldReply() const;
+
     Verdict m_verdict = Verdict::Unknown;
     std::vector<std::uint8_t> m_bytes;  // no more than needed to judge
     protocol::Time m_silentAt = protocol::kNever;

@@ -17,6 +17,7 @@ void ScriptTracker::started()
     ++m_starts;
     m_stopSent = false;
     m_bannerSeen = false;
+    m_quiet = false;
     m_quietAt = protocol::kNever;
     enter(State::Running);
 }
@@ -73,8 +74,10 @@ void ScriptTracker::textArrived(std::string_view raw, Time now)
             banner(piece.kind == TextPiece::Kind::Banner);
     }
     m_releaseAt = m_filter.holding() ? now + kHoldText : protocol::kNever;
-    if (m_state == State::Ending && !m_bannerSeen)
-        m_quietAt = std::max(m_quietAt, now + kHoldText);
+    if (m_state == State::Ending && !m_bannerSeen) {
+        m_quietAt = m_quiet ? now + kHoldText : std::max(m_quietAt, now + kHoldText);
+        m_quiet = false;
+    }
 }
 
 void ScriptTracker::banner(bool whole)
@@ -85,9 +88,9 @@ void ScriptTracker::banner(bool whole)
         m_bannerSeen = true;
 }
 
-void ScriptTracker::textDrained(Time now)
+void ScriptTracker::textDrained()
 {
-    if (m_state == State::Ending && (m_bannerSeen || now >= m_quietAt))
+    if (m_state == State::Ending && (m_bannerSeen || m_quiet))
         announceEnd();
 }
 
@@ -102,6 +105,7 @@ void ScriptTracker::announceEnd()
         m_end.traceback = m_traceback;
     m_traceback.clear();
     m_tail.clear();
+    m_quiet = false;
     m_quietAt = protocol::kNever;
     enter(State::None);
 }
@@ -111,6 +115,10 @@ void ScriptTracker::tick(Time now)
     // At a script's end the banner may take longer than words that merely look like it.
     if (now >= m_releaseAt && m_state != State::Ending)
         release();
+    if (now >= m_quietAt) {
+        m_quietAt = protocol::kNever;
+        m_quiet = true;
+    }
 }
 
 Time ScriptTracker::deadline() const

@@ -41,12 +41,12 @@ public:
     void uploadSent();
     void textArrived(std::string_view raw, Time now);
     /// stdout was found empty.
-    void textDrained(Time now);
+    void textDrained();
 
     void tick(Time now);
     Time deadline() const;
     /// The end waits for nothing but the news that stdout is empty.
-    bool wantsDrain(Time now) const { return m_state == State::Ending && now >= m_quietAt; }
+    bool wantsDrain() const { return m_quiet; }
 
     State state() const { return m_state; }
     bool running() const { return m_state == State::Running; }
@@ -73,6 +73,7 @@ private:
     std::string m_traceback;  // that stood before the last banner
     bool m_bannerSeen = false;
     bool m_stopSent = false;
+    bool m_quiet = false;  // ending, and the banner is overdue
     Time m_quietAt = protocol::kNever;
     Time m_releaseAt = protocol::kNever;
     unsigned m_starts = 0;

@@ -2,6 +2,7 @@
 #include "libopenmv/src/text_filter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace omv {
 

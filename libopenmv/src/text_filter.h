@@ -26,7 +26,7 @@ struct TextPiece {
 ///     MPY: soft reboot\r\n
 ///     OpenMV v5.0.0; MicroPython v1.29.0; OPENMV-AE3 with AE3\r\n
 ///     Type "help()" for more information.\r\n
-///     >>> 
+///     >>>
 ///
 /// is taken out. Only the whole of it counts: a script that prints some of these
 /// words keeps them. What may still become a banner (or a line end) is held back

@@ -92,7 +92,7 @@ struct LinkStatistics {
     std::uint64_t framesDropped = 0;  ///< arrived, but nobody took them in time
     std::uint64_t framesFailed = 0;  ///< could not be read whole
     std::uint64_t textBytes = 0;
-    std::uint64_t textLost = 0;  ///< bytes of text known to be lost on the wire
+    std::uint64_t textLost = 0;  ///< bytes of text known to be lost on the wire, or never taken
 
     std::uint32_t deviceSent = 0;
     std::uint32_t deviceReceived = 0;
@@ -105,7 +105,9 @@ struct LinkStatistics {
 
 /// How a script ended.
 struct ScriptEnd {
-    bool raised = false;  ///< a traceback naming <stdin> was the last text of the script
+    /// A traceback naming <stdin> was the last text of the script, and stop() did not end it.
+    /// An exception whose message has several lines does not count: it looks like later text.
+    bool raised = false;
     std::string traceback;  ///< that text
     /// Printed as the very last thing by the script itself, a fake traceback
     /// cannot be told from a real one.
@@ -115,7 +117,9 @@ struct StreamOptions {
     bool enabled = true;
     bool raw =
         false;  ///< false: JPEG. Raw falls back to JPEG when it does not fit the board's buffer
-    std::uint32_t rawWidth = 0;  ///< largest raw frame; 0: the largest that fits the buffer
+    /// Largest raw frame; larger ones are scaled down. Both 0: the largest even size of
+    /// about 4:3 that fits the board's stream buffer at two bytes a pixel.
+    std::uint32_t rawWidth = 0;
     std::uint32_t rawHeight = 0;
 };
 
@@ -136,8 +140,10 @@ struct CallOptions {
 /// Ownership: owns its transport and one thread that does all I/O. The
 /// destructor closes the port; it leaves the script as it is.
 /// Threads: every function may be called from any thread, except from the
-/// camera's own callbacks (WrongThread, for the blocking ones). Callbacks run on the
-/// I/O thread: return soon.
+/// camera's own callbacks (WrongThread, for the blocking ones; the Camera must not be
+/// destroyed there either). Callbacks run on the I/O thread: return soon. Setting
+/// another callback returns only when the old one does not run any more: hold no lock
+/// meanwhile that it takes.
 /// Errors: each call can give Timeout, Disconnected, Damaged, Cancelled besides
 /// those named; after Disconnected the Camera is finished, open another.
 class OPENMV_API Camera {
@@ -224,11 +230,12 @@ public:
     Status enterBootloader(CallOptions options = {});
 
     /// Called once, from the I/O thread, when the connection ended for a reason
-    /// other than the destructor.
+    /// other than the destructor. If it has ended already: at once.
     void onDisconnected(std::function<void(const Error&)> callback);
 
 private:
     struct Private;
+    Status restart(bool intoBootloader, CallOptions options);
     explicit Camera(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };

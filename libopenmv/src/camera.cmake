@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+set(OPENMV_CAMERA_SOURCES
+  src/camera.cpp
+  src/camera_inbox.cpp
+  src/camera_loop.cpp
+  src/camera_open.cpp
+  src/port_spec.cpp
+  src/session.cpp
+  src/session_background.cpp
+  src/session_calls.cpp
+  src/session_channel_calls.cpp
+  src/session_channels.cpp
+  src/session_frame_pool.cpp
+  src/session_link.cpp
+  src/session_probe.cpp
+  src/session_request.cpp
+  src/session_schedule.cpp
+  src/session_script.cpp
+  src/session_scripts.cpp
+  src/sim_process.cpp
+  src/text_filter.cpp
+  src/text_traceback.cpp
+)

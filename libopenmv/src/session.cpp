@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: MIT
+#include "libopenmv/src/session.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "libopenmv/src/error_catalog.h"
+
+namespace omv::session {
+
+namespace {
+
+Error oldFirmwareError()
+{
+    return makeError("OMV-E0108", "The camera runs firmware 4.x, which is not supported yet",
+                     "It answered in the protocol of firmware 4.x",
+                     "Update its firmware to 5.0 or newer");
+}
+
+}  // namespace
+
+Session::Session(const LinkOptions& options, SessionListener& listener)
+    : m_listener(listener)
+    , m_link(options)
+    , m_script(
+          [this](std::string_view text) {
+              m_counters.textBytes += text.size();
+              m_listener.text(text);
+          },
+          [this] {
+              ++m_news;
+              m_listener.scriptChanged(m_script);
+          })
+{
+}
+
+void Session::connect(Time now)
+{
+    m_link.connect(now);
+}
+
+void Session::received(std::size_t count, Time now)
+{
+    if (m_ended)
+        return;
+    m_link.received(count, now);
+    advance(now);
+}
+
+void Session::tick(Time now)
+{
+    if (m_ended)
+        return;
+    m_link.tick(now);
+    advance(now);
+}
+
+void Session::add(std::uint64_t id, std::unique_ptr<Operation> operation, Time deadline, Time now)
+{
+    if (m_ended) {
+        operation->finished(Unexpected{*m_ended});
+        return;
+    }
+    Job job;
+    job.operation = std::move(operation);
+    job.id = id;
+    job.deadline = deadline;
+    m_jobs.push_back(std::move(job));
+    advance(now);
+}
+
+void Session::abandon(std::uint64_t id, Time now)
+{
+    const auto cancelled = [](const Job& job) {
+        return Status(Unexpected{cancelledError(job.operation->what())});
+    };
+    if (m_current && m_current->id == id) {
+        m_link.cancel();
+        Job job = std::move(*m_current);
+        m_current.reset();
+        const Status status = cancelled(job);
+        finish(std::move(job), status);
+    }
+    const auto found =
+        std::find_if(m_jobs.begin(), m_jobs.end(), [id](const Job& job) { return job.id == id; });
+    if (found != m_jobs.end()) {
+        Job job = std::move(*found);
+        m_jobs.erase(found);
+        const Status status = cancelled(job);
+        finish(std::move(job), status);
+    }
+    advance(now);
+}
+
+void Session::end(const Error& error)
+{
+    if (m_ended)
+        return;
+    m_ended = error;
+    m_listener.log(0, toString(error));
+    if (m_current) {
+        m_link.cancel();
+        Job job = std::move(*m_current);
+        m_current.reset();
+        finish(std::move(job), Unexpected{error});
+    }
+    for (Job& job : std::exchange(m_jobs, {}))
+        finish(std::move(job), Unexpected{error});
+}
+
+void Session::setStream(const ConfigureStream::Settings& settings)
+{
+    m_stream = settings;
+    m_framePending = settings.enabled.value_or(false);
+    m_frameTries = 0;
+}
+
+void Session::setSource(std::uint32_t chipId)
+{
+    m_source = chipId;
+}
+
+Context Session::context(Time now)
+{
+    return {now, m_link.caps(), m_channels, m_script, m_link.replyTimeout(), m_textPending};
+}
+
+/// Does all that can be done at `now`.
+void Session::advance(Time now)
+{
+    if (m_ended)
+        return;
+    m_now = now;
+    if (m_link.isOldFirmware()) {
+        end(oldFirmwareError());
+        return;
+    }
+    takeEvents(now);
+    noticeSynchronisation(now);
+    takeReply(now);
+    m_script.tick(now);
+    m_textPending = m_textPending || m_script.wantsDrain();
+    expireJobs(now);
+    if (m_link.state() == SyncedLink::State::Lost && !m_jobs.empty())
+        m_link.synchronise(now);
+    while (!m_current && m_link.canSend() && runNext(now)) {}
+}
+
+void Session::takeEvents(Time now)
+{
+    while (const auto event = m_link.takeEvent())
+        takeEvent(*event, now);
+}
+
+void Session::takeEvent(const protocol::DeviceEvent& event, Time now)
+{
+    ++m_news;
+    if (event.channel == protocol::channel::kTransport) {
+        systemEvent(event.code, now);
+    } else if (event.channel == m_channels.scripts()) {
+        scriptEvent(event.code, now);
+    } else if (event.channel == m_channels.text()) {
+        m_textPending = true;
+    } else if (event.channel == m_channels.stream()) {
+        m_framePending = true;
+        m_frameTries = 0;
+        m_sourceDue = m_sourceDue || m_sourceAgain;
+        m_sourceAgain = false;
+    } else {
+        const ChannelInfo* channel = m_channels.byId(event.channel);
+        m_listener.event({event.channel, channel ? channel->name : std::string(), event.code});
+    }
+}
+
+void Session::systemEvent(std::uint16_t code, Time now)
+{
+    m_listener.log(1, fmt::format("system event {}", code));
+    if (code == protocol::event::kChannelRegistered ||
+        code == protocol::event::kChannelUnregistered)
+        m_listStale = true;
+    if (code != protocol::event::kSoftReboot)
+        return;
+    m_rebooted = true;
+    m_textPending = true;
+    m_link.rebooted(now);
+    m_script.rebooted(now);
+}
+
+void Session::scriptEvent(std::uint16_t code, Time now)
+{
+    if (code == protocol::event::kScriptStarted) {
+        m_listener.log(1, "script started");
+        m_script.started();
+        m_sourceDue = m_sourceAgain = m_source.has_value();
+    } else if (code == protocol::event::kScriptStopped) {
+        m_listener.log(1, "script stopped");
+        m_script.stopped(now);
+    }
+}
+
+void Session::noticeSynchronisation(Time now)
+{
+    const bool underWay =
+        m_link.state() == SyncedLink::State::Syncing || m_link.state() == SyncedLink::State::Lost;
+    const bool done = m_synchronisations != m_link.synchronisations();
+    if (underWay || done)
+        interruptCurrent(now);
+    if (!done)
+        return;
+    m_synchronisations = m_link.synchronisations();
+    m_listener.log(1, fmt::format("synchronised, max payload {}", m_link.caps().maxPayload));
+    ++m_news;
+    m_locked.reset();
+    m_pollAt = now;
+    m_textPending = true;
+    if (!std::exchange(m_rebooted, false))
+        return;
+    m_listStale = true;
+    m_restoreDue = m_stream.has_value();
+}
+
+/// A handshake came in between: the reply will not come.
+void Session::interruptCurrent(Time now)
+{
+    if (!m_current)
+        return;
+    Job job = std::move(*m_current);
+    m_current.reset();
+    Context surroundings = context(now);
+    if (auto next = job.operation->interrupted(surroundings)) {
+        apply(std::move(job), *std::move(next), now);
+        return;
+    }
+    if (job.id != 0 && job.operation->repeatable() && !job.repeated) {
+        job.repeated = true;
+        job.stage = Job::Stage::New;
+        m_jobs.push_front(std::move(job));
+        return;
+    }
+    const Error error = timeoutError(job.operation->what(), "The camera restarted meanwhile");
+    finish(std::move(job), Unexpected{error});
+}
+
+void Session::takeReply(Time now)
+{
+    if (!m_current)
+        return;
+    const auto reply = m_link.takeReply();
+    if (!reply)
+        return;
+    m_listener.log(2,
+                   fmt::format("<- {} {}, {} bytes", name(reply->opcode),
+                               reply->outcome == Outcome::Ok            ? "ok"
+                                   : reply->outcome == Outcome::Refused ? name(reply->status)
+                                   : reply->outcome == Outcome::Timeout ? "timeout"
+                                                                        : "damaged",
+                               reply->size));
+    Job job = std::move(*m_current);
+    m_current.reset();
+    noteLock(*reply, now);
+    if (isTrouble(*reply)) {
+        trouble(std::move(job), *reply, now);
+        return;
+    }
+    Context surroundings = context(now);
+    Next next = job.operation->reply(surroundings, *reply);
+    apply(std::move(job), std::move(next), now);
+}
+
+void Session::noteLock(const Reply& reply, Time now)
+{
+    if (reply.opcode == Opcode::ChannelLock && reply.outcome == Outcome::Ok) {
+        m_locked = reply.channel;
+        m_lastLock = now;
+    } else if (reply.opcode == Opcode::ChannelUnlock) {
+        m_locked.reset();
+    }
+}
+
+void Session::trouble(Job job, const Reply& reply, Time now)
+{
+    m_listener.log(0,
+                   fmt::format("{}: {} to {}", job.operation->what(),
+                               reply.outcome == Outcome::Timeout ? "no reply" : "damaged reply",
+                               name(reply.opcode)));
+    Context surroundings = context(now);
+    if (auto next = job.operation->recover(surroundings, reply)) {
+        apply(std::move(job), *std::move(next), now);
+        return;
+    }
+    if (m_link.state() == SyncedLink::State::Ready)
+        m_link.synchronise(now);
+    if (job.id != 0 && job.operation->repeatable() && !job.repeated) {
+        job.repeated = true;
+        job.stage = Job::Stage::New;
+        m_jobs.push_front(std::move(job));
+        return;
+    }
+    const Error error = troubleError(job.operation->what(), reply);
+    finish(std::move(job), Unexpected{error});
+}
+
+void Session::expireJobs(Time now)
+{
+    const auto expired = [](Job& job) { return Status(Unexpected{job.operation->timeout()}); };
+    if (m_current && now >= m_current->deadline) {
+        m_link.cancel();
+        Job job = std::move(*m_current);
+        m_current.reset();
+        const Status status = expired(job);
+        finish(std::move(job), status);
+    }
+    for (std::size_t i = 0; i < m_jobs.size();) {
+        if (now < m_jobs[i].deadline) {
+            ++i;
+            continue;
+        }
+        Job job = std::move(m_jobs[i]);
+        m_jobs.erase(m_jobs.begin() + static_cast<std::ptrdiff_t>(i));
+        const Status status = expired(job);
+        finish(std::move(job), status);
+    }
+}
+
+void Session::apply(Job job, Next next, Time now)
+{
+    switch (next.kind) {
+    case Next::Kind::Send:
+        m_listener.log(
+            2, fmt::format("-> {} channel {}", name(next.request.opcode), next.request.channel));
+        if (m_link.submit(next.request, now)) {
+            m_current = std::move(job);
+            return;
+        }
+        finish(std::move(job),
+               fail("OMV-E0211", "The request does not fit a packet",
+                    fmt::format("A packet carries at most {} bytes", m_link.caps().maxPayload)));
+        return;
+    case Next::Kind::Resync:
+        if (m_link.state() == SyncedLink::State::Ready)
+            m_link.synchronise(now);
+        job.stage = Job::Stage::Resume;
+        m_jobs.push_front(std::move(job));
+        return;
+    case Next::Kind::Wait:
+        job.stage = Job::Stage::Waiting;
+        job.resumeAt = std::max(next.until, now + protocol::kMillisecond);
+        job.newsSeen = m_news;
+        m_jobs.push_front(std::move(job));
+        return;
+    case Next::Kind::Done: finish(std::move(job), Done{}); return;
+    case Next::Kind::Fail: finish(std::move(job), Unexpected{std::move(next.error)}); return;
+    }
+}
+
+void Session::finish(Job job, const Status& status)
+{
+    if (!status && job.id != 0)
+        m_listener.log(1, toString(status.error()));
+    job.operation->finished(status);
+}
+
+Time Session::deadline() const
+{
+    if (m_ended)
+        return protocol::kNever;
+    Time first = std::min(m_link.deadline(), m_script.deadline());
+    if (m_current)
+        first = std::min(first, m_current->deadline);
+    for (const Job& job : m_jobs)
+        first = std::min(first, job.deadline);
+    return !m_current && m_link.canSend() ? std::min(first, idleDeadline()) : first;
+}
+
+}  // namespace omv::session

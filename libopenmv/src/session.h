@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "libopenmv/src/session_background.h"
+#include "libopenmv/src/session_link.h"
+
+namespace omv::session {
+
+/// Who hears of what a session receives. Called within the session's functions;
+/// must not call back into it.
+class SessionListener {
+public:
+    virtual void text(std::string_view text) = 0;
+    virtual void frame(Frame frame) = 0;
+    virtual void event(const ChannelEvent& event) = 0;
+    virtual void scriptChanged(const ScriptTracker& script) = 0;
+    virtual void log(int level, std::string_view line) = 0;
+
+protected:
+    ~SessionListener() = default;
+};
+
+struct Counters {
+    std::uint64_t frames = 0;
+    std::uint64_t framesFailed = 0;
+    std::uint64_t textBytes = 0;
+    std::uint64_t textLost = 0;
+};
+
+/// One connection to a camera, without I/O and clock: does the operations it is
+/// given, one request at a time and in order, and between them what keeps text,
+/// frames and the state of the script coming.
+///
+/// Order of work: what a soft reboot undid; the user's operations; a poll once a
+/// second; text and frames in turn. After kUserStreak steps of the user in a row one
+/// of the others gets its turn.
+///
+/// Use as HostLink: read into receiveSpace(), received(), write output(), sent(),
+/// tick() at deadline(). Threads: one at a time.
+class Session {
+public:
+    static constexpr Duration kPollInterval = protocol::kSecond;
+    static constexpr int kUserStreak = 4;
+
+    Session(const LinkOptions& options, SessionListener& listener);
+
+    /// Starts to look for the camera; operations may be added at once.
+    void connect(Time now);
+
+    MutableBytes receiveSpace() { return m_link.receiveSpace(); }
+    void received(std::size_t count, Time now);
+    Bytes output() const { return m_link.output(); }
+    void sent(std::size_t count) { m_link.sent(count); }
+    void tick(Time now);
+    Time deadline() const;
+
+    /// Queues an operation, which fails at `deadline`. `id`: of the caller's choice, not 0.
+    void add(std::uint64_t id, std::unique_ptr<Operation> operation, Time deadline, Time now);
+    /// Ends an operation as cancelled; unknown ids are ignored.
+    void abandon(std::uint64_t id, Time now);
+    /// The connection is over: every operation fails with `error`, nothing works any more.
+    void end(const Error& error);
+    /// Why it is over.
+    const std::optional<Error>& ended() const { return m_ended; }
+
+    /// What the user wants of the stream from now on; restored after soft reboots.
+    void setStream(const ConfigureStream::Settings& settings);
+    void setSource(std::uint32_t chipId);
+
+    const SyncedLink& link() const { return m_link; }
+    const ChannelTable& channels() const { return m_channels; }
+    const ScriptTracker& script() const { return m_script; }
+    const Counters& counters() const { return m_counters; }
+
+private:
+    struct Job {
+        enum class Stage { New, Waiting, Resume };
+
+        std::unique_ptr<Operation> operation;
+        std::uint64_t id = 0;  ///< 0: the session's own
+        Time deadline = protocol::kNever;
+        Stage stage = Stage::New;
+        bool repeated = false;
+        Time resumeAt = protocol::kNever;  ///< Waiting
+        unsigned newsSeen = 0;  ///< Waiting
+    };
+
+    void advance(Time now);
+    void takeEvents(Time now);
+    void takeEvent(const protocol::DeviceEvent& event, Time now);
+    void systemEvent(std::uint16_t code, Time now);
+    void scriptEvent(std::uint16_t code, Time now);
+    void noticeSynchronisation(Time now);
+    void takeReply(Time now);
+    void noteLock(const Reply& reply, Time now);
+    void trouble(Job job, const Reply& reply, Time now);
+    void interruptCurrent(Time now);
+    void expireJobs(Time now);
+    Context context(Time now);
+
+    bool runNext(Time now);
+    bool userReady(Time now) const;
+    void runUser(Time now);
+    bool runRestoring(Time now);
+    bool runBackground(Time now);
+    void startOwn(std::unique_ptr<Operation> operation, Time now);
+    void apply(Job job, Next next, Time now);
+    void finish(Job job, const Status& status);
+    void restoreStream(Time now);
+    void startPoll(Time now);
+    void startDrain(Time now);
+    void startFrame(Time now);
+    void polled(std::optional<std::uint32_t> ready, Time now);
+    void drained(const TextRead& read, std::size_t unsure);
+    void frameRead(FrameRead read);
+    bool frameDue(Time now) const;
+    Time idleDeadline() const;
+
+    SessionListener& m_listener;
+    SyncedLink m_link;
+    ChannelTable m_channels;
+    ScriptTracker m_script;
+    FramePool m_pool;
+    Counters m_counters;
+    std::optional<Error> m_ended;
+
+    std::deque<Job> m_jobs;  // the user's; the front one may be under way and waiting
+    std::optional<Job> m_current;  // a reply is awaited
+    Opcode m_currentOpcode = Opcode::ProtoSync;
+    unsigned m_news = 0;  // counts whatever may interest a waiting operation
+    unsigned m_synchronisations = 0;  // of m_link, as far as noticed
+    int m_userStreak = 0;
+
+    Time m_now = 0;  // of the call under way
+    Time m_pollAt = protocol::kNever;
+    bool m_textPending = false;
+    std::size_t m_textUnsure = 0;
+    bool m_textWasLast = false;
+    bool m_framePending = false;
+    int m_frameTries = 0;
+    Time m_frameAt = 0;
+    bool m_lockIntervalSeen = false;
+    Time m_lastLock = 0;
+    std::optional<std::uint8_t> m_locked;  // this channel
+
+    bool m_rebooted = false;  // since the last synchronisation
+    bool m_listStale = false;
+    bool m_restoreDue = false;  // raw settings and source
+    bool m_sourceDue = false;
+    bool m_sourceAgain = false;  // once more with the script's first frame
+    std::optional<ConfigureStream::Settings> m_stream;
+    std::optional<std::uint32_t> m_source;
+};
+
+}  // namespace omv::session

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "libopenmv/src/session_channels.h"
+#include "libopenmv/src/session_request.h"
+#include "libopenmv/src/session_script.h"
+
+namespace omv::session {
+
+/// What an operation wants next. Exactly one of these.
+struct Next {
+    enum class Kind {
+        Send,  ///< `request`; its reply comes to reply()
+        Wait,  ///< for news or for `until`; others may use the link meanwhile
+        Resync,  ///< a handshake, then resume()
+        Done,
+        Fail,  ///< `error`
+    };
+
+    Kind kind = Kind::Done;
+    Request request{};
+    Time until = protocol::kNever;
+    Error error{};
+
+    static Next send(const Request& request)
+    {
+        Next next;
+        next.kind = Kind::Send;
+        next.request = request;
+        return next;
+    }
+    static Next wait(Time until)
+    {
+        Next next;
+        next.kind = Kind::Wait;
+        next.until = until;
+        return next;
+    }
+    static Next resync()
+    {
+        Next next;
+        next.kind = Kind::Resync;
+        return next;
+    }
+    static Next done() { return {}; }
+    static Next fail(Error error)
+    {
+        Next next;
+        next.kind = Kind::Fail;
+        next.error = std::move(error);
+        return next;
+    }
+};
+
+/// What an operation may know of its session.
+struct Context {
+    Time now = 0;
+    const protocol::Caps& caps;
+    ChannelTable& channels;
+    ScriptTracker& script;
+    Duration replyTimeout = 0;
+    /// Text was announced or may be there, and is not read yet.
+    bool textPending = false;
+};
+
+/// Something to do with the camera, as a small state machine without I/O and
+/// clock: the session asks what is next, does it, and tells the outcome.
+///
+///     start --Send--> reply --Send--> reply ... --Done--> finished(Done)
+///                     reply --Wait--> resume ... --Fail--> finished(error)
+///
+/// After damage or a timeout the session synchronises and, if repeatable(), calls
+/// start() again, once. finished() is called exactly once, whatever happens.
+class Operation {
+public:
+    virtual ~Operation() = default;
+
+    virtual Next start(Context& context) = 0;
+    /// Every reply but those that isTrouble().
+    virtual Next reply(Context& context, const Reply& reply) = 0;
+    /// After Wait (something happened, or it is time) or Resync (done).
+    virtual Next resume(Context& context) { return start(context); }
+    /// A reply that isTrouble(): an operation may know better than to start again.
+    virtual std::optional<Next> recover(Context& /*context*/, const Reply& /*reply*/)
+    {
+        return std::nullopt;
+    }
+    /// The board restarted, or a handshake was needed, while a reply was awaited: it
+    /// will not come. Not for Next::send().
+    virtual std::optional<Next> interrupted(Context& /*context*/) { return std::nullopt; }
+    /// Doing all of it twice is the same as once.
+    virtual bool repeatable() const { return true; }
+    /// "Cannot run the script": the first part of its errors.
+    virtual std::string what() const = 0;
+    /// What is said when the deadline passes now.
+    virtual Error timeout() const { return timeoutError(what()); }
+    virtual void finished(const Status& status) = 0;
+};
+
+}  // namespace omv::session

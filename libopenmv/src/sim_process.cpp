@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "libopenmv/src/sim_process.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "libopenmv/src/error_catalog.h"
+
+extern char** environ;
+
+namespace omv {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kTermTime = std::chrono::seconds(2);
+constexpr int kLifetimeFd = 3;  // in the child
+constexpr std::size_t kOutputKept = 4096;
+
+struct Pipe {
+    UniqueFd read;
+    UniqueFd write;
+};
+
+Result<Pipe> makePipe()
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return fail("OMV-E0110", "Cannot start the virtual camera", errnoText(errno));
+    return Pipe{UniqueFd(ends[0]), UniqueFd(ends[1])};
+}
+
+bool isProgram(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::string inPath(const char* name)
+{
+    const char* variable = std::getenv("PATH");
+    std::string_view rest = variable ? variable : "";
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(':'), rest.size());
+        const auto candidate = std::filesystem::path(rest.substr(0, end)) / name;
+        if (end > 0 && isProgram(candidate))
+            return candidate;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return {};
+}
+
+/// What a spawned child gets: our pipes, clean signals, its own process group.
+class SpawnSetup {
+public:
+    SpawnSetup(int output, int lifetime)
+    {
+        posix_spawn_file_actions_init(&actions);
+        posix_spawnattr_init(&attributes);
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_adddup2(&actions, output, 1);
+        posix_spawn_file_actions_adddup2(&actions, output, 2);
+        posix_spawn_file_actions_adddup2(&actions, lifetime, kLifetimeFd);
+        sigset_t none;
+        sigset_t all;
+        sigemptyset(&none);
+        sigfillset(&all);
+        posix_spawnattr_setsigmask(&attributes, &none);
+        posix_spawnattr_setsigdefault(&attributes, &all);
+        posix_spawnattr_setpgroup(&attributes, 0);
+        posix_spawnattr_setflags(
+            &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    }
+    ~SpawnSetup()
+    {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    SpawnSetup(const SpawnSetup&) = delete;
+    SpawnSetup& operator=(const SpawnSetup&) = delete;
+
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+};
+
+/// Above the child's own numbers, so that dup2() to one of those hits none of ours.
+UniqueFd movedUp(UniqueFd fd)
+{
+    constexpr int kAbove = 10;
+    return UniqueFd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, kAbove));
+}
+
+/// Waits for the end of a child; false when it still runs at the deadline.
+bool reap(pid_t pid, Clock::time_point deadline)
+{
+    constexpr int kLookEvery = 5;  // ms
+    int status = 0;
+    while (::waitpid(pid, &status, WNOHANG) == 0) {
+        if (Clock::now() >= deadline)
+            return false;
+        ::poll(nullptr, 0, kLookEvery);
+    }
+    return true;
+}
+
+/// The pty named by the ready line, if `output` has one.
+std::string readyPty(std::string_view output)
+{
+    while (!output.empty()) {
+        const auto end = output.find('\n');
+        if (end == std::string_view::npos)
+            return {};
+        const auto ready = nlohmann::json::parse(output.substr(0, end), nullptr, false);
+        if (ready.is_object() && ready.contains("pty") && ready["pty"].is_string())
+            return ready["pty"].get<std::string>();
+        output.remove_prefix(end + 1);
+    }
+    return {};
+}
+
+Unexpected notReady(const std::string& program, std::string said, const char* why)
+{
+    if (said.size() > kOutputKept)
+        said.erase(0, said.size() - kOutputKept);
+    while (!said.empty() && said.back() == '\n')
+        said.pop_back();
+    return fail("OMV-E0110", "The virtual camera did not start",
+                fmt::format("{} {}{}{}", program, why, said.empty() ? "" : ": ", said),
+                "Start it by hand to see all of its output");
+}
+
+/// The pty of a virtual camera that ends with it.
+class SimTransport final : public Transport {
+public:
+    SimTransport(SimProcess process, std::unique_ptr<Transport> port, std::string description)
+        : m_process(std::move(process))
+        , m_port(std::move(port))
+        , m_description(std::move(description))
+    {
+    }
+
+    Result<Ready> wait(bool wantWrite, Clock::time_point deadline) override
+    {
+        return m_port->wait(wantWrite, deadline);
+    }
+    Result<std::size_t> read(std::span<std::uint8_t> into) override { return m_port->read(into); }
+    Result<std::size_t> write(std::span<const std::uint8_t> bytes) override
+    {
+        return m_port->write(bytes);
+    }
+    void wake() override { m_port->wake(); }
+    std::string description() const override { return m_description; }
+    bool isReliable() const override { return m_port->isReliable(); }
+
+private:
+    SimProcess m_process;
+    std::unique_ptr<Transport> m_port;  // closed before the process is ended
+    std::string m_description;
+};
+
+}  // namespace
+
+Result<std::string> findSimulator()
+{
+    constexpr const char* kName = "omv-vcam";
+    if (const char* named = std::getenv("OMV_VCAM"); named && *named) {
+        if (isProgram(named))
+            return std::string(named);
+        return fail("OMV-E0115", "Cannot start the virtual camera",
+                    fmt::format("$OMV_VCAM names {}, which is no program", named),
+                    "Correct or unset OMV_VCAM");
+    }
+    std::error_code ignored;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    if (const auto beside = self.parent_path() / kName; !self.empty() && isProgram(beside))
+        return beside.string();
+    if (std::string found = inPath(kName); !found.empty())
+        return found;
+    return fail("OMV-E0115", "Cannot start the virtual camera",
+                fmt::format("{} is neither in {} nor in PATH", kName, self.parent_path().string()),
+                "Install it, or set OMV_VCAM to its path");
+}
+
+std::vector<std::string> simulatorCommand(const std::string& program, const SimulatedPort& port,
+                                          int lifetime)
+{
+    std::vector<std::string> command{program, "--json", "--quiet",
+                                     fmt::format("--lifetime-fd={}", lifetime),
+                                     "--board=" + port.board};
+    for (const auto& [key, value] : port.options)
+        command.push_back(fmt::format("--{}={}", key, value));
+    return command;
+}
+
+SimProcess::SimProcess(SimProcess&& other) noexcept
+    : m_pid(std::exchange(other.m_pid, -1))
+    , m_output(std::move(other.m_output))
+    , m_lifetime(std::move(other.m_lifetime))
+    , m_pty(std::move(other.m_pty))
+{
+}
+
+SimProcess::~SimProcess()
+{
+    if (m_pid <= 0)
+        return;
+    ::kill(m_pid, SIGTERM);
+    if (reap(m_pid, Clock::now() + kTermTime))
+        return;
+    ::kill(m_pid, SIGKILL);
+    int status = 0;
+    while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {}
+}
+
+Result<SimProcess> SimProcess::start(const SimulatedPort& port, std::chrono::milliseconds timeout,
+                                     std::stop_token cancel)
+{
+    const auto program = findSimulator();
+    if (!program)
+        return Unexpected{program.error()};
+    SimProcess process;
+    if (const Status spawned = process.spawn(*program, port); !spawned)
+        return Unexpected{spawned.error()};
+    if (const Status ready = process.awaitReady(*program, timeout, std::move(cancel)); !ready)
+        return Unexpected{ready.error()};
+    return process;
+}
+
+Status SimProcess::spawn(const std::string& program, const SimulatedPort& port)
+{
+    auto output = makePipe();
+    auto lifetime = makePipe();
+    if (!output || !lifetime)
+        return Unexpected{(output ? lifetime : output).error()};
+    const UniqueFd childOutput = movedUp(std::move(output->write));
+    const UniqueFd childLifetime = movedUp(std::move(lifetime->read));
+    const SpawnSetup setup(childOutput.get(), childLifetime.get());
+    std::vector<std::string> command = simulatorCommand(program, port, kLifetimeFd);
+    std::vector<char*> arguments;
+    for (std::string& argument : command)
+        arguments.push_back(argument.data());
+    arguments.push_back(nullptr);
+    pid_t pid = -1;
+    const int error = ::posix_spawn(&pid, program.c_str(), &setup.actions, &setup.attributes,
+                                    arguments.data(), environ);
+    if (error != 0)
+        return fail("OMV-E0110", "The virtual camera did not start",
+                    fmt::format("{}: {}", program, errnoText(error)));
+    m_pid = pid;
+    m_output = std::move(output->read);
+    m_lifetime = std::move(lifetime->write);
+    return Done{};
+}
+
+Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseconds timeout,
+                              std::stop_token cancel)
+{
+    constexpr int kLookEvery = 100;  // ms, for cancellation
+    const auto deadline = Clock::now() + timeout;
+    std::string said;
+    std::array<char, 1024> chunk{};
+    for (;;) {
+        if (m_pty = readyPty(said); !m_pty.empty())
+            return Done{};
+        if (cancel.stop_requested())
+            return fail("OMV-E0205", "Starting the virtual camera was cancelled");
+        if (Clock::now() >= deadline)
+            return notReady(program, said, "was not ready in time");
+        pollfd waiting{m_output.get(), POLLIN, 0};
+        if (::poll(&waiting, 1, kLookEvery) <= 0)
+            continue;
+        const ssize_t got = ::read(m_output.get(), chunk.data(), chunk.size());
+        if (got == 0)
+            return notReady(program, said, "ended");
+        if (got > 0)
+            said.append(chunk.data(), static_cast<std::size_t>(got));
+    }
+}
+
+Result<std::unique_ptr<Transport>>
+openSimulated(const SimulatedPort& port, std::chrono::milliseconds timeout, std::stop_token cancel)
+{
+    auto process = SimProcess::start(port, timeout, std::move(cancel));
+    if (!process)
+        return Unexpected{process.error()};
+    auto pty = openSerial(process->pty());
+    if (!pty)
+        return Unexpected{pty.error()};
+    const std::string description = fmt::format("sim:{} ({})", port.board, process->pty());
+    return std::unique_ptr<Transport>(
+        std::make_unique<SimTransport>(*std::move(process), *std::move(pty), description));
+}
+
+}  // namespace omv
