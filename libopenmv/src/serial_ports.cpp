@@ -2,6 +2,7 @@
 #include "libopenmv/src/serial_ports.h"
 
 #include <filesystem>
+#include <mutex>
 
 #include <QSerialPortInfo>
 
@@ -20,7 +21,7 @@ bool isDialInNode(const std::string& path)
 std::vector<UsbSerialPort> usbSerialPorts()
 {
     std::vector<UsbSerialPort> ports;
-    const auto available = QSerialPortInfo::availablePorts();
+    const auto available = availablePorts();
     for (const QSerialPortInfo& info : available) {
         const std::string path = info.systemLocation().toStdString();
         if (info.hasVendorIdentifier() && info.hasProductIdentifier() && !isDialInNode(path)) {
