@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // omv-vcam: one process, one virtual camera.
 #include "firmware/camera/camera_codec.h"
+#include "firmware/camera/scene.h"
+#include "firmware/modules/imaging.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/runtime_folder.h"
@@ -82,7 +84,7 @@ void sayReady(const Options& options, const CameraInfo& info)
 class Camera {
 public:
     Camera(const Options& options, const BoardSetup& setup, FlashFolder& flash,
-           RuntimeFolder& folder, CameraInfo info)
+           firmware::Scene& scene, RuntimeFolder& folder, CameraInfo info)
         : m_options(options)
         , m_folder(folder)
         , m_info(std::move(info))
@@ -90,6 +92,7 @@ public:
         , m_loop(options, setup, m_clock, m_scripts, m_mailbox, m_codec, m_info.port)
         , m_port(setup, m_clock, m_peripherals, m_scripts, m_mailbox, m_loop.core().scriptOut(),
                  m_loop.core().stream())
+        , m_imaging(scene, setup.settings, std::size_t{setup.board.frameBufferKb} * 1024)
         , m_vm(setup, flash, m_peripherals, m_scripts, m_mailbox)
         , m_commands(setup, m_peripherals, m_scripts, m_loop)
         , m_control(m_info.control,
@@ -97,6 +100,10 @@ public:
     {
         m_peripherals.onEdge = [] { omv_vm_post(OMV_VM_PIN); };
         m_peripherals.onWake = [this] { m_scripts.wakeUp(); };
+        m_commands.sceneTruth = [this](std::optional<std::uint32_t> frame) {
+            return m_imaging.truth(frame, m_clock.now());
+        };
+        firmware::setImaging(m_imaging);
         m_loop.setControl(m_control);
         m_loop.setPort(m_port);
         m_loop.setVm(m_vm);
@@ -146,6 +153,7 @@ private:
     firmware::CameraCodec m_codec;
     DeviceLoop m_loop;
     VmPort m_port;
+    firmware::Imaging m_imaging;
     VmThread m_vm;
     ControlCommands m_commands;
     ControlServer m_control;
@@ -167,8 +175,12 @@ int runCamera(const Options& options)
     const auto flash = FlashFolder::open(image.path(), setup.board.flashBytes);
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
-    const auto camera =
-        std::make_unique<Camera>(options, setup, *flash, folder, describe(setup, folder, image));
+    const std::string scenery = options.scene.empty() ? "synthetic" : options.scene;
+    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem);
+    if (!scene)
+        return fail(problem);
+    const auto camera = std::make_unique<Camera>(options, setup, *flash, *scene, folder,
+                                                 describe(setup, folder, image));
     if (!camera->controlWorks())
         return fail(fmt::format("cannot listen at {}", folder.path(".ctl")));
     if (!camera->run(signals.get()))

@@ -41,6 +41,7 @@ set(OMV_MICROPYTHON_SOURCES
   ${OMV_MODULES_C_SOURCES} ${OMV_MODULES_CXX_SOURCES}
   ${OMV_IMAGING_C_SOURCES} ${OMV_IMAGING_CXX_SOURCES}
 )
+list(REMOVE_DUPLICATES OMV_MICROPYTHON_SOURCES)
 set(MICROPY_SOURCE_QSTR
   ${MICROPY_SOURCE_PY} ${MICROPY_SOURCE_EXTMOD} ${MICROPY_SOURCE_SHARED} ${OMV_MICROPYTHON_SOURCES})
 target_sources(micropython PRIVATE ${MICROPY_SOURCE_QSTR})
@@ -68,7 +69,7 @@ endif()
 target_compile_definitions(micropython PRIVATE
   FFCONF_H="${MICROPY_OOFATFS_DIR}/ffconf.h"
   MICROPY_BUILD_TYPE="${CMAKE_C_COMPILER_ID}")
-target_link_libraries(micropython PUBLIC omv_protocol m)
+target_link_libraries(micropython PUBLIC omv_camera_model omv_protocol m)
 
 if(EXISTS ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
   # Built once by scripts/fetch-micropython; two build folders must not race to build it again.

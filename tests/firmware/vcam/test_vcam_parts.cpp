@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+// Parts of omv-vcam that need no process: the confined folder, options, faults, pins.
+#include "firmware/ports/vcam/fault_injector.h"
+#include "firmware/ports/vcam/flash_folder.h"
+#include "firmware/ports/vcam/options.h"
+#include "firmware/ports/vcam/peripherals.h"
+#include "protocol/packet.h"
+#include "tests/support/catch.h"
+#include "tests/support/vcam_process.h"
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+#include <sys/stat.h>
+
+using namespace omv::vcam;
+using omv::test::TemporaryFolder;
+
+namespace {
+
+ParsedOptions parse(std::vector<const char*> arguments)
+{
+    arguments.insert(arguments.begin(), "omv-vcam");
+    return parseCommandLine(static_cast<int>(arguments.size()), arguments.data());
+}
+
+std::vector<std::uint8_t> packet(std::uint8_t sequence, std::size_t payload)
+{
+    std::vector<std::uint8_t> wire(omv::protocol::packetSize(payload));
+    const std::vector<std::uint8_t> data(payload, sequence);
+    omv::protocol::PacketHeader header;
+    header.sequence = sequence;
+    omv::protocol::encodePacket(wire, header, data);
+    return wire;
+}
+
+/// All that comes out, in as many pieces as the injector wants.
+std::vector<std::vector<std::uint8_t>> drain(FaultInjector& faults, std::int64_t now = 0)
+{
+    std::vector<std::vector<std::uint8_t>> pieces;
+    for (auto out = faults.output(now); !out.empty(); out = faults.output(now)) {
+        pieces.emplace_back(out.begin(), out.end());
+        faults.sent(out.size());
+    }
+    return pieces;
+}
+
+}  // namespace
+
+TEST_CASE("FlashFolder keeps every path inside and refuses what FAT does not know")
+{
+    TemporaryFolder root;
+    TemporaryFolder outside;
+    std::ofstream(outside.path() + "/secret") << "secret";
+    std::filesystem::create_directory_symlink(outside.path(), root.path() + "/way");
+    std::filesystem::create_symlink(outside.path() + "/secret", root.path() + "/link");
+    std::filesystem::create_symlink(outside.path() + "/new", root.path() + "/dangling");
+    mkfifo((root.path() + "/fifo").c_str(), 0600);
+    const auto folder = FlashFolder::open(root.path(), 1 << 20);
+    REQUIRE(folder);
+    const int create = OMV_OPEN_WRITE | OMV_OPEN_CREATE;
+    for (const std::string path :
+         {"/../x", "/way/secret", "/way/new", "/link", "/dangling", "/fifo", "/a/../../x", "/.",
+          "/..", "/", "", "/a*b", "/a:b", "/way/../x"}) {
+        CAPTURE(path);
+        CHECK(folder->openFile(path, OMV_OPEN_READ) < 0);
+        CHECK(folder->openFile(path, create) < 0);
+        CHECK(folder->removeFile(path) < 0);
+        CHECK(folder->rename(path, "/taken") < 0);
+    }
+    omv_file_info info{};
+    CHECK(folder->stat("/link", info) == -ENOENT);
+    CHECK(folder->stat("/way", info) == -ENOENT);
+    CHECK(folder->makeFolder("/way/inner") < 0);
+    CHECK(folder->openFolder("/way") < 0);
+    CHECK_FALSE(std::filesystem::exists(outside.path() + "/new"));
+    CHECK_FALSE(std::filesystem::exists(outside.path() + "/inner"));
+}
+
+TEST_CASE("FlashFolder counts blocks and says ENOSPC")
+{
+    TemporaryFolder root;
+    const auto folder = FlashFolder::open(root.path(), 4 * FlashFolder::kBlockSize);
+    REQUIRE(folder);
+    CHECK(folder->statvfs().free_blocks == 4);
+    const int file = folder->openFile("/a", OMV_OPEN_WRITE | OMV_OPEN_CREATE);
+    REQUIRE(file >= 0);
+    const std::vector<char> data(5000);
+    CHECK(folder->write(file, data.data(), data.size()) == 5000);
+    CHECK(folder->statvfs().free_blocks == 2);
+    CHECK(folder->write(file, data.data(), data.size()) == 5000);
+    CHECK(folder->statvfs().free_blocks == 1);
+    CHECK(folder->makeFolder("/d") == 0);
+    CHECK(folder->makeFolder("/e") == -ENOSPC);
+    CHECK(folder->write(file, data.data(), 2289) == -ENOSPC);
+    CHECK(folder->write(file, data.data(), 2288) == 2288);
+    CHECK(folder->seek(file, 0, SEEK_SET) == 0);
+    CHECK(folder->write(file, data.data(), 100) == 100);  // over what is there
+    folder->close(file);
+    CHECK(folder->removeFolder("/d") == 0);
+    CHECK(folder->removeFile("/a") == 0);
+    CHECK(folder->statvfs().free_blocks == 4);
+}
+
+TEST_CASE("Options come from arguments or from one sim: text")
+{
+    const auto plain = parse({"--board", "rt1062", "--seed", "7", "--fps", "15", "--limits", "off",
+                              "--tcp=1234", "--fault", "drop=0.5,split=3,unplug-after=99"});
+    REQUIRE_FALSE(plain.exitCode);
+    CHECK(plain.options.board == "rt1062");
+    CHECK(plain.options.seed == std::uint64_t{7});
+    CHECK(plain.options.fps == 15);
+    CHECK_FALSE(plain.options.limits);
+    CHECK(plain.options.tcpPort == std::uint16_t{1234});
+    CHECK(plain.options.faults.drop == 0.5);
+    CHECK(plain.options.faults.split == 3);
+    CHECK(plain.options.faults.unplugAfter == 99);
+    const auto text = parse({"--options", "board=rt1062&seed=7&limits=off&tcp&quiet"});
+    REQUIRE_FALSE(text.exitCode);
+    CHECK(text.options.board == "rt1062");
+    CHECK(text.options.seed == std::uint64_t{7});
+    CHECK_FALSE(text.options.limits);
+    CHECK(text.options.tcpPort == std::uint16_t{0});
+    CHECK(text.options.quiet);
+    const auto none = parse({});
+    CHECK(none.options.limits);
+    CHECK_FALSE(none.options.tcpPort);
+    CHECK_FALSE(none.options.seed);
+    CHECK_FALSE(none.options.faults.any());
+}
+
+TEST_CASE("A flag followed by an option does not swallow it")
+{
+    const auto parsed = parse({"--tcp", "--json", "--board", "ae3"});
+    REQUIRE_FALSE(parsed.exitCode);
+    CHECK(parsed.options.json);
+    CHECK(parsed.options.tcpPort == std::uint16_t{0});
+}
+
+TEST_CASE("FaultInjector without faults passes every byte, however chopped")
+{
+    const auto step = GENERATE(as<std::size_t>{}, 1, 5, 1000);
+    FaultInjector faults(FaultPlan{}, 1);
+    std::vector<std::uint8_t> in;
+    for (std::uint8_t i = 0; i < 20; ++i) {
+        const auto one = packet(i, i * 3u);
+        in.insert(in.end(), one.begin(), one.end());
+    }
+    for (std::size_t at = 0; at < in.size(); at += step)
+        faults.take(omv::protocol::Bytes(in).subspan(at, std::min(step, in.size() - at)), 0);
+    std::vector<std::uint8_t> out;
+    for (const auto& piece : drain(faults))
+        out.insert(out.end(), piece.begin(), piece.end());
+    CHECK(out == in);
+}
+
+TEST_CASE("FaultInjector drops, damages, doubles, splits, stalls and counts as planned")
+{
+    const auto one = packet(1, 40);
+    FaultPlan plan;
+    SECTION("drop")
+    {
+        plan.drop = 1;
+        FaultInjector faults(plan, 1);
+        faults.take(one, 0);
+        CHECK(drain(faults).empty());
+    }
+    SECTION("damage flips one bit")
+    {
+        plan.damage = 1;
+        FaultInjector faults(plan, 1);
+        faults.take(one, 0);
+        const auto pieces = drain(faults);
+        REQUIRE(pieces.size() == 1);
+        int bits = 0;
+        for (std::size_t i = 0; i < one.size(); ++i)
+            bits += __builtin_popcount(static_cast<unsigned>(one[i] ^ pieces[0][i]));
+        CHECK(bits == 1);
+    }
+    SECTION("duplicate")
+    {
+        plan.duplicate = 1;
+        FaultInjector faults(plan, 1);
+        faults.take(one, 0);
+        CHECK(drain(faults).front().size() == 2 * one.size());
+    }
+    SECTION("split")
+    {
+        plan.split = 7;
+        FaultInjector faults(plan, 1);
+        faults.take(one, 0);
+        for (const auto& piece : drain(faults))
+            CHECK(piece.size() <= 7);
+    }
+    SECTION("stall")
+    {
+        plan.stallEvery = 2;
+        plan.stallMs = 5;
+        FaultInjector faults(plan, 1);
+        faults.take(one, 0);
+        CHECK(drain(faults, 0).size() == 1);
+        faults.take(one, 0);
+        CHECK(drain(faults, 4999).empty());
+        CHECK(faults.deadline(4999) == 5000);
+        CHECK(drain(faults, 5000).size() == 1);
+        CHECK(faults.deadline(5000) == std::numeric_limits<std::int64_t>::max());
+    }
+    SECTION("unplug")
+    {
+        plan.unplugAfter = 30;
+        FaultInjector faults(plan, 1);
+        faults.take(one, 0);
+        CHECK(drain(faults).front().size() == 30);
+        CHECK(faults.unplugNow());
+        faults.clear();
+        CHECK_FALSE(faults.unplugNow());
+    }
+}
+
+TEST_CASE("Pins follow mode, pull and what drives them, and note the edges asked for")
+{
+    using Kind = PinDescription::Kind;
+    Peripherals board({{"P0", Kind::Plain, true, false},
+                       {"LED", Kind::Led, true, false},
+                       {"SW", Kind::Button, true, true}});
+    int edges = 0;
+    int wakes = 0;
+    board.onEdge = [&] { ++edges; };
+    board.onWake = [&] { ++wakes; };
+    CHECK(board.find("P1") == -1);
+    const int pin = board.find("P0");
+    CHECK_FALSE(board.read(pin));
+    board.configure(pin, OMV_PIN_IN, OMV_PULL_UP);
+    CHECK(board.read(pin));
+    board.watchEdges(pin, OMV_EDGE_FALLING);
+    CHECK(board.drive("P0", false));
+    CHECK(board.drive("P0", true));
+    CHECK(board.drive("P0", std::nullopt));
+    CHECK(edges == 1);
+    const auto edge = board.takeEdge();
+    REQUIRE(edge);
+    CHECK(edge->pin == pin);
+    CHECK(edge->edge == OMV_EDGE_FALLING);
+    CHECK_FALSE(board.takeEdge());
+    board.configure(pin, OMV_PIN_OPEN_DRAIN, OMV_PULL_UP);
+    board.write(pin, true);
+    CHECK(board.read(pin));
+    board.drive("P0", false);
+    CHECK_FALSE(board.read(pin));
+    CHECK(board.leds() == std::map<std::string, bool>{{"LED", false}});
+    board.write(board.find("LED"), false);
+    CHECK(board.leds().at("LED"));
+    CHECK(board.read(board.find("SW")));
+    CHECK(board.press("SW", true));
+    CHECK_FALSE(board.read(board.find("SW")));
+    CHECK(wakes == 1);
+    CHECK_FALSE(board.press("LED", true));
+    board.reset();
+    CHECK_FALSE(board.leds().at("LED"));
+}
