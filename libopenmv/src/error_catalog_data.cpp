@@ -99,13 +99,6 @@ then where it was installed.
 What to do: reinstall, or set OPENMV_DATA_DIR to the folder that contains
 "boards".)"},
 
-    {"OMV-E0503", Errc::InvalidArgument,
-     R"(Unknown board
-
-There is no board of this name in the database, or it cannot be simulated.
-
-What to do: use one of the names in the message.)"},
-
     {"OMV-E0504", Errc::Malformed,
      R"(A virtual camera's announcement is not valid
 

@@ -16,6 +16,14 @@ bool isDialInNode(const std::string& path)
     return path.starts_with("/dev/tty.");
 }
 
+/// libudev, which Qt uses on Linux, seeds a global random state without a lock.
+QList<QSerialPortInfo> availablePorts()
+{
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+    return QSerialPortInfo::availablePorts();
+}
+
 }  // namespace
 
 std::vector<UsbSerialPort> usbSerialPorts()
