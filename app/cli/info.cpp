@@ -25,7 +25,7 @@ std::vector<Row> rowsOf(const DeviceInfo& info)
     return {
         {"Board:", info.boardId.empty() ? board : fmt::format("{} ({})", board, info.boardId)},
         {"Port:", info.port},
-        {"Serial number:", info.serial},
+        {"Device id:", info.serial},
         {"USB id:", fmt::format("{:04x}:{:04x}", info.usbVendor, info.usbProduct)},
         {"Firmware:", toString(info.firmware)},
         {"Protocol:", toString(info.protocol)},

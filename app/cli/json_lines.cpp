@@ -112,7 +112,7 @@ Object info(const DeviceInfo& info)
             {"port", info.port},
             {"board", info.boardId},
             {"name", info.boardName},
-            {"serial", info.serial},
+            {"device_id", info.serial},
             {"usb", usbText(info.usbVendor, info.usbProduct)},
             {"firmware", toString(info.firmware)},
             {"protocol", toString(info.protocol)},

@@ -230,6 +230,8 @@ Outcome ScriptSession::close(Outcome outcome)
     }
     m_waiter = {};
     printRest();
+    if (m_connected && m_plan.showText && (outcome.ok() || outcome.exit == ExitCode::ScriptRaised))
+        tellLosses(options);
     if (m_plan.rates && m_frames > 0)
         m_context.output.message(fmt::format("{} frames in {:.1f} s ({:.1f} fps)", m_frames,
                                              secondsRunning(),
@@ -243,6 +245,14 @@ void ScriptSession::printRest()
         if (const auto* text = std::get_if<Text>(&*event))
             m_context.output.scriptText(text->text);
     }
+}
+
+void ScriptSession::tellLosses(const CallOptions& options)
+{
+    const auto statistics = m_camera.statistics(options);
+    if (statistics && statistics->textLost > 0)
+        m_context.output.message(
+            fmt::format("{} bytes of text were lost on the way", statistics->textLost));
 }
 
 void ScriptSession::showRates()

@@ -78,6 +78,7 @@ private:
     std::optional<Outcome> afterOutput() const;
     Outcome close(Outcome outcome);
     void printRest();
+    void tellLosses(const CallOptions& options);
     void showRates();
     double secondsRunning() const;
 

@@ -36,7 +36,7 @@ TEST_CASE("info shows what the camera says of itself", "[cli]")
     cli.board.info = sampleInfo();
     CHECK(cli.tell({"info"}) == R"(Board:          OpenMV AE3 (ae3)
 Port:           /dev/pts/3
-Serial number:  000102030405060708090A0B
+Device id:      000102030405060708090A0B
 USB id:         37c5:16e3
 Firmware:       5.0.0
 Protocol:       2.0.0
@@ -55,13 +55,13 @@ TEST_CASE("info --json has everything as fields", "[cli]")
     Cli cli;
     cli.board.info = sampleInfo();
     CHECK(cli.run({"info", "--json"}) == 0);
-    CHECK(
-        cli.out.find(R"({"type":"info","port":"/dev/pts/3","board":"ae3","name":"OpenMV AE3",)"
-                     R"("serial":"000102030405060708090A0B","usb":"37c5:16e3","firmware":"5.0.0",)"
-                     R"("protocol":"2.0.0","bootloader":"0.0.0","cpu_id":1092604448,)"
-                     R"("sensors":[{"id":31030,"name":"PAG7936"},{"id":4660,"name":"0x1234"}],)"
-                     R"("caps":["npu","wifi"],"frame_buffer_kb":4096,"stream_buffer_kb":512,)"
-                     R"("max_payload":4096})") != std::string::npos);
+    CHECK(cli.out.find(
+              R"({"type":"info","port":"/dev/pts/3","board":"ae3","name":"OpenMV AE3",)"
+              R"("device_id":"000102030405060708090A0B","usb":"37c5:16e3","firmware":"5.0.0",)"
+              R"("protocol":"2.0.0","bootloader":"0.0.0","cpu_id":1092604448,)"
+              R"("sensors":[{"id":31030,"name":"PAG7936"},{"id":4660,"name":"0x1234"}],)"
+              R"("caps":["npu","wifi"],"frame_buffer_kb":4096,"stream_buffer_kb":512,)"
+              R"("max_payload":4096})") != std::string::npos);
 }
 
 TEST_CASE("memory shows a row for each pool", "[cli]")

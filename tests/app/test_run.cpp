@@ -14,7 +14,7 @@ TEST_CASE("run prints what the script prints and nothing else", "[cli]")
     cli.input = "print('hello')";
     CHECK(cli.tell({"run", "-"}) == "hello\n42\n");
     CHECK(cli.board.script == "print('hello')");
-    CHECK(cli.board.calls == Calls{"stop", "run"});
+    CHECK(cli.board.calls == Calls{"stop", "run", "statistics"});
 }
 
 TEST_CASE("run reads the script from a file", "[cli]")
@@ -47,7 +47,7 @@ TEST_CASE("run exits 8 with the traceback on stdout when the script raised", "[c
           traceback +
               "|omv: OMV-E0301: The script ended with an exception\n"
               "  why: ZeroDivisionError: divide by zero\n|8");
-    CHECK(cli.board.calls == Calls{"stop", "run"});
+    CHECK(cli.board.calls == Calls{"stop", "run", "statistics"});
 }
 
 TEST_CASE("run --frames stops the script after N frames and exits 0", "[cli]")
@@ -57,7 +57,7 @@ TEST_CASE("run --frames stops the script after N frames and exits 0", "[cli]")
     cli.board.frames.assign(5, grayFrame());
     cli.board.printsWhenStopped = "last words\n";
     CHECK(cli.tell({"run", "-", "--frames", "3"}) == "last words\n");
-    CHECK(cli.board.calls == Calls{"stop", "stream", "run", "stop", "stream off"});
+    CHECK(cli.board.calls == Calls{"stop", "stream", "run", "stop", "stream off", "statistics"});
 }
 
 TEST_CASE("run exits 1 when the script ended before all frames were there", "[cli]")
@@ -83,7 +83,7 @@ TEST_CASE("run --seconds stops the script after that time and exits 0", "[cli]")
     cli.board.ends = false;
     cli.board.prints = {"tick\n"};
     CHECK(cli.tell({"run", "-", "--seconds", "0.01"}) == "tick\n");
-    CHECK(cli.board.calls == Calls{"stop", "run", "stop"});
+    CHECK(cli.board.calls == Calls{"stop", "run", "stop", "statistics"});
 }
 
 TEST_CASE("run --seconds is the deadline of --frames", "[cli]")
@@ -169,6 +169,14 @@ TEST_CASE("a reader of stdout that goes away stops the script, quietly", "[cli]"
     CHECK(cli.run({"run", "-"}) == 1);
     CHECK(cli.err == "");
     CHECK(cli.board.calls == Calls{"stop", "run", "stop"});
+}
+
+TEST_CASE("run tells text that is known to be lost", "[cli]")
+{
+    Cli cli;
+    cli.board.prints = {"half of it\n"};
+    cli.board.statistics.textLost = 12;
+    CHECK(cli.tell({"run", "-"}) == "half of it\n|12 bytes of text were lost on the way\n|0");
 }
 
 TEST_CASE("run -v tells each frame", "[cli]")
