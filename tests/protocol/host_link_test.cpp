@@ -353,6 +353,26 @@ TEST_CASE("The late reply of a timed-out request is not taken for that of the ne
     CHECK(toVector(Bytes(f.into).first(20)) == pattern(20));
 }
 
+TEST_CASE("After a request that never arrived the next one works without SYNC")
+{
+    Fixture f;
+    Device device;
+    device.output.data = pattern(30);
+    REQUIRE(f.ask(Opcode::ChannelSize, 2));
+    f.sent();  // lost
+    f.pass(kTimeout);
+    REQUIRE(f.host.link.takeReply()->outcome == Outcome::Timeout);
+    REQUIRE(f.ask(Opcode::ChannelSize, 2));
+    for (int i = 0; i < 4; ++i) {
+        device.link.take(drain(f.host.link), f.now);
+        f.feed(drain(device.link, f.now));
+    }
+    const auto reply = f.host.link.takeReply();
+    REQUIRE(reply);
+    CHECK(reply->outcome == Outcome::Ok);
+    CHECK(f.into[0] == 30);
+}
+
 TEST_CASE("Late fragments are not taken for the answer to a SYNC")
 {
     Fixture f;
