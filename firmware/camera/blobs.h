@@ -32,15 +32,15 @@ struct Blob {
     /// Spread across the long axis divided by the spread along it (ratio of the second
     /// moments), 0..1. A disc and a square have 1; lines and single pixels have 0.
     double roundness = 0;
-    std::vector<int> xHistBins;  ///< pixels per slice of columns, left to right
-    std::vector<int> yHistBins;  ///< pixels per slice of rows, top to bottom
+    std::vector<int> xHistBins{};  ///< pixels per slice of columns, left to right
+    std::vector<int> yHistBins{};  ///< pixels per slice of rows, top to bottom
     /// Outermost pixels along the diagonals, clockwise: top left, top right, bottom
     /// right, bottom left. Of equal ones the topmost, rightmost, lowest, leftmost
     /// wins, so that a square standing on its tip gives its four tips.
-    std::array<Point, 4> corners;
+    std::array<Point, 4> corners{};
     /// The smallest rectangle around all pixel centres, rounded, clockwise, the one
     /// nearest to the top left (smallest x + y) first.
-    std::array<Point, 4> minCorners;
+    std::array<Point, 4> minCorners{};
     double cxf = 0;  ///< centroid
     double cyf = 0;
     double elongation = 0;  ///< 1 - roundness
@@ -51,9 +51,9 @@ struct Blob {
 
 /// The defaults are those of the script's find_blobs().
 struct BlobOptions {
-    std::vector<ColorThreshold> thresholds;  ///< those after the 32nd are not looked at
+    std::vector<ColorThreshold> thresholds{};  ///< those after the 32nd are not looked at
     bool invert = false;  ///< look for what lies outside of each threshold
-    Rect roi;  ///< clipped to the picture; without size: the whole picture
+    Rect roi{};  ///< clipped to the picture; without size: the whole picture
     /// Patches are looked for at every x_stride-th pixel of every y_stride-th row; rows
     /// are staggered, so that an upright line is not missed. A patch once found is
     /// exact. Both >= 1; a smaller number counts as 1.
@@ -67,9 +67,9 @@ struct BlobOptions {
     /// number asks for more overlap than one pixel.
     int margin = 0;
     /// Called once for each patch that is large enough; false drops it. May be empty.
-    std::function<bool(const Blob&)> thresholdCallback;
+    std::function<bool(const Blob&)> thresholdCallback{};
     /// Called for two blobs that could merge; false keeps them apart. May be empty.
-    std::function<bool(const Blob&, const Blob&)> mergeCallback;
+    std::function<bool(const Blob&, const Blob&)> mergeCallback{};
     int xHistBinsMax = 0;  ///< the most entries of xHistBins; 0 for none
     int yHistBinsMax = 0;
 };

@@ -14,25 +14,25 @@ namespace omv::firmware {
 /// pictures have L, A and B.
 struct Histogram {
     PixelFormat format = PixelFormat::Invalid;
-    std::vector<double> l;
-    std::vector<double> a;
-    std::vector<double> b;
+    std::vector<double> l{};
+    std::vector<double> a{};
+    std::vector<double> b{};
 };
 
-/// Bins of -1: one per value (2, 256, or 101 + 256 + 256). Otherwise at least 2; the
+/// Bins of -1: one per value (2, 256, or 101 + 256 + 256). Otherwise 2 to 65536; the
 /// first bin stands for the lowest value of the channel, the last for the highest,
 /// and a pixel goes to the nearest.
 struct HistogramOptions {
-    std::vector<ColorThreshold> thresholds;  ///< none: every pixel
+    std::vector<ColorThreshold> thresholds{};  ///< none: every pixel
     bool invert = false;  ///< with thresholds: the pixels that lie in none of them
-    Rect roi;  ///< clipped to the picture; without size: the whole picture
+    Rect roi{};  ///< clipped to the picture; without size: the whole picture
     int lBins = -1;  ///< also the bins of Binary and Grayscale pictures
     int aBins = -1;
     int bBins = -1;
 };
 
 /// Nothing when the picture is not Binary, Grayscale or Rgb565, the roi is outside, or
-/// bins are fewer than 2. For the histogram of a difference, blit() with
+/// a number of bins is out of range. For the histogram of a difference, blit() with
 /// PixelOp::Difference into a copy first.
 std::optional<Histogram> histogram(const Canvas& picture, const HistogramOptions& options);
 
@@ -53,9 +53,9 @@ struct ChannelStatistics {
 /// `a` and `b` are 0 for Binary and Grayscale; the script's fields without a prefix
 /// are those of `l`.
 struct Statistics {
-    ChannelStatistics l;
-    ChannelStatistics a;
-    ChannelStatistics b;
+    ChannelStatistics l{};
+    ChannelStatistics a{};
+    ChannelStatistics b{};
 };
 Statistics statistics(const Histogram& histogram);
 

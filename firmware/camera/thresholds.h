@@ -24,9 +24,9 @@ struct ValueRange {
 /// Grayscale (0..255) and Binary (0..1) pictures use `l` only; Rgb565 pictures
 /// are judged in LAB: L 0..100, A and B -128..127.
 struct ColorThreshold {
-    ValueRange l;
-    ValueRange a;
-    ValueRange b;
+    ValueRange l{};
+    ValueRange a{};
+    ValueRange b{};
 
     friend bool operator==(const ColorThreshold&, const ColorThreshold&) = default;
 };
@@ -58,6 +58,10 @@ private:
 
 /// The part of `roi` inside the picture; a `roi` without size means the whole.
 Rect clippedRoi(const Canvas& picture, const Rect& roi);
+
+/// Raw values of one row, beginning at (x, y); as many as `values` has, which must all
+/// be inside. Binary, Grayscale and Rgb565; 0 for other formats.
+void readRow(const Canvas& picture, int x, int y, std::span<std::uint16_t> values);
 
 /// One byte per pixel of `roi`, row by row: 255 for a pixel that passes, else 0.
 /// `roi` must be inside the picture.
