@@ -199,6 +199,20 @@ TEST_CASE("a port that this program has open is busy, and free again after that"
     CHECK(omv::openSerial(pty.path));
 }
 
+TEST_CASE("a link to a port is the port, and keeps its name")
+{
+    const Pty pty;
+    const omv::test::TempDirectory folder;
+    std::filesystem::create_symlink(pty.path, folder / "camera");
+    auto port = omv::openSerial(folder / "camera");
+    REQUIRE(port);
+    CHECK((*port)->isReliable());
+    CHECK((*port)->description() == folder / "camera");
+    const auto second = omv::openSerial(pty.path);
+    REQUIRE(!second);
+    CHECK(second.error().why.find("test_serial (process ") != std::string::npos);
+}
+
 TEST_CASE("a port that another process has locked is busy, and the error names the process")
 {
     const Pty pty;

@@ -41,7 +41,8 @@ public:
 /// Errors: NoDevice, PermissionDenied, Busy (names the process), System.
 OPENMV_API Result<std::unique_ptr<Transport>> openSerial(const std::string& path);
 
-/// TCP with TCP_NODELAY. Errors: NoDevice (refused), Timeout, System.
+/// TCP with TCP_NODELAY. Looking up a host name is up to the system and not bounded
+/// by `timeout`. Errors: NoDevice (refused, unknown host), Timeout, System.
 OPENMV_API Result<std::unique_ptr<Transport>> openTcp(const std::string& host, std::uint16_t port,
                                                       std::chrono::milliseconds timeout);
 
@@ -52,7 +53,8 @@ struct TransportPair {
 };
 OPENMV_API Result<TransportPair> makeTransportPair();
 
-/// Chances for an accident, each 0..1 per packet-sized write or read.
+/// Chances for an accident, each 0..1 per chunk: what one read of at most 4096 bytes
+/// gives. The same seed and the same chunks meet the same accidents.
 struct FaultOptions {
     std::uint64_t seed = 1;
     double drop = 0;  ///< the bytes of one read vanish
