@@ -272,14 +272,15 @@ TEST_CASE("Merged parts have the shape that they would have in one piece")
 
 TEST_CASE("The margin says how far apart boxes still merge")
 {
-    // Three empty columns lie between the two.
-    const Picture picture = gray().fill({10, 10, 10, 10}, 255).fill({23, 10, 10, 10}, 255);
+    // Three empty columns lie between the two; either may be the one found first.
+    const int rightTop = GENERATE(9, 11);
+    const Picture picture = gray().fill({10, 10, 10, 10}, 255).fill({23, rightTop, 10, 10}, 255);
     BlobOptions options = bright();
     options.merge = true;
     options.margin = 3;
     CHECK(findBlobs(picture.canvas(), options).size() == 2);
     options.margin = 4;
-    CHECK(boxes(findBlobs(picture.canvas(), options)) == "10,10 23x10; ");
+    CHECK(onlyBlob(picture, options).w == 23);
     options.merge = false;
     CHECK(findBlobs(picture.canvas(), options).size() == 2);
 }
