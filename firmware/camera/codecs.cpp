@@ -122,6 +122,25 @@ std::optional<std::vector<std::uint8_t>> compress(protocol::Bytes pixels, int wi
     return out;
 }
 
+std::optional<std::vector<std::uint8_t>> encodeFile(const Canvas& c, const char* extension)
+{
+    const bool gray = isGray(c);
+    std::vector<std::uint8_t> pixels = gray ? toGrayBytes(c) : toRgbBytes(c);
+    if (pixels.empty())
+        return std::nullopt;
+    cv::Mat mat(c.height, c.width, gray ? CV_8UC1 : CV_8UC3, pixels.data());
+    std::vector<std::uint8_t> out;
+    try {
+        if (!gray)
+            cv::cvtColor(mat, mat, cv::COLOR_RGB2BGR);
+        if (!cv::imencode(extension, mat, out))
+            return std::nullopt;
+    } catch (const cv::Exception&) {
+        return std::nullopt;
+    }
+    return out;
+}
+
 std::optional<Picture> pictureOf(const cv::Mat& mat)
 {
     const bool gray = mat.channels() == 1;
@@ -208,21 +227,17 @@ std::optional<std::vector<std::uint8_t>> encodeRgbJpeg(protocol::Bytes rgb, int 
 
 std::optional<std::vector<std::uint8_t>> encodePng(const Canvas& c)
 {
-    const bool gray = isGray(c);
-    std::vector<std::uint8_t> pixels = gray ? toGrayBytes(c) : toRgbBytes(c);
-    if (pixels.empty())
-        return std::nullopt;
-    cv::Mat mat(c.height, c.width, gray ? CV_8UC1 : CV_8UC3, pixels.data());
-    std::vector<std::uint8_t> out;
-    try {
-        if (!gray)
-            cv::cvtColor(mat, mat, cv::COLOR_RGB2BGR);
-        if (!cv::imencode(".png", mat, out))
-            return std::nullopt;
-    } catch (const cv::Exception&) {
-        return std::nullopt;
-    }
-    return out;
+    return encodeFile(c, ".png");
+}
+
+std::optional<std::vector<std::uint8_t>> encodeBmp(const Canvas& c)
+{
+    return encodeFile(c, ".bmp");
+}
+
+std::optional<std::vector<std::uint8_t>> encodePnm(const Canvas& c)
+{
+    return encodeFile(c, isGray(c) ? ".pgm" : ".ppm");
 }
 
 std::optional<Picture> decodePicture(protocol::Bytes file)

@@ -22,6 +22,11 @@ std::optional<std::vector<std::uint8_t>> encodeRgbJpeg(protocol::Bytes rgb, int 
 /// Any raw format: 8-bit gray, or 24-bit colour.
 std::optional<std::vector<std::uint8_t>> encodePng(const Canvas& picture);
 
+/// 24-bit BMP, or 8-bit for gray.
+std::optional<std::vector<std::uint8_t>> encodeBmp(const Canvas& picture);
+/// Binary PPM, or PGM for gray.
+std::optional<std::vector<std::uint8_t>> encodePnm(const Canvas& picture);
+
 /// A raw picture that owns its pixels.
 struct Picture {
     int width = 0;

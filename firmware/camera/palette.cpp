@@ -30,14 +30,6 @@ ColorPalette makeRainbow()
     return palette;
 }
 
-ColorPalette makeDepth()
-{
-    ColorPalette palette{};
-    for (std::size_t i = 0; i < palette.size(); ++i)
-        palette[i] = hueColor(static_cast<double>(i) / 255.0 * 0.66);
-    return palette;
-}
-
 // The usual thermal camera curve: red as a root, green as a cube, blue as a sine.
 ColorPalette makeIronbow()
 {
@@ -60,12 +52,6 @@ const ColorPalette& rainbowPalette()
 const ColorPalette& ironbowPalette()
 {
     static const ColorPalette palette = makeIronbow();
-    return palette;
-}
-
-const ColorPalette& depthPalette()
-{
-    static const ColorPalette palette = makeDepth();
     return palette;
 }
 

@@ -13,7 +13,5 @@ using ColorPalette = std::array<std::uint16_t, 256>;
 const ColorPalette& rainbowPalette();
 /// Black over purple and orange to pale yellow.
 const ColorPalette& ironbowPalette();
-/// Near things red, far things blue.
-const ColorPalette& depthPalette();
 
 }  // namespace omv::firmware

@@ -90,6 +90,13 @@ public:
     CsiError capture(std::int64_t now);
     /// The buffer of the last capture; without data before the first one.
     Canvas current() const { return m_current; }
+    /// The picture in that buffer was replaced by another one in the same place;
+    /// pictures elsewhere are ignored.
+    void replaceCurrent(const Canvas& canvas)
+    {
+        if (canvas.data == m_current.data)
+            m_current = canvas;
+    }
     /// Room of the buffer behind current(), bytes.
     std::size_t currentRoom() const;
     /// Means of red, green (two lines), blue of the last frame.

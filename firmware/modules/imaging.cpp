@@ -58,6 +58,12 @@ Sensor* Imaging::mainSensor()
     return nullptr;
 }
 
+void Imaging::pictureChanged(const Canvas& canvas)
+{
+    for (const Entry& entry : m_sensors)
+        entry.sensor->replaceCurrent(canvas);
+}
+
 void Imaging::reset(std::int64_t now)
 {
     for (const Entry& entry : m_sensors)

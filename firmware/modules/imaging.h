@@ -27,6 +27,8 @@ public:
     Sensor* sensor(std::uint32_t chipId);
     /// Null when the board has none.
     Sensor* mainSensor();
+    /// The script changed what is in a frame buffer (in place): the preview shows that.
+    void pictureChanged(const Canvas& canvas);
     /// All sensors back to what they are after power-on.
     void reset(std::int64_t now);
 

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/modules/image_args.h"
+
+#include "firmware/camera/color.h"
+#include "firmware/modules/imaging.h"
+
+#include <algorithm>
+#include <cstring>
+
+extern "C" {
+#include "extmod/vfs.h"
+#include "py/objtuple.h"
+#include "py/stream.h"
+}
+
+extern "C" mp_obj_t omv_holder_del(mp_obj_t self)
+{
+    auto* holder = static_cast<omv_holder_obj_t*>(MP_OBJ_TO_PTR(self));
+    if (holder->object)
+        holder->destroy(holder->object);
+    holder->object = nullptr;
+    return mp_const_none;
+}
+
+namespace omv::firmware {
+
+namespace {
+
+// Numbers of the module's hints.
+enum Hint : mp_int_t {
+    kArea = 1,
+    kBilinear = 2,
+    kBicubic = 4,
+    kMirror = 16,
+    kFlip = 32,
+    kTranspose = 64,
+    kCenter = 128,
+    kChannelFirst = 256,
+    kPaletteFirst = 512,
+    kAspectKeep = 1024,
+    kAspectExpand = 2048,
+    kAspectIgnore = 4096,
+};
+
+bool isInt(mp_obj_t object)
+{
+    return mp_obj_is_int(object) || object == mp_const_true || object == mp_const_false;
+}
+
+std::uint8_t channelByte(mp_obj_t object)
+{
+    return static_cast<std::uint8_t>(std::clamp<mp_int_t>(mp_obj_get_int(object), 0, 255));
+}
+
+Interpolation interpolationOf(mp_int_t hint)
+{
+    if (hint & kArea)
+        return Interpolation::Area;
+    if (hint & kBicubic)
+        return Interpolation::Bicubic;
+    return hint & kBilinear ? Interpolation::Bilinear : Interpolation::Nearest;
+}
+
+Aspect aspectOf(mp_int_t hint)
+{
+    if (hint & kAspectIgnore)
+        return Aspect::Ignore;
+    if (hint & kAspectExpand)
+        return Aspect::Expand;
+    return hint & kAspectKeep ? Aspect::Keep : Aspect::None;
+}
+
+const ColorPalette* paletteArg(mp_obj_t object, BlitStorage& storage)
+{
+    if (object == mp_const_none)
+        return nullptr;
+    if (isInt(object)) {
+        const ColorPalette* palette = paletteOf(mp_obj_get_int(object));
+        if (!palette)
+            raiseValue("Invalid color palette");
+        return palette;
+    }
+    const Canvas canvas = canvasOf(imageArg(object));
+    if (canvas.format != PixelFormat::Rgb565 || canvas.width * canvas.height != 256)
+        raiseValue("Color palette must be a 256 pixel RGB565 image");
+    for (std::size_t i = 0; i < storage.palette.size(); ++i)
+        storage.palette[i] =
+            static_cast<std::uint16_t>(canvas.data[2 * i] | canvas.data[2 * i + 1] << 8);
+    return &storage.palette;
+}
+
+const std::uint8_t* alphaPaletteArg(mp_obj_t object, BlitStorage& storage)
+{
+    if (object == mp_const_none)
+        return nullptr;
+    const Canvas canvas = canvasOf(imageArg(object));
+    if (canvas.format != PixelFormat::Grayscale || canvas.width * canvas.height != 256)
+        raiseValue("Alpha palette must be a 256 pixel GRAYSCALE image");
+    std::copy_n(canvas.data, 256, storage.alpha);
+    return storage.alpha;
+}
+
+}  // namespace
+
+void raiseValue(const char* text)
+{
+    mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("%s"), text);
+}
+void raiseType(const char* text)
+{
+    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("%s"), text);
+}
+void raiseOs(const char* text)
+{
+    mp_raise_msg_varg(&mp_type_OSError, MP_ERROR_TEXT("%s"), text);
+}
+void raiseRuntime(const char* text)
+{
+    mp_raise_msg_varg(&mp_type_RuntimeError, MP_ERROR_TEXT("%s"), text);
+}
+
+omv_image_obj_t& imageArg(mp_obj_t object)
+{
+    if (!mp_obj_is_type(object, &omv_image_type))
+        raiseType("Expected an image");
+    return *static_cast<omv_image_obj_t*>(MP_OBJ_TO_PTR(object));
+}
+
+omv_image_obj_t& rawImageArg(mp_obj_t object)
+{
+    omv_image_obj_t& image = imageArg(object);
+    if (protocol::isCompressed(PixelFormat{image.format}))
+        raiseValue("Expected an uncompressed image");
+    return image;
+}
+
+omv_image_obj_t& mutableImageArg(mp_obj_t object)
+{
+    omv_image_obj_t& image = imageArg(object);
+    if (!protocol::isMutable(PixelFormat{image.format}))
+        raiseValue("Expected a mutable image");
+    return image;
+}
+
+omv_image_obj_t& grayscaleImageArg(mp_obj_t object)
+{
+    omv_image_obj_t& image = imageArg(object);
+    if (PixelFormat{image.format} != PixelFormat::Grayscale)
+        raiseValue("Expected a grayscale image");
+    return image;
+}
+
+Canvas canvasOf(const omv_image_obj_t& image)
+{
+    return {image.width, image.height, PixelFormat{image.format}, image.data, image.size};
+}
+
+mp_obj_t newImage(int width, int height, PixelFormat format, std::size_t size)
+{
+    auto* image = mp_obj_malloc(omv_image_obj_t, &omv_image_type);
+    image->owner = MP_OBJ_NULL;
+    image->data = nullptr;
+    image->width = width;
+    image->height = height;
+    image->format = protocol::value(format);
+    image->size = size;
+    image->room = size;
+    image->data = static_cast<std::uint8_t*>(m_malloc0(size));
+    return MP_OBJ_FROM_PTR(image);
+}
+
+mp_obj_t newFrameBufferImage(int width, int height, PixelFormat format, std::size_t size)
+{
+    Sensor* sensor = imaging() ? imaging()->mainSensor() : nullptr;
+    const Canvas buffer = sensor ? sensor->borrowBuffer(size) : Canvas{};
+    if (!buffer.data)
+        raiseOs("The image does not fit into the frame buffer");
+    auto* image = mp_obj_malloc(omv_image_obj_t, &omv_image_type);
+    image->owner = MP_OBJ_NULL;
+    image->width = width;
+    image->height = height;
+    image->format = protocol::value(format);
+    image->data = buffer.data;
+    image->size = size;
+    image->room = size;
+    std::memset(image->data, 0, size);
+    return MP_OBJ_FROM_PTR(image);
+}
+
+void changeImage(omv_image_obj_t& image, const Canvas& canvas)
+{
+    image.width = canvas.width;
+    image.height = canvas.height;
+    image.format = protocol::value(canvas.format);
+    image.size = canvas.size;
+    if (imaging())
+        imaging()->pictureChanged(canvasOf(image));
+}
+
+void intsExactly(mp_obj_t object, int* out, std::size_t count)
+{
+    mp_obj_t* items = nullptr;
+    mp_obj_get_array_fixed_n(object, count, &items);
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = static_cast<int>(mp_obj_get_int(items[i]));
+}
+
+void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
+{
+    mp_obj_t* items = nullptr;
+    std::size_t length = 0;
+    mp_obj_get_array(object, &length, &items);
+    if (length < count)
+        mp_raise_msg_varg(&mp_type_TypeError,
+                          MP_ERROR_TEXT("Expected a tuple of at least %d items"),
+                          static_cast<int>(count));
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = static_cast<int>(mp_obj_get_int(items[i]));
+}
+
+int intOr(mp_obj_t object, int fallback)
+{
+    return object == mp_const_none ? fallback : static_cast<int>(mp_obj_get_int(object));
+}
+
+double floatOr(mp_obj_t object, double fallback)
+{
+    return object == mp_const_none ? fallback : static_cast<double>(mp_obj_get_float(object));
+}
+
+Rect roiArg(mp_obj_t object, const omv_image_obj_t& image)
+{
+    const Rect whole{0, 0, image.width, image.height};
+    if (object == mp_const_none)
+        return whole;
+    int n[4];
+    intsExactly(object, n, 4);
+    if (n[2] < 1 || n[3] < 1)
+        raiseOs("Invalid ROI dimensions");
+    // Far-away corners must not overflow.
+    constexpr int kFar = 1 << 28;
+    for (int& number : n)
+        number = std::clamp(number, -kFar, kFar);
+    const Rect roi = intersection({n[0], n[1], n[2], n[3]}, whole);
+    if (roi.isEmpty())
+        raiseOs("ROI does not overlap on the image");
+    return roi;
+}
+
+std::uint32_t colorArg(mp_obj_t object, PixelFormat format)
+{
+    if (object == mp_const_none)
+        return 0xFFFFFFFFu;
+    if (isInt(object))
+        return static_cast<std::uint32_t>(mp_obj_get_int_truncated(object));
+    mp_obj_t* items = nullptr;
+    mp_obj_get_array_fixed_n(object, 3, &items);
+    const Rgb rgb{channelByte(items[0]), channelByte(items[1]), channelByte(items[2])};
+    switch (format) {
+    case PixelFormat::Binary: return luma(rgb) > 127;
+    case PixelFormat::Rgb565: return rgb565(rgb);
+    default: return luma(rgb);
+    }
+}
+
+std::vector<ColorThreshold> thresholdsArg(mp_obj_t object, PixelFormat format)
+{
+    // Looked at twice, so that nothing raises once the vector exists.
+    mp_obj_t* tuples = nullptr;
+    std::size_t count = 0;
+    mp_obj_get_array(object, &count, &tuples);
+    const auto read = [&](std::size_t i, int(&numbers)[6]) {
+        mp_obj_t* items = nullptr;
+        std::size_t length = 0;
+        mp_obj_get_array(tuples[i], &length, &items);
+        length = std::min<std::size_t>(length, 6);
+        for (std::size_t k = 0; k < length; ++k)
+            numbers[k] = static_cast<int>(mp_obj_get_int(items[k]));
+        return length;
+    };
+    int numbers[6] = {};
+    for (std::size_t i = 0; i < count; ++i)
+        read(i, numbers);
+    std::vector<ColorThreshold> out;
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t length = read(i, numbers);
+        out.push_back(makeThreshold(std::span<const int>(numbers, length), format));
+    }
+    return out;
+}
+
+Operand operandArg(mp_obj_t object)
+{
+    Operand operand;
+    mp_obj_t file = MP_OBJ_NULL;
+    if (mp_obj_is_str(object)) {
+        file = readFile(object);
+    } else {
+        const omv_image_obj_t& image = imageArg(object);
+        operand.canvas = canvasOf(image);
+        if (!protocol::isCompressed(operand.canvas.format))
+            return operand;
+    }
+    Held<Picture> picture;
+    bool decoded = false;
+    {
+        protocol::Bytes bytes(operand.canvas.data, operand.canvas.size);
+        if (file != MP_OBJ_NULL) {
+            mp_buffer_info_t info;
+            mp_get_buffer_raise(file, &info, MP_BUFFER_READ);
+            bytes = {static_cast<const std::uint8_t*>(info.buf), info.len};
+        }
+        auto result = decodePicture(bytes);
+        decoded = result.has_value();
+        if (decoded)
+            *picture = std::move(*result);
+    }
+    if (!decoded)
+        raiseOs("Unsupported or damaged image file");
+    operand.canvas = picture->canvas();
+    operand.held = picture.object();
+    return operand;
+}
+
+const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t& target, Operand& storage)
+{
+    if (object == mp_const_none)
+        return nullptr;
+    storage = operandArg(object);
+    if (storage.canvas.width != target.width || storage.canvas.height != target.height)
+        raiseOs("Mask must have the size of the image");
+    if (!protocol::isMutable(storage.canvas.format))
+        raiseValue("Expected a mutable image");
+    return &storage.canvas;
+}
+
+const ColorPalette* paletteOf(mp_int_t number)
+{
+    switch (number) {
+    case 0: return &rainbowPalette();
+    case 1: return &ironbowPalette();
+    default: return nullptr;
+    }
+}
+
+BlitOptions blitOptions(const BlitArguments& a, const Canvas& source, BlitStorage& storage)
+{
+    if (a.transform != mp_const_none)
+        raiseType("transform is not supported by this board");
+    if (a.channel < -1 || a.channel > 2)
+        raiseValue("rgb_channel must be -1, 0, 1 or 2");
+    if (a.alpha < 0 || a.alpha > 255)
+        raiseValue("alpha must be 0 to 255");
+    BlitOptions options;
+    omv_image_obj_t size{};
+    size.width = source.width;
+    size.height = source.height;
+    options.roi = roiArg(a.roi, size);
+    options.xScale = floatOr(a.xScale, floatOr(a.yScale, 1));
+    options.yScale = floatOr(a.yScale, options.xScale);
+    options.channel = static_cast<int>(a.channel);
+    options.alpha = static_cast<int>(a.alpha);
+    options.palette = paletteArg(a.palette, storage);
+    options.alphaPalette = alphaPaletteArg(a.alphaPalette, storage);
+    options.interpolation = interpolationOf(a.hint);
+    options.aspect = aspectOf(a.hint);
+    options.mirror = a.hint & kMirror;
+    options.flip = a.hint & kFlip;
+    options.transpose = a.hint & kTranspose;
+    options.center = a.hint & kCenter;
+    options.channelFirst = a.hint & kChannelFirst;
+    options.paletteFirst = a.hint & kPaletteFirst;
+    return options;
+}
+
+mp_obj_t readFile(mp_obj_t path)
+{
+    const mp_obj_t arguments[2] = {path, MP_OBJ_NEW_QSTR(MP_QSTR_rb)};
+    const mp_obj_t file = mp_vfs_open(2, arguments, const_cast<mp_map_t*>(&mp_const_empty_map));
+    mp_obj_t method[2];
+    mp_load_method(file, MP_QSTR_read, method);
+    const mp_obj_t bytes = mp_call_method_n_kw(0, 0, method);
+    mp_stream_close(file);
+    return bytes;
+}
+
+void writeFile(mp_obj_t path, const void* data, std::size_t size)
+{
+    const mp_obj_t arguments[2] = {path, MP_OBJ_NEW_QSTR(MP_QSTR_wb)};
+    const mp_obj_t file = mp_vfs_open(2, arguments, const_cast<mp_map_t*>(&mp_const_empty_map));
+    int error = 0;
+    // The stream does not write to what it is given; its signature has no const.
+    mp_stream_rw(file, const_cast<void*>(data), size, &error, MP_STREAM_RW_WRITE);
+    mp_stream_close(file);
+    if (error != 0)
+        mp_raise_OSError(error);
+}
+
+mp_obj_t namedTuple(const qstr* fields, std::size_t count, const mp_obj_t* items)
+{
+    return mp_obj_new_attrtuple(fields, count, items);
+}
+
+mp_obj_t pointTuple(const Point& point)
+{
+    const mp_obj_t items[2] = {intObject(point.x), intObject(point.y)};
+    return mp_obj_new_tuple(2, items);
+}
+
+mp_obj_t rectTuple(const Rect& rect)
+{
+    const mp_obj_t items[4] = {intObject(rect.x), intObject(rect.y), intObject(rect.w),
+                               intObject(rect.h)};
+    return mp_obj_new_tuple(4, items);
+}
+
+}  // namespace omv::firmware
