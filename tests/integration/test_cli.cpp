@@ -37,7 +37,7 @@ std::size_t filesIn(const std::string& folder)
 {
     std::size_t count = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        count += entry.file_size() > 0 ? 1 : 0;
+        count += entry.file_size() > 0 ? 1U : 0U;
     return count;
 }
 

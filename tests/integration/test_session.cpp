@@ -153,7 +153,10 @@ TEST_CASE("JPEG frames are close to the scene", "[session]")
         REQUIRE(rgb.height == 240);
         const auto counter = firmware::readFrameCounter(rgb.pixels, rgb.width, rgb.height);
         REQUIRE(counter);
-        Frame truth{.width = 320, .height = 240, .format = PixelFormat::Rgb565};
+        Frame truth;
+        truth.width = 320;
+        truth.height = 240;
+        truth.format = PixelFormat::Rgb565;
         auto pixels = std::make_shared<std::vector<std::uint8_t>>(
             firmware::renderFrame(7, *counter, 320, 240, protocol::PixelFormat::Rgb565));
         truth.setData(pixels, 0, pixels->size());

@@ -126,7 +126,7 @@ struct StreamOptions {
 /// Deadline and cancellation of one call.
 struct CallOptions {
     std::chrono::milliseconds timeout{5000};
-    std::stop_token cancel;  ///< request_stop() makes the call return Cancelled at once
+    std::stop_token cancel{};  ///< request_stop() makes the call return Cancelled at once
 };
 
 /// A connected OpenMV camera, real or virtual.
@@ -156,7 +156,7 @@ public:
         std::uint16_t maxPayload = 8178;  ///< bytes; lowered to what the camera offers
         std::size_t frameQueue = 4;  ///< frames kept for nextFrame(); older ones are dropped
         std::size_t textQueue = std::size_t{1} << 20;  ///< bytes kept for readText()
-        std::stop_token cancel;
+        std::stop_token cancel{};
         /// Diagnostics, one line each, from the I/O thread. `level`: 0 important .. 2 packets.
         std::function<void(int level, std::string_view line)> log;
     };

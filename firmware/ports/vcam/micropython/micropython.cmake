@@ -69,10 +69,18 @@ endif()
 target_compile_definitions(micropython PRIVATE
   FFCONF_H="${MICROPY_OOFATFS_DIR}/ffconf.h"
   MICROPY_BUILD_TYPE="${CMAKE_C_COMPILER_ID}")
-target_link_libraries(micropython PUBLIC omv_camera_model omv_protocol m)
+target_link_libraries(micropython PUBLIC ${OMV_IMAGING_LIBS} omv_camera_model omv_protocol m)
 
 if(EXISTS ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
   # Built once by scripts/fetch-micropython; two build folders must not race to build it again.
   set(ENV{MICROPY_MPYCROSS} ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
 endif()
 include(${MICROPY_DIR}/py/mkrules.cmake)
+
+# makemanifest.py compares its output with the Python files only; after a change
+# of the qstr tables the frozen content must be made again as well.
+add_custom_target(omv_stale_frozen_content
+  COMMAND sh -c "[ ! '${MICROPY_QSTRDEFS_GENERATED}' -nt '${MICROPY_FROZEN_CONTENT}' ] || rm -f '${MICROPY_FROZEN_CONTENT}'"
+  DEPENDS ${MICROPY_QSTRDEFS_GENERATED}
+  VERBATIM)
+add_dependencies(BUILD_FROZEN_CONTENT omv_stale_frozen_content)
