@@ -72,10 +72,17 @@ std::uint32_t colorArg(mp_obj_t object, PixelFormat format);
 /// A list of tuples.
 std::vector<ColorThreshold> thresholdsArg(mp_obj_t object, PixelFormat format);
 
-/// A picture given as Image or path. `held` owns a loaded one.
+/// A picture given as Image or path. `held` owns a loaded one; release() after the last
+/// use also makes sure that the collector sees it until then.
 struct Operand {
     Canvas canvas;
     mp_obj_t held = MP_OBJ_NULL;
+
+    void release() const
+    {
+        if (held != MP_OBJ_NULL)
+            omv_holder_del(held);
+    }
 };
 Operand operandArg(mp_obj_t object);
 /// None: null; else an Image or path of the target's size (OSError otherwise).

@@ -70,7 +70,7 @@ mp_obj_t imageOfFile(mp_obj_t path, mp_obj_t copyToFb)
     const mp_obj_t out =
         makeImage(canvas.width, canvas.height, canvas.format, canvas.size, copyToFb);
     std::memcpy(imageArg(out).data, canvas.data, canvas.size);
-    omv_holder_del(picture.held);
+    picture.release();
     return out;
 }
 
@@ -410,6 +410,7 @@ mp_obj_t omv_image_clear(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
         for (int x = 0; x < canvas.width; ++x)
             if (pixel(*mask, x, y))
                 setPixel(canvas, x, y, 0);
+    storage.release();
     return args[0];
 }
 

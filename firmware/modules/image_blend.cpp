@@ -93,8 +93,8 @@ mp_obj_t combine(size_t n_args, const mp_obj_t* args, mp_map_t* kw, PixelOp op)
         options.aspect = Aspect::Ignore;
     options.mask = maskArg(v[ARG_mask].u_obj, target, two.mask);
     const bool drawn = blit(two.operand.canvas, canvasOf(target), options);
-    if (two.operand.held != MP_OBJ_NULL)
-        omv_holder_del(two.operand.held);
+    two.operand.release();
+    two.mask.release();
     if (!drawn)
         raiseOs("The pictures cannot be combined");
     return args[0];

@@ -194,6 +194,7 @@ mp_obj_t convert(size_t n_args, const mp_obj_t* args, mp_map_t* kw, PixelFormat 
     if (isRawSensorFormat(raw) && changesPixels(options))
         raiseValue("Raw sensor formats can only be cropped and copied");
     const Made made = makePicture(source.canvas, raw, options, *result);
+    source.release();
     if (made == Made::TooLarge)
         raiseOs("Invalid size of the result");
     if (made == Made::Unsupported)
@@ -353,7 +354,9 @@ mp_obj_t omv_image_save(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     Held<Picture> picture;
     BlitOptions options;
     options.roi = usesRoi ? roi : Rect{0, 0, image.width, image.height};
-    if (makePicture(source.canvas, source.canvas.format, options, *picture) != Made::Done)
+    const Made made = makePicture(source.canvas, source.canvas.format, options, *picture);
+    source.release();
+    if (made != Made::Done)
         raiseOs("Unsupported pixel format for this file type");
     Held<std::vector<std::uint8_t>> file;
     if (!encodeAs(kind, picture->canvas(), static_cast<int>(quality), *file))

@@ -62,29 +62,43 @@ mp_obj_t blobTuple(const Blob& b)
     return namedTuple(fields, std::size(fields), items);
 }
 
-// A script's callback must not jump over the search: its exception is kept until the
-// search has ended, and everything is refused from then on. (A STOP ends the search by
-// leaving it; the collector then frees what is held.)
+// A script's callback must not jump over the search: an exception or a STOP is kept until
+// the search has ended, and everything is refused from then on.
 struct Callbacks {
     mp_obj_t threshold;
     mp_obj_t merge;
     mp_obj_t raised = MP_OBJ_NULL;
+    bool aborted = false;
 
     template<typename... Blobs>
     bool ask(mp_obj_t function, const Blobs&... blobs)
     {
-        if (raised != MP_OBJ_NULL)
+        if (raised != MP_OBJ_NULL || aborted)
             return false;
+        nlr_buf_t* const outer = MP_STATE_VM(nlr_abort);
         nlr_buf_t nlr;
+        nlr.ret_val = nullptr;
+        nlr_set_abort(&nlr);
         if (nlr_push(&nlr) != 0) {
-            raised = MP_OBJ_FROM_PTR(nlr.ret_val);
+            nlr_set_abort(outer);
+            aborted = nlr.ret_val == nullptr;
+            raised = aborted ? MP_OBJ_NULL : MP_OBJ_FROM_PTR(nlr.ret_val);
             return false;
         }
         const mp_obj_t arguments[] = {blobTuple(blobs)...};
         const bool answer =
             mp_obj_is_true(mp_call_function_n_kw(function, sizeof...(blobs), 0, arguments));
         nlr_pop();
+        nlr_set_abort(outer);
         return answer;
+    }
+
+    void raise() const
+    {
+        if (aborted)
+            nlr_jump_abort();
+        if (raised != MP_OBJ_NULL)
+            nlr_raise(raised);
     }
 };
 
@@ -139,7 +153,9 @@ void parseMeasure(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Held<Histog
         BlitOptions blend;
         blend.roi = {0, 0, canvas.width, canvas.height};
         blend.op = PixelOp::Difference;
-        if (!blit(other.canvas, canvas, blend))
+        const bool blended = blit(other.canvas, canvas, blend);
+        other.release();
+        if (!blended)
             raiseOs("The pictures cannot be combined");
     }
     bool made = false;
@@ -263,6 +279,7 @@ mp_obj_t omv_image_binary(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
         }
     }
     thresholds.release();
+    storage.release();
     if (v[ARG_copy].u_bool)
         return out;
     // In place: the pixels go back, and the new object shares them.
@@ -417,8 +434,7 @@ mp_obj_t omv_image_find_blobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     Held<std::vector<Blob>> found;
     *found = findBlobs(canvasOf(image), *options);
     options.release();
-    if (callbacks.raised != MP_OBJ_NULL)
-        nlr_raise(callbacks.raised);
+    callbacks.raise();
     const mp_obj_t list = mp_obj_new_list(0, nullptr);
     for (const Blob& blob : *found)
         mp_obj_list_append(list, blobTuple(blob));

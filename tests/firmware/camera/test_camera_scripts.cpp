@@ -60,7 +60,8 @@ TEST_CASE("Camera scripts stopped anywhere leak nothing")
     const std::string script =
         "import csi, image\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.RGB565)\n"
         "c.framesize(csi.QVGA)\nprint('go')\nwhile True:\n    i = c.snapshot()\n"
-        "    i.find_blobs([(0, 100, -128, 127, 20, 127)])\n    i.get_statistics()\n"
+        "    i.find_blobs([(0, 100, -128, 127, 20, 127)], threshold_cb=lambda b: True)\n    "
+        "i.get_statistics()\n"
         "    j = i.to_jpeg(copy=True)\n";
     const auto cycle = [&] {
         session.camera->forgetText();
@@ -74,4 +75,20 @@ TEST_CASE("Camera scripts stopped anywhere leak nothing")
     for (int i = 0; i < 30; ++i)
         cycle();
     CHECK(session.vcam.residentKb() - before < 4096);
+}
+
+TEST_CASE("STOP inside a callback of find_blobs ends the script")
+{
+    Session session({"--limits", "off"});
+    const std::string script =
+        "import image\ni = image.Image(40, 30, image.GRAYSCALE)\ndef f(b):\n    print('go')\n"
+        "    while True:\n        pass\ni.find_blobs([(0, 0)], threshold_cb=f)\nprint('after')\n";
+    for (int n = 0; n < 3; ++n) {
+        session.camera->forgetText();
+        REQUIRE(session.camera->start(script));
+        REQUIRE(session.camera->printed("go\r\n"));
+        REQUIRE(session.camera->stop());
+        CHECK(scriptText(session.camera->collected()) == "go\n");
+    }
+    CHECK(session.camera->run("print('alive')\n") == "alive\n");
 }
