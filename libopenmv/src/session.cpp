@@ -76,9 +76,7 @@ void Session::abandon(std::uint64_t id, Time now)
         return Status(Unexpected{cancelledError(job.operation->what())});
     };
     if (m_current && m_current->id == id) {
-        m_link.cancel();
-        Job job = std::move(*m_current);
-        m_current.reset();
+        Job job = dropCurrent();
         const Status status = cancelled(job);
         finish(std::move(job), status);
     }
@@ -99,12 +97,8 @@ void Session::end(const Error& error)
         return;
     m_ended = error;
     m_listener.log(0, toString(error));
-    if (m_current) {
-        m_link.cancel();
-        Job job = std::move(*m_current);
-        m_current.reset();
-        finish(std::move(job), Unexpected{error});
-    }
+    if (m_current)
+        finish(dropCurrent(), Unexpected{error});
     for (Job& job : std::exchange(m_jobs, {}))
         finish(std::move(job), Unexpected{error});
 }
@@ -123,7 +117,9 @@ void Session::setSource(std::uint32_t chipId)
 
 Context Session::context(Time now)
 {
-    return {now, m_link.caps(), m_channels, m_script, m_link.replyTimeout(), m_textPending};
+    return {now,          m_link.caps(),         m_channels,
+            m_script,     m_link.replyTimeout(), m_latency.timeout(m_link.replyTimeout()),
+            m_textPending};
 }
 
 /// Does all that can be done at `now`.
@@ -168,8 +164,34 @@ void Session::takeEvent(const protocol::DeviceEvent& event, Time now)
         m_sourceDue = m_sourceDue || m_sourceAgain;
         m_sourceAgain = false;
     } else {
-        const ChannelInfo* channel = m_channels.byId(event.channel);
-        m_listener.event({event.channel, channel ? channel->name : std::string(), event.code});
+        channelEvent(event);
+    }
+}
+
+/// An event of a channel that is not known yet waits for the new list, to get its name.
+void Session::channelEvent(const protocol::DeviceEvent& event)
+{
+    constexpr std::size_t kMostUnnamed = 64;
+    const ChannelInfo* channel = m_channels.byId(event.channel);
+    if (channel && m_unnamed.empty() && !m_listStale) {
+        m_listener.event({event.channel, channel->name, event.code});
+        return;
+    }
+    if (m_unnamed.size() < kMostUnnamed)
+        m_unnamed.push_back({event.channel, {}, event.code});
+    m_listStale = true;
+}
+
+void Session::listed(const Status& status)
+{
+    ++m_news;
+    m_listStale = m_listStale || (!status && status.error().code != Errc::Refused);
+    if (m_listStale)
+        return;
+    for (ChannelEvent& event : std::exchange(m_unnamed, {})) {
+        if (const ChannelInfo* channel = m_channels.byId(event.channel))
+            event.name = channel->name;
+        m_listener.event(event);
     }
 }
 
@@ -258,7 +280,7 @@ void Session::takeReply(Time now)
                                reply->size));
     Job job = std::move(*m_current);
     m_current.reset();
-    noteLock(*reply, now);
+    note(*reply, now);
     if (isTrouble(*reply)) {
         trouble(std::move(job), *reply, now);
         return;
@@ -268,8 +290,12 @@ void Session::takeReply(Time now)
     apply(std::move(job), std::move(next), now);
 }
 
-void Session::noteLock(const Reply& reply, Time now)
+void Session::note(const Reply& reply, Time now)
 {
+    if (reply.outcome == Outcome::Timeout)
+        m_latency.unanswered();
+    else if (reply.opcode != Opcode::ChannelRead)
+        m_latency.answered(now - m_currentSince);
     if (reply.opcode == Opcode::ChannelLock && reply.outcome == Outcome::Ok) {
         m_locked = reply.channel;
         m_lastLock = now;
@@ -301,13 +327,23 @@ void Session::trouble(Job job, const Reply& reply, Time now)
     finish(std::move(job), Unexpected{error});
 }
 
+/// Takes the operation whose reply is awaited off the link.
+Session::Job Session::dropCurrent()
+{
+    m_link.cancel();
+    // Its answer will not be seen: the lock may have been granted.
+    if (m_currentOpcode == Opcode::ChannelLock)
+        m_locked = m_currentChannel;
+    Job job = std::move(*m_current);
+    m_current.reset();
+    return job;
+}
+
 void Session::expireJobs(Time now)
 {
     const auto expired = [](Job& job) { return Status(Unexpected{job.operation->timeout()}); };
     if (m_current && now >= m_current->deadline) {
-        m_link.cancel();
-        Job job = std::move(*m_current);
-        m_current.reset();
+        Job job = dropCurrent();
         const Status status = expired(job);
         finish(std::move(job), status);
     }
@@ -331,6 +367,9 @@ void Session::apply(Job job, Next next, Time now)
             2, fmt::format("-> {} channel {}", name(next.request.opcode), next.request.channel));
         if (m_link.submit(next.request, now)) {
             m_current = std::move(job);
+            m_currentOpcode = next.request.opcode;
+            m_currentChannel = next.request.channel;
+            m_currentSince = now;
             return;
         }
         finish(std::move(job),

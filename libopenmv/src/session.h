@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "libopenmv/src/session_background.h"
+#include "libopenmv/src/session_latency.h"
 #include "libopenmv/src/session_link.h"
 
 namespace omv::session {
@@ -91,11 +92,14 @@ private:
     void advance(Time now);
     void takeEvents(Time now);
     void takeEvent(const protocol::DeviceEvent& event, Time now);
+    void channelEvent(const protocol::DeviceEvent& event);
+    void listed(const Status& status);
     void systemEvent(std::uint16_t code, Time now);
     void scriptEvent(std::uint16_t code, Time now);
     void noticeSynchronisation(Time now);
     void takeReply(Time now);
-    void noteLock(const Reply& reply, Time now);
+    void note(const Reply& reply, Time now);
+    Job dropCurrent();
     void trouble(Job job, const Reply& reply, Time now);
     void interruptCurrent(Time now);
     void expireJobs(Time now);
@@ -130,6 +134,9 @@ private:
     std::deque<Job> m_jobs;  // the user's; the front one may be under way and waiting
     std::optional<Job> m_current;  // a reply is awaited
     Opcode m_currentOpcode = Opcode::ProtoSync;
+    std::uint8_t m_currentChannel = 0;
+    Time m_currentSince = 0;
+    Latency m_latency;
     unsigned m_news = 0;  // counts whatever may interest a waiting operation
     unsigned m_synchronisations = 0;  // of m_link, as far as noticed
     int m_userStreak = 0;
@@ -148,6 +155,7 @@ private:
 
     bool m_rebooted = false;  // since the last synchronisation
     bool m_listStale = false;
+    std::vector<ChannelEvent> m_unnamed;  // events that wait for a new list
     bool m_restoreDue = false;  // raw settings and source
     bool m_sourceDue = false;
     bool m_sourceAgain = false;  // once more with the script's first frame

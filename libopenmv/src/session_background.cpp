@@ -7,6 +7,8 @@ namespace omv::session {
 
 namespace {
 
+/// How often a small question is asked before a resync.
+constexpr int kTries = 3;
 constexpr std::size_t kListRoom = 256 * protocol::ChannelEntry::kWireSize;
 
 }  // namespace
@@ -16,9 +18,16 @@ Poll::Poll(std::function<void(std::optional<std::uint32_t>)> done)
 {
 }
 
-Next Poll::start(Context&)
+Next Poll::start(Context& context)
 {
-    return Next::send(plainRequest(Opcode::ChannelPoll, 0, m_reply));
+    Request request = plainRequest(Opcode::ChannelPoll, 0, m_reply);
+    request.timeout = context.shortTimeout;
+    return Next::send(request);
+}
+
+std::optional<Next> Poll::recover(Context& context, const Reply&)
+{
+    return ++m_tries < kTries ? std::optional(start(context)) : std::nullopt;
 }
 
 Next Poll::reply(Context&, const Reply& reply)
@@ -68,7 +77,9 @@ DrainText::DrainText(std::size_t unsure, std::function<void(std::string_view)> t
 Next DrainText::start(Context& context)
 {
     m_buffer.resize(4);
-    return Next::send(plainRequest(Opcode::ChannelSize, context.channels.text(), m_buffer));
+    Request request = plainRequest(Opcode::ChannelSize, context.channels.text(), m_buffer);
+    request.timeout = context.shortTimeout;
+    return Next::send(request);
 }
 
 Next DrainText::reply(Context& context, const Reply& reply)
@@ -96,10 +107,10 @@ Next DrainText::reply(Context& context, const Reply& reply)
     return Next::send(readRequest(context.channels.text(), 0, m_buffer));
 }
 
-std::optional<Next> DrainText::recover(Context&, const Reply& reply)
+std::optional<Next> DrainText::recover(Context& context, const Reply& reply)
 {
     if (reply.opcode != Opcode::ChannelRead)
-        return std::nullopt;
+        return ++m_tries < kTries ? std::optional(start(context)) : std::nullopt;
     if (reply.size == 0)
         m_unsure = reply.outcome == Outcome::Refused ? 0 : m_buffer.size();
     else
@@ -135,68 +146,79 @@ ReadFrame::ReadFrame(FramePool& pool, std::function<void(FrameRead)> done)
 Next ReadFrame::start(Context& context)
 {
     m_channel = context.channels.stream();
-    return Next::send(plainRequest(Opcode::ChannelLock, m_channel));
+    return small(context, Opcode::ChannelLock);
+}
+
+Next ReadFrame::small(Context& context, Opcode opcode, MutableBytes into)
+{
+    Request request = plainRequest(opcode, m_channel, into);
+    request.timeout = context.shortTimeout;
+    return Next::send(request);
 }
 
 Next ReadFrame::reply(Context& context, const Reply& reply)
 {
     if (reply.opcode == Opcode::ChannelUnlock)
         return Next::done();
-    if (reply.outcome == Outcome::Refused) {
+    if (reply.opcode == Opcode::ChannelLock) {
         const bool busy =
-            reply.opcode == Opcode::ChannelLock && reply.status == protocol::Status::Busy;
+            reply.outcome == Outcome::Refused && reply.status == protocol::Status::Busy;
+        // After an unanswered LOCK this may be our own; whether a frame is there, SIZE tells.
+        if (reply.outcome == Outcome::Ok || (busy && m_lockUnsure))
+            return small(context, Opcode::ChannelSize, m_sizeReply);
         m_result.kind = busy ? FrameRead::Kind::Busy : FrameRead::Kind::Failed;
         return Next::done();
     }
-    if (reply.opcode == Opcode::ChannelLock)
-        return Next::send(plainRequest(Opcode::ChannelSize, m_channel, m_sizeReply));
     if (reply.opcode == Opcode::ChannelSize) {
-        m_size = protocol::decodeU32(m_sizeReply).value_or(0);
-        if (m_size <= protocol::FrameHeader::kMinWireSize) {
+        const auto size = protocol::decodeU32(m_sizeReply);
+        m_size = reply.outcome == Outcome::Ok ? size.value_or(0) : 0;
+        if (m_size <= protocol::FrameHeader::kMinWireSize)
             m_result.kind = FrameRead::Kind::None;
-            return unlock();
-        }
-        if (m_size > kMost)
-            return unlock();
+        if (m_size <= protocol::FrameHeader::kMinWireSize || m_size > kMost)
+            return small(context, Opcode::ChannelUnlock);
         m_buffer = m_pool.take(m_size);
         return readRest(context);
     }
     m_stored += reply.size;
-    return reply.outcome == Outcome::Ok && m_stored == m_size ? complete() : unlock();
+    return reply.outcome == Outcome::Ok && m_stored == m_size
+        ? complete(context)
+        : small(context, Opcode::ChannelUnlock);
 }
 
-Next ReadFrame::complete()
+Next ReadFrame::complete(Context& context)
 {
     if (auto frame = frameFrom(m_buffer, m_size)) {
         m_result.kind = FrameRead::Kind::Frame;
         m_result.frame = *std::move(frame);
         m_result.frame.time = std::chrono::system_clock::now();
     }
-    return unlock();
+    return small(context, Opcode::ChannelUnlock);
 }
 
 std::optional<Next> ReadFrame::recover(Context& context, const Reply& reply)
 {
-    if (reply.opcode == Opcode::ChannelLock)
-        m_result.kind = FrameRead::Kind::Busy;
-    if (reply.opcode != Opcode::ChannelRead || m_rereads == kRereads)
+    if (++m_troubles > kMostTroubles)
         return std::nullopt;
-    ++m_rereads;
+    if (reply.opcode == Opcode::ChannelLock) {
+        m_lockUnsure = true;
+        m_result.kind = FrameRead::Kind::Busy;
+        return small(context, Opcode::ChannelLock);
+    }
+    if (reply.opcode == Opcode::ChannelSize)
+        return small(context, Opcode::ChannelSize, m_sizeReply);
+    if (reply.opcode == Opcode::ChannelUnlock)
+        return small(context, Opcode::ChannelUnlock);
     m_stored += reply.size;
-    return m_stored == m_size ? complete() : readRest(context);
+    return m_stored == m_size ? complete(context) : readRest(context);
 }
 
 Next ReadFrame::readRest(Context& context)
 {
+    m_result.kind = FrameRead::Kind::Failed;
     Request request = readRequest(m_channel, static_cast<std::uint32_t>(m_stored),
                                   MutableBytes(*m_buffer).subspan(m_stored, m_size - m_stored));
-    request.timeout = std::min(context.replyTimeout, kGap);
+    request.timeout = context.shortTimeout;
     return Next::send(request);
-}
-
-Next ReadFrame::unlock()
-{
-    return Next::send(plainRequest(Opcode::ChannelUnlock, m_channel));
 }
 
 void ReadFrame::finished(const Status&)

@@ -17,6 +17,7 @@ public:
 
     Next start(Context& context) override;
     Next reply(Context& context, const Reply& reply) override;
+    std::optional<Next> recover(Context& context, const Reply& reply) override;
     std::string what() const override { return "Cannot poll the camera"; }
     void finished(const Status& status) override;
 
@@ -24,6 +25,7 @@ private:
     std::function<void(std::optional<std::uint32_t>)> m_done;
     std::array<std::uint8_t, 4> m_reply{};
     std::uint32_t m_ready = 0;
+    int m_tries = 0;
 };
 
 /// CHANNEL_LIST into the channel table.
@@ -74,6 +76,7 @@ private:
     std::function<void(const TextRead&, std::size_t)> m_done;
     std::vector<std::uint8_t> m_buffer;
     bool m_reading = false;
+    int m_tries = 0;
     TextRead m_result;
 };
 
@@ -84,13 +87,12 @@ struct FrameRead {
     Frame frame;  ///< of Kind::Frame; number and time are not set
 };
 
-/// LOCK, SIZE, READ, UNLOCK. A part that was lost is read again by its offset while
-/// the frame is still locked.
+/// LOCK, SIZE, READ, UNLOCK. What was lost is asked for again, and of the data only
+/// the rest, by its offset, while the frame is still locked.
 class ReadFrame final : public Operation {
 public:
     static constexpr std::size_t kMost = 64u << 20;
-    static constexpr int kRereads = 3;
-    static constexpr Duration kGap = 300 * protocol::kMillisecond;
+    static constexpr int kMostTroubles = 6;
 
     ReadFrame(FramePool& pool, std::function<void(FrameRead)> done);
 
@@ -102,9 +104,9 @@ public:
     void finished(const Status& status) override;
 
 private:
+    Next small(Context& context, Opcode opcode, MutableBytes into = {});
     Next readRest(Context& context);
-    Next complete();
-    Next unlock();
+    Next complete(Context& context);
 
     FramePool& m_pool;
     std::function<void(FrameRead)> m_done;
@@ -112,7 +114,8 @@ private:
     std::array<std::uint8_t, 4> m_sizeReply{};
     std::size_t m_size = 0;
     std::size_t m_stored = 0;
-    int m_rereads = 0;
+    int m_troubles = 0;
+    bool m_lockUnsure = false;  // a LOCK was not answered and may have been granted
     std::uint8_t m_channel = 0;
     FrameRead m_result;
 };

@@ -59,6 +59,8 @@ struct Context {
     ChannelTable& channels;
     ScriptTracker& script;
     Duration replyTimeout = 0;
+    /// For requests that may be sent twice: soon enough to ask again.
+    Duration shortTimeout = 0;
     /// Text was announced or may be there, and is not read yet.
     bool textPending = false;
 };

@@ -90,10 +90,7 @@ bool Session::runRestoring(Time now)
     }
     if (m_listStale) {
         m_listStale = false;
-        startOwn(std::make_unique<ListChannels>([this](const Status& status) {
-                     ++m_news;
-                     m_listStale = !status && status.error().code != Errc::Refused;
-                 }),
+        startOwn(std::make_unique<ListChannels>([this](const Status& status) { listed(status); }),
                  now);
         return true;
     }

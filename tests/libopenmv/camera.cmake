@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+add_library(omv_fake_board STATIC ${PROJECT_SOURCE_DIR}/tests/support/fake_board.cpp)
+target_link_libraries(omv_fake_board PUBLIC omv_firmware_core openmv_internal)
+omv_warnings(omv_fake_board)
+
+omv_add_test(test_camera_text SOURCES test_camera_text.cpp test_camera_ports.cpp LIBS openmv_internal)
+omv_add_test(test_camera_session
+  SOURCES test_camera_session.cpp test_camera_scripts.cpp test_camera_frames.cpp
+  LIBS omv_fake_board)
+omv_add_test(test_camera_faults SOURCES test_camera_faults.cpp LIBS omv_fake_board)
+omv_add_test(test_camera SOURCES test_camera.cpp test_camera_cut.cpp LIBS omv_fake_board)
+omv_add_test(test_camera_sim SOURCES test_camera_sim.cpp LIBS openmv_internal)

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// The launcher of virtual cameras, with shell scripts in the place of omv-vcam.
+#include "tests/support/catch.h"
+
+#include "libopenmv/src/sim_process.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <csignal>
+#include <sys/stat.h>
+
+using namespace omv;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A program that $OMV_VCAM names while this lives.
+class StandIn {
+public:
+    explicit StandIn(const std::string& script)
+    {
+        std::string pattern = std::filesystem::temp_directory_path() / "omv-sim-XXXXXX";
+        m_folder = mkdtemp(pattern.data());
+        const std::string program = m_folder + "/stand-in";
+        std::ofstream(program) << "#!/bin/sh\n" << script;
+        chmod(program.c_str(), 0755);
+        setenv("OMV_VCAM", program.c_str(), 1);
+    }
+    ~StandIn()
+    {
+        unsetenv("OMV_VCAM");
+        std::error_code ignored;
+        std::filesystem::remove_all(m_folder, ignored);
+    }
+    StandIn(const StandIn&) = delete;
+    StandIn& operator=(const StandIn&) = delete;
+
+    std::string read(const std::string& name) const
+    {
+        std::ifstream file(m_folder + "/" + name);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+    const std::string& folder() const { return m_folder; }
+
+private:
+    std::string m_folder;
+};
+
+int openDescriptors()
+{
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+        count += entry.path().empty() ? 0 : 1;
+    return count;
+}
+
+const SimulatedPort kPort{"ae3", {{"seed", "7"}, {"scene", "a b&c"}}};
+
+}  // namespace
+
+TEST_CASE("The virtual camera's command line has board and options", "[sim]")
+{
+    CHECK(simulatorCommand("vcam", kPort, 3) ==
+          std::vector<std::string>{"vcam", "--json", "--quiet", "--lifetime-fd=3", "--board=ae3",
+                                   "--seed=7", "--scene=a b&c"});
+}
+
+TEST_CASE("A virtual camera is started, and ended without leftovers", "[sim]")
+{
+    const StandIn program("echo \"$@\" > $(dirname $0)/arguments\necho noise\n"
+                          "echo '{\"pty\":\"/dev/pts/99\",\"pid\":1}'\nexec cat <&3\n");
+    const int before = openDescriptors();
+    for (int i = 0; i < 5; ++i) {
+        pid_t pid = 0;
+        {
+            auto process = SimProcess::start(kPort, 20s, {});
+            REQUIRE(process);
+            CHECK(process->pty() == "/dev/pts/99");
+            pid = process->pid();
+            CHECK(kill(pid, 0) == 0);
+        }
+        CHECK(kill(pid, 0) != 0);
+    }
+    CHECK(openDescriptors() == before);
+    CHECK(program.read("arguments").find("--board=ae3 --seed=7 --scene=a b&c") !=
+          std::string::npos);
+}
+
+TEST_CASE("A virtual camera that ignores SIGTERM is killed", "[sim]")
+{
+    const StandIn program("trap '' TERM\necho '{\"pty\":\"/dev/pts/99\"}'\n"
+                          "while true; do read x <&3 || :; done\n");
+    pid_t pid = 0;
+    {
+        auto process = SimProcess::start(kPort, 20s, {});
+        REQUIRE(process);
+        pid = process->pid();
+    }
+    CHECK(kill(pid, 0) != 0);
+}
+
+TEST_CASE("What the virtual camera said last is in the error", "[sim]")
+{
+    const StandIn program("echo 'no such scene' >&2\nexit 2\n");
+    const auto process = SimProcess::start(kPort, 20s, {});
+    REQUIRE_FALSE(process);
+    CHECK(process.error().id == "OMV-E0110");
+    CHECK(process.error().why.find("no such scene") != std::string::npos);
+}
+
+TEST_CASE("A virtual camera that is never ready is ended at the deadline", "[sim]")
+{
+    const StandIn program("echo '{\"pty\":7}'\nexec cat <&3\n");
+    const auto process = SimProcess::start(kPort, 200ms, {});
+    REQUIRE_FALSE(process);
+    CHECK(process.error().id == "OMV-E0110");
+    std::stop_source source;
+    source.request_stop();
+    CHECK(SimProcess::start(kPort, 100s, source.get_token()).error().id == "OMV-E0205");
+}
+
+TEST_CASE("A missing virtual camera is an error that says where it was looked for", "[sim]")
+{
+    setenv("OMV_VCAM", "/nowhere/omv-vcam", 1);
+    const auto process = SimProcess::start(kPort, 1s, {});
+    unsetenv("OMV_VCAM");
+    REQUIRE_FALSE(process);
+    CHECK(process.error().id == "OMV-E0115");
+    CHECK(process.error().why.find("/nowhere/omv-vcam") != std::string::npos);
+}
