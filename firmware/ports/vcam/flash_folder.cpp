@@ -294,7 +294,7 @@ int FlashFolder::rename(std::string_view from, std::string_view to)
         return error;
     if (source.name.empty() || target.name.empty())
         return -EACCES;
-    struct stat info { };
+    struct stat info {};
     if (fstatat(source.folder.get(), source.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0 ||
         !isPlain(info))
         return -ENOENT;
