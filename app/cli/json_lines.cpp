@@ -3,6 +3,8 @@
 
 #include "app/cli/text_tools.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace omv::cli::json {
@@ -18,6 +20,12 @@ std::string usbText(std::uint16_t vendor, std::uint16_t product)
 std::string_view charsOf(std::span<const std::uint8_t> data)
 {
     return {reinterpret_cast<const char*>(data.data()), data.size()};
+}
+
+/// Two digits are as good as a frame rate gets.
+double rounded(float fps)
+{
+    return std::isfinite(fps) ? std::round(static_cast<double>(fps) * 100) / 100 : 0;
 }
 
 Object errorObject(const Error& error)
@@ -65,7 +73,7 @@ Object frame(const Frame& frame, std::uint64_t number, const std::string& path)
                 {"height", frame.height},
                 {"format", name(frame.format)},
                 {"size", frame.data().size()},
-                {"fps", frame.deviceFps}};
+                {"fps", rounded(frame.deviceFps)}};
     if (!path.empty())
         line["path"] = path;
     return line;

@@ -163,8 +163,11 @@ std::optional<Outcome> ScriptSession::handle(const Event& event)
 std::optional<Outcome> ScriptSession::onFrame(const Frame& frame)
 {
     ++m_frames;
-    m_bytes += frame.data().size();
     m_lastFrame = Clock::now();
+    if (m_frames == 1)
+        m_firstFrame = m_lastFrame;
+    else
+        m_bytesAfterFirst += frame.data().size();
     const auto path = m_sink.take(frame, m_frames);
     if (!path)
         return failed(path.error());
@@ -219,6 +222,8 @@ Outcome ScriptSession::close(Outcome outcome)
         options.timeout = std::min<std::chrono::milliseconds>(options.timeout, kStopAfterInterrupt);
     if (m_connected && m_scriptRuns) {
         auto stopped = m_camera.stop(options);
+        if (stopped)  // what it printed last is still on the way
+            (void)m_camera.waitForScript(options);
         if (!stopped && outcome.ok())
             outcome = failed(stopped.error());
         else if (!stopped)
@@ -233,9 +238,7 @@ Outcome ScriptSession::close(Outcome outcome)
     if (m_connected && m_plan.showText && (outcome.ok() || outcome.exit == ExitCode::ScriptRaised))
         tellLosses(options);
     if (m_plan.rates && m_frames > 0)
-        m_context.output.message(fmt::format("{} frames in {:.1f} s ({:.1f} fps)", m_frames,
-                                             secondsRunning(),
-                                             static_cast<double>(m_frames) / secondsRunning()));
+        m_context.output.message(fmt::format("{} frames, {:.1f} fps", m_frames, frameRate()));
     return outcome;
 }
 
@@ -260,16 +263,17 @@ void ScriptSession::showRates()
     if (!m_plan.rates || Clock::now() - m_lastRates < kRatesEvery)
         return;
     m_lastRates = Clock::now();
-    const double seconds = secondsRunning();
-    m_context.output.status(fmt::format(
-        "{} frames, {:.1f} fps, {}/s", m_frames, static_cast<double>(m_frames) / seconds,
-        humanSize(static_cast<std::uint64_t>(static_cast<double>(m_bytes) / seconds))));
+    const double frames = static_cast<double>(std::max<std::uint64_t>(m_frames, 2) - 1);
+    const double bytesEach = static_cast<double>(m_bytesAfterFirst) / frames;
+    m_context.output.status(
+        fmt::format("{} frames, {:.1f} fps, {}/s", m_frames, frameRate(),
+                    humanSize(static_cast<std::uint64_t>(bytesEach * frameRate()))));
 }
 
-/// Never 0.
-double ScriptSession::secondsRunning() const
+double ScriptSession::frameRate() const
 {
-    return std::max(0.001, std::chrono::duration<double>(Clock::now() - m_started).count());
+    const double seconds = std::chrono::duration<double>(m_lastFrame - m_firstFrame).count();
+    return m_frames < 2 || seconds <= 0 ? 0 : static_cast<double>(m_frames - 1) / seconds;
 }
 
 }  // namespace omv::cli

@@ -80,7 +80,8 @@ private:
     void printRest();
     void tellLosses(const CallOptions& options);
     void showRates();
-    double secondsRunning() const;
+    /// Of the frames since the first; 0 while there are not two.
+    double frameRate() const;
 
     static constexpr std::size_t kInboxBytes = std::size_t{16} << 20;
 
@@ -94,9 +95,10 @@ private:
     bool m_scriptRuns = false;  ///< ours, as far as we know
     bool m_connected = true;
     std::uint64_t m_frames = 0;
-    std::uint64_t m_bytes = 0;
+    std::uint64_t m_bytesAfterFirst = 0;
     Clock::time_point m_started;
-    Clock::time_point m_lastFrame;
+    Clock::time_point m_firstFrame;
+    Clock::time_point m_lastFrame;  ///< or the start
     Clock::time_point m_lastRates;
     std::optional<Clock::time_point> m_endedAt;  ///< the script is over, frames may be on their way
 };

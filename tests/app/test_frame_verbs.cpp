@@ -129,7 +129,7 @@ TEST_CASE("stream counts frames and tells the rate at the end", "[cli]")
     makeCameraWithFrames(cli, 4);
     CHECK(cli.run({"stream", "--frames", "3"}) == 0);
     CHECK(cli.out == "");
-    CHECK(cli.err.find("3 frames in ") == 0);
+    CHECK(cli.err.find("3 frames, ") == 0);
     CHECK(cli.board.calls.back() == "stream off");
 }
 

@@ -3,6 +3,8 @@
 #include "tests/app/fake_camera.h"
 #include "tests/support/catch.h"
 
+#include <limits>
+
 using namespace omv;
 using namespace omv::cli::test;
 using nlohmann::json;
@@ -114,6 +116,15 @@ TEST_CASE("JSON frame has number, size, format and the path of a saved one", "[c
           R"("size":4,"fps":30.0})");
     CHECK(keysOf(json::parse(cli::json::toLine(cli::json::frame(grayFrame(), 7, "a.png")))) ==
           "format fps height number path size type width");
+}
+
+TEST_CASE("JSON frame rates are short, and numbers", "[cli]")
+{
+    Frame frame = grayFrame();
+    frame.deviceFps = 26.821840F;
+    CHECK(cli::json::frame(frame, 1, "").at("fps").dump() == "26.82");
+    frame.deviceFps = std::numeric_limits<float>::quiet_NaN();
+    CHECK(cli::json::frame(frame, 1, "").at("fps").dump() == "0.0");
 }
 
 TEST_CASE("JSON progress names phases and the camera", "[cli]")
