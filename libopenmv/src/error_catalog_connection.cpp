@@ -172,7 +172,7 @@ A virtual camera was asked for, but its program is neither beside this one nor
 in the search path. It is left out of builds without MicroPython's source.
 
 What to do: install the package with the virtual camera, or build it
-(OMV_BUILD_VCAM=ON), or set OPENMV_VCAM to the path of the program.)"},
+(OMV_BUILD_VCAM=ON), or set OMV_VCAM to the path of the program.)"},
 
     {"OMV-E0116", Errc::NoDevice,
      R"(No camera with this serial number
