@@ -12,3 +12,9 @@ set(OMV_MODULES_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host.cpp
   ${CMAKE_CURRENT_LIST_DIR}/imaging.cpp
 )
+# Frozen Python modules; manifest.py takes the whole folder.
+set(OMV_FROZEN_MODULES
+  ${CMAKE_CURRENT_LIST_DIR}/python/machine.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/os.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py
+)

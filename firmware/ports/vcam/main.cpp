@@ -27,7 +27,7 @@ using namespace omv::vcam;
 
 constexpr int kExitFailed = 1;
 // How long a script may take to notice that the power goes, seconds.
-constexpr unsigned kShutdownSeconds = 3;
+constexpr unsigned kShutdownSeconds = 5;
 
 int fail(const std::string& problem)
 {
@@ -43,6 +43,7 @@ UniqueFd endingSignals()
     for (const int signal : {SIGTERM, SIGINT, SIGHUP})
         sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);  // nobody may be reading our output any more
     return UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 

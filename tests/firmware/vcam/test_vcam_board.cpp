@@ -2,6 +2,8 @@
 // The board around the script: pins, LEDs, clock, timers, power, files.
 #include "tests/firmware/vcam/vcam_fixture.h"
 
+#include "protocol/payloads.h"
+
 #include <filesystem>
 #include <fstream>
 
@@ -285,4 +287,58 @@ TEST_CASE("A reset script ends in silence and runs nothing behind it")
                                   "    print('caught')\nfinally:\n    print('finally')\n"));
     CHECK(session.camera->waitUntilGone());
     CHECK(session.camera->collected().find("caught") == std::string::npos);
+}
+
+namespace {
+
+/// A ROMFS image with one file, as MicroPython defines the format.
+std::vector<std::uint8_t> romImage(const std::string& name, const std::string& data)
+{
+    const auto record = [](std::uint8_t kind, const std::string& payload) {
+        REQUIRE(payload.size() < 128);
+        return std::string{static_cast<char>(kind), static_cast<char>(payload.size())} + payload;
+    };
+    const std::string file = record(5, static_cast<char>(name.size()) + name + record(2, data));
+    std::string image = "\xd2\xcd\x31";
+    if ((4 + file.size()) % 2)
+        image += '\x80';
+    image += static_cast<char>(file.size());
+    image += file;
+    return {image.begin(), image.end()};
+}
+
+}  // namespace
+
+TEST_CASE("/rom shows a ROMFS image, read-only, and modules are imported from it")
+{
+    TemporaryFolder folder;
+    const std::string path = folder.path() + "/rom.img";
+    const auto image = romImage("rommod.py", "X = 7\n");
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(image.data()),
+               static_cast<std::streamsize>(image.size()));
+    Session session({"--rom", path});
+    CHECK(session.camera->run("import os, sys\nprint(os.listdir('/rom'), '/rom' in sys.path)\n"
+                              "import rommod\nprint(rommod.X, rommod.__file__)\n"
+                              "try:\n    open('/rom/x', 'w')\nexcept OSError as e:\n"
+                              "    print(e.errno)\n") ==
+          "['rommod.py'] True\n7 /rom/rommod.py\n30\n");
+}
+
+TEST_CASE("limits=off lifts the time between locks and the stream buffer's size")
+{
+    Session session({"--limits", "off"});
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start("import protocol\nclass B:\n    def lock(self):\n        return True\n"
+                         "    def unlock(self):\n        return True\n"
+                         "protocol.register(name='b', backend=B())\nprint('up')\n"
+                         "while True:\n    pass\n"));
+    REQUIRE(camera.printed("up\r\n"));
+    const std::uint8_t id = camera.find("b");
+    for (int i = 0; i < 20; ++i) {
+        CHECK(camera.request(Opcode::ChannelLock, id).outcome == Outcome::Ok);
+        CHECK(camera.request(Opcode::ChannelUnlock, id).outcome == Outcome::Ok);
+    }
+    REQUIRE(camera.request(Opcode::SysInfo, 0).outcome == Outcome::Ok);
+    CHECK(decodeSystemInfo(camera.received())->streamBufferKb > 1024);
 }

@@ -6,7 +6,6 @@ set(MICROPY_TARGET micropython)
 set(MICROPY_DIR ${OMV_MICROPYTHON})
 set(MICROPY_PORT_DIR ${CMAKE_CURRENT_LIST_DIR})
 set(MICROPY_LIB_DIR ${CMAKE_CURRENT_LIST_DIR}/lib)
-set(MICROPY_FROZEN_MANIFEST ${CMAKE_CURRENT_LIST_DIR}/manifest.py)
 set(MICROPY_QSTRDEFS_PORT ${CMAKE_CURRENT_LIST_DIR}/qstrdefsport.h)
 include(${MICROPY_DIR}/py/py.cmake)
 include(${MICROPY_DIR}/extmod/extmod.cmake)
@@ -71,16 +70,27 @@ target_compile_definitions(micropython PRIVATE
   MICROPY_BUILD_TYPE="${CMAKE_C_COMPILER_ID}")
 target_link_libraries(micropython PUBLIC ${OMV_IMAGING_LIBS} omv_camera_model omv_protocol m)
 
-if(EXISTS ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
-  # Built once by scripts/fetch-micropython; two build folders must not race to build it again.
-  set(ENV{MICROPY_MPYCROSS} ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
-endif()
+target_compile_definitions(micropython PUBLIC
+  MICROPY_QSTR_EXTRA_POOL=mp_qstr_frozen_const_pool
+  MICROPY_MODULE_FROZEN_MPY=\(1\))
 include(${MICROPY_DIR}/py/mkrules.cmake)
 
-# makemanifest.py compares its output with the Python files only; after a change
-# of the qstr tables the frozen content must be made again as well.
-add_custom_target(omv_stale_frozen_content
-  COMMAND sh -c "[ ! '${MICROPY_QSTRDEFS_GENERATED}' -nt '${MICROPY_FROZEN_CONTENT}' ] || rm -f '${MICROPY_FROZEN_CONTENT}'"
-  DEPENDS ${MICROPY_QSTRDEFS_GENERATED}
+# The frozen Python modules. Not left to mkrules.cmake: its makemanifest.py keeps
+# an old file when only the names of the C modules changed, which then clash.
+set(mpy_cross ${MICROPY_DIR}/mpy-cross/build/mpy-cross)
+if(NOT EXISTS ${mpy_cross})
+  add_custom_command(OUTPUT ${mpy_cross}
+    COMMAND make -C ${MICROPY_DIR}/mpy-cross USER_C_MODULES= VERBATIM)
+endif()
+set(frozen_content ${CMAKE_BINARY_DIR}/frozen_content.c)
+add_custom_command(OUTPUT ${frozen_content}
+  COMMAND ${CMAKE_COMMAND} -E rm -f ${frozen_content}
+  COMMAND ${CMAKE_COMMAND} -E env MICROPY_MPYCROSS=${mpy_cross}
+    ${Python3_EXECUTABLE} ${MICROPY_DIR}/tools/makemanifest.py -o ${frozen_content}
+    -v PORT_DIR=${MICROPY_PORT_DIR} -v MPY_DIR=${MICROPY_DIR} -v MPY_LIB_DIR=${MICROPY_LIB_DIR}
+    -b ${CMAKE_BINARY_DIR} --mpy-tool-flags= ${MICROPY_PORT_DIR}/manifest.py
+  DEPENDS ${MICROPY_QSTRDEFS_GENERATED} ${MICROPY_ROOT_POINTERS} ${mpy_cross}
+    ${MICROPY_PORT_DIR}/manifest.py ${OMV_FROZEN_MODULES}
+  COMMENT "Freezing Python modules"
   VERBATIM)
-add_dependencies(BUILD_FROZEN_CONTENT omv_stale_frozen_content)
+target_sources(micropython PRIVATE ${frozen_content})
