@@ -88,7 +88,8 @@ void readRow(const Canvas& picture, int x, int y, std::span<std::uint16_t> value
     switch (picture.format) {
     case PixelFormat::Binary:
         for (std::uint16_t& value : values) {
-            value = (row[column / 8] >> (column % 8)) & 1u;
+            const unsigned bits = row[column / 8];
+            value = static_cast<std::uint16_t>((bits >> (column % 8)) & 1u);
             ++column;
         }
         return;
