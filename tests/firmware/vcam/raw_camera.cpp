@@ -113,7 +113,7 @@ void RawCamera::pump(Clock::time_point until)
 bool RawCamera::connect(std::uint16_t maxPayload)
 {
     HandshakeOptions options;
-    options.wanted.ack = false;
+    options.wanted.ack = m_ack;
     options.wanted.maxPayload = maxPayload;
     Handshake handshake(options);
     handshake.start(*m_link, now());

@@ -27,8 +27,9 @@ public:
     bool isGone() const { return m_gone; }
     void closePort();
 
-    /// SYNC and capabilities, with ACK off.
+    /// SYNC and capabilities; ACK is off unless useAck was called.
     bool connect(std::uint16_t maxPayload = 4000);
+    void useAck(bool on) { m_ack = on; }
     /// One request; `received` holds the reply's payload.
     protocol::Reply request(protocol::Opcode opcode, std::uint8_t channel,
                             const std::vector<std::uint8_t>& payload = {},
@@ -73,6 +74,7 @@ private:
 
     int m_fd = -1;
     bool m_gone = false;
+    bool m_ack = false;
     std::vector<std::uint8_t> m_receiveBuffer;
     std::vector<std::uint8_t> m_sendBuffer;
     std::optional<protocol::HostLink> m_link;

@@ -196,12 +196,39 @@ TEST_CASE("Versions and memory are told as firmware 5.0 tells them")
     CHECK(decodeMemoryPool(camera.received(), 1).type == MemoryPool::kUma);
 }
 
-TEST_CASE("send_event with wait_ack blocks until the host acknowledges or gives up")
+TEST_CASE("send_event with wait_ack returns when the host acknowledged, or at once without ACK")
+{
+    const bool ack = GENERATE(true, false);
+    Session session;
+    session.camera->useAck(ack);
+    REQUIRE(session.camera->connect());
+    CHECK(session.camera->run("import protocol\nclass B: pass\n"
+                              "ch = protocol.register(name='x', backend=B())\n"
+                              "ch.send_event(1, wait_ack=True)\nprint('sent')\n") == "sent\n");
+}
+
+TEST_CASE("An event that the host never acknowledges fails in the script; STOP works meanwhile")
 {
     Session session;
     RawCamera& camera = *session.camera;
-    // This host runs without ACK, where the event is not acknowledged and nothing waits.
-    CHECK(camera.run("import protocol\nclass B: pass\n"
-                     "ch = protocol.register(name='x', backend=B())\n"
-                     "ch.send_event(1, wait_ack=True)\nprint('sent')\n") == "sent\n");
+    camera.useAck(true);
+    REQUIRE(camera.connect());
+    REQUIRE(camera.start("import protocol, time\nclass B: pass\n"
+                         "ch = protocol.register(name='x', backend=B())\nprint('up')\n"
+                         "time.sleep_ms(100)\ntry:\n    ch.send_event(1, wait_ack=True)\n"
+                         "except RuntimeError:\n    open('/flash/failed', 'w').close()\n"
+                         "while True:\n    pass\n"));
+    REQUIRE(camera.printed("up\r\n"));
+    // This host vanishes without a word: the cable is pulled.
+    session.control(R"({"cmd":"unplug"})");
+    REQUIRE(camera.waitUntilGone());
+    session.control(R"({"cmd":"replug"})");
+    std::unique_ptr<RawCamera> fresh;
+    for (int i = 0; i < 400 && !(fresh && fresh->isOpen() && fresh->connect()); ++i) {
+        fresh = session.open(false);
+        ::poll(nullptr, 0, 10);
+    }
+    REQUIRE(fresh->isOpen());
+    CHECK(fresh->stop());
+    CHECK(fresh->run("print('alive')\n") == "alive\n");
 }

@@ -117,6 +117,23 @@ TEST_CASE("A camera ends when its lifetime pipe closes")
     CHECK(vanishes(vcam.pty()));
 }
 
+TEST_CASE("The control socket tells what the scene shows and how the link does")
+{
+    Session session({"--seed", "9"});
+    const auto truth = session.control(R"({"cmd":"truth","frame":3})");
+    CHECK(truth["ok"] == true);
+    CHECK(truth["truth"]["kind"] == "synthetic");
+    CHECK(truth["truth"]["seed"] == 9);
+    CHECK(truth["truth"]["frame"] == 3);
+    CHECK(session.control(R"({"cmd":"truth"})")["truth"]["frame"].is_number());
+    const auto stats = session.control(R"({"cmd":"stats"})");
+    CHECK(stats["connected"] == true);
+    CHECK(stats["script_running"] == false);
+    CHECK(stats["soft_reboots"] == 1);
+    CHECK(stats["sent"] > 0);
+    CHECK(session.control(R"({"cmd":"info"})")["seed"] == 9);
+}
+
 TEST_CASE("power-off through the control socket ends the process")
 {
     VcamProcess vcam({"--board", "ae3"});
