@@ -138,10 +138,11 @@ void VmThread::softReboot()
 
 void VmThread::prompt()
 {
+    // First, so that a host that has seen the prompt can rely on it.
+    m_scripts.ready();
     print(fmt::format("OpenMV v5.0.0; MicroPython v{}; {} with {}\r\n"
                       "Type \"help()\" for more information.\r\n>>> ",
                       omv_vm_version(), m_setup.board.name, m_setup.mcu));
-    m_scripts.ready();
 }
 
 std::string VmThread::waitForScript()
