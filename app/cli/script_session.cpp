@@ -222,8 +222,6 @@ Outcome ScriptSession::close(Outcome outcome)
         options.timeout = std::min<std::chrono::milliseconds>(options.timeout, kStopAfterInterrupt);
     if (m_connected && m_scriptRuns) {
         auto stopped = m_camera.stop(options);
-        if (stopped)  // what it printed last is still on the way
-            (void)m_camera.waitForScript(options);
         if (!stopped && outcome.ok())
             outcome = failed(stopped.error());
         else if (!stopped)
