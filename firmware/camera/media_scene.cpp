@@ -16,6 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Asking every backend for a webcam starts GStreamer's and others' device scans.
+#ifdef __linux__
+constexpr int kWebcamBackend = cv::CAP_V4L2;
+#else
+constexpr int kWebcamBackend = cv::CAP_ANY;
+#endif
+
 cv::Mat loadPicture(const std::string& path)
 {
     try {
@@ -202,7 +209,7 @@ std::unique_ptr<Scene> openWebcam(const std::string& number, std::string& proble
         return nullptr;
     }
     try {
-        auto capture = std::make_unique<cv::VideoCapture>(index);
+        auto capture = std::make_unique<cv::VideoCapture>(index, kWebcamBackend);
         if (capture->isOpened())
             return std::make_unique<CaptureScene>("webcam", std::to_string(index),
                                                   std::move(capture));
