@@ -52,24 +52,42 @@ void CameraInbox::frame(Frame frame)
 
 void CameraInbox::deliver()
 {
-    if (onText) {
-        std::string text;
-        {
-            const std::lock_guard lock(m_mutex);
-            text = std::exchange(m_text, {});
-        }
-        if (!text.empty())
-            onText.call(text);
-    }
-    if (!onFrame)
+    deliverText();
+    deliverFrames();
+}
+
+void CameraInbox::deliverText()
+{
+    if (!onText)
         return;
-    std::deque<Frame> frames;
+    std::string text;
     {
         const std::lock_guard lock(m_mutex);
-        frames.swap(m_frames);
+        text = std::exchange(m_text, {});
     }
-    for (const Frame& frame : frames)
-        onFrame.call(frame);
+    if (text.empty() || onText.call(text))
+        return;
+    // The callback was taken away in this moment.
+    const std::lock_guard lock(m_mutex);
+    m_text.insert(0, text);
+}
+
+void CameraInbox::deliverFrames()
+{
+    while (onFrame) {
+        Frame frame;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_frames.empty())
+                return;
+            frame = std::move(m_frames.front());
+            m_frames.pop_front();
+        }
+        if (onFrame.call(frame))
+            continue;
+        const std::lock_guard lock(m_mutex);
+        m_frames.push_front(std::move(frame));
+    }
 }
 
 void CameraInbox::event(const ChannelEvent& event)

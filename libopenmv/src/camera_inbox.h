@@ -104,6 +104,8 @@ public:
     std::uint64_t textDropped() const;
 
 private:
+    void deliverText();
+    void deliverFrames();
     template<class Ready>
     std::optional<Error> wait(std::unique_lock<std::mutex>& lock, const WaitLimit& limit,
                               const char* what, Ready ready);

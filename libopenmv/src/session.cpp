@@ -96,7 +96,8 @@ void Session::end(const Error& error)
     if (m_ended)
         return;
     m_ended = error;
-    m_listener.log(0, toString(error));
+    const bool closedByUser = error.id == "OMV-E0212";
+    m_listener.log(closedByUser ? 1 : 0, toString(error));
     if (m_current)
         finish(dropCurrent(), Unexpected{error});
     for (Job& job : std::exchange(m_jobs, {}))
@@ -117,9 +118,11 @@ void Session::setSource(std::uint32_t chipId)
 
 Context Session::context(Time now)
 {
-    return {now,          m_link.caps(),         m_channels,
-            m_script,     m_link.replyTimeout(), m_latency.timeout(m_link.replyTimeout()),
-            m_textPending};
+    // With acknowledgements the camera repeats its answer by itself, and until then
+    // serves nothing else.
+    const Duration whole = m_link.replyTimeout();
+    const Duration shortened = m_link.caps().ack ? whole : m_latency.timeout(whole);
+    return {now, m_link.caps(), m_channels, m_script, whole, shortened, m_textPending};
 }
 
 /// Does all that can be done at `now`.

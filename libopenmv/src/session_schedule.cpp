@@ -8,8 +8,8 @@ namespace omv::session {
 
 namespace {
 
-/// Firmware 5.0 grants a lock at most once in this time (and a little).
-constexpr Duration kLockInterval = 10 * protocol::kMillisecond + 200;
+/// Firmware 5.0 grants a lock when more than 10 of its millisecond ticks have passed.
+constexpr Duration kLockInterval = 11 * protocol::kMillisecond;
 constexpr int kFrameTries = 4;
 
 /// UNLOCK after an operation that left a channel locked.

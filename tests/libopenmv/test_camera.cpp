@@ -43,7 +43,7 @@ TEST_CASE("A camera tells what it is", "[camera]")
     CHECK(info.port.starts_with("pair:"));
     CHECK(camera->connected());
     CHECK(must(camera->memory(patient())).size() == 2);
-    CHECK(must(camera->channels(patient())).size() == 4);
+    CHECK(must(camera->channels(patient())).size() == 3);
 }
 
 TEST_CASE("A script's text is read, waited for, or called back", "[camera]")

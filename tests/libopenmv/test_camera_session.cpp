@@ -98,8 +98,9 @@ TEST_CASE("A running script is left running by the connection", "[session]")
     SessionHarness h;
     h.connect();
     REQUIRE(h.runScript("wait\n"));
-    session::Session second(SessionHarness::linkOptions(false), h);
+    h.connect();
     CHECK(h.board.running());
+    CHECK(h.session.script().running());
 }
 
 TEST_CASE("Channels of a script are read, written, controlled and heard", "[session]")

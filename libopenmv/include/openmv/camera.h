@@ -152,13 +152,13 @@ public:
         std::chrono::milliseconds connectTimeout{10000};
         /// Longest silence between packets of an awaited reply.
         std::chrono::milliseconds replyTimeout{1000};
-        std::optional<bool> acknowledge;  ///< unset: by the kind of transport
+        std::optional<bool> acknowledge{};  ///< unset: by the kind of transport
         std::uint16_t maxPayload = 8178;  ///< bytes; lowered to what the camera offers
         std::size_t frameQueue = 4;  ///< frames kept for nextFrame(); older ones are dropped
         std::size_t textQueue = std::size_t{1} << 20;  ///< bytes kept for readText()
         std::stop_token cancel{};
         /// Diagnostics, one line each, from the I/O thread. `level`: 0 important .. 2 packets.
-        std::function<void(int level, std::string_view line)> log;
+        std::function<void(int level, std::string_view line)> log{};
     };
 
     /// Opens by port: "auto" (the only camera there is), a device path,
