@@ -2,15 +2,19 @@
 // Runs scripts/*.py on the virtual boards: they assert, and print OK at their end.
 #include "tests/firmware/vcam/vcam_fixture.h"
 
-#include "firmware/camera/frame_counter.h"
-#include "firmware/camera/scene.h"
-
 #include <fstream>
 #include <sstream>
 
 using namespace omv::test;
 
 namespace {
+
+// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kMemoryIsKept = true;
+#else
+constexpr bool kMemoryIsKept = false;
+#endif
 
 std::string scriptFile(const std::string& name)
 {
@@ -74,7 +78,8 @@ TEST_CASE("Camera scripts stopped anywhere leak nothing")
     const long before = session.vcam.residentKb();
     for (int i = 0; i < 30; ++i)
         cycle();
-    CHECK(session.vcam.residentKb() - before < 4096);
+    if (!kMemoryIsKept)
+        CHECK(session.vcam.residentKb() - before < 4096);
 }
 
 TEST_CASE("STOP inside a callback of find_blobs ends the script")
