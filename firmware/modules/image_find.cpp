@@ -70,27 +70,27 @@ struct Callbacks {
     mp_obj_t raised = MP_OBJ_NULL;
     bool aborted = false;
 
-    template<typename... Blobs>
-    bool ask(mp_obj_t function, const Blobs&... blobs)
+    bool ask(mp_obj_t function, const Blob& a, const Blob* b)
     {
         if (raised != MP_OBJ_NULL || aborted)
             return false;
-        nlr_buf_t* const outer = MP_STATE_VM(nlr_abort);
-        nlr_buf_t nlr;
-        nlr.ret_val = nullptr;
-        nlr_set_abort(&nlr);
-        if (nlr_push(&nlr) != 0) {
-            nlr_set_abort(outer);
-            aborted = nlr.ret_val == nullptr;
-            raised = aborted ? MP_OBJ_NULL : MP_OBJ_FROM_PTR(nlr.ret_val);
-            return false;
-        }
-        const mp_obj_t arguments[] = {blobTuple(blobs)...};
-        const bool answer =
-            mp_obj_is_true(mp_call_function_n_kw(function, sizeof...(blobs), 0, arguments));
-        nlr_pop();
-        nlr_set_abort(outer);
-        return answer;
+        struct Question {
+            mp_obj_t function;
+            const Blob& a;
+            const Blob* b;
+        } question{function, a, b};
+        const auto work = [](void* context) {
+            const Question& q = *static_cast<const Question*>(context);
+            const mp_obj_t blobs[2] = {blobTuple(q.a), q.b ? blobTuple(*q.b) : MP_OBJ_NULL};
+            const mp_obj_t answer = mp_call_function_n_kw(q.function, q.b ? 2 : 1, 0, blobs);
+            return mp_obj_new_bool(mp_obj_is_true(answer));
+        };
+        mp_obj_t result = MP_OBJ_NULL;
+        if (omv_protect(work, &question, &result))
+            return result == mp_const_true;
+        aborted = result == MP_OBJ_NULL;
+        raised = result;
+        return false;
     }
 
     void raise() const
@@ -425,11 +425,11 @@ mp_obj_t omv_image_find_blobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     Callbacks callbacks{v[ARG_threshold_cb].u_obj, v[ARG_merge_cb].u_obj};
     if (callbacks.threshold != mp_const_none)
         options->thresholdCallback = [&](const Blob& blob) {
-            return callbacks.ask(callbacks.threshold, blob);
+            return callbacks.ask(callbacks.threshold, blob, nullptr);
         };
     if (callbacks.merge != mp_const_none)
         options->mergeCallback = [&](const Blob& a, const Blob& b) {
-            return callbacks.ask(callbacks.merge, a, b);
+            return callbacks.ask(callbacks.merge, a, &b);
         };
     Held<std::vector<Blob>> found;
     *found = findBlobs(canvasOf(image), *options);

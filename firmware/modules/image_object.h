@@ -3,6 +3,7 @@
 
 // What the C tables and the C++ code of the modules image and csi share.
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -44,6 +45,11 @@ extern const mp_obj_type_t omv_histogram_type;
 extern const mp_obj_type_t omv_holder_type;
 
 mp_obj_t omv_holder_del(mp_obj_t self);
+
+/// Calls `work`. True: `*result` is its answer. False: `*result` is what it raised, or
+/// MP_OBJ_NULL when it was stopped; the caller must go on with nlr_raise() or
+/// nlr_jump_abort() once it has tidied up.
+bool omv_protect(mp_obj_t (*work)(void*), void* context, mp_obj_t* result);
 
 // Slots of the types
 void omv_image_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t kind);

@@ -4,6 +4,7 @@
 set(OMV_IMAGING_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/csi_module.c
   ${CMAKE_CURRENT_LIST_DIR}/image_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/image_protect.c
   ${CMAKE_CURRENT_LIST_DIR}/sensor_module.c
 )
 set(OMV_IMAGING_CXX_SOURCES
