@@ -194,5 +194,10 @@ TEST_CASE("A thousand runs, stops and soft reboots leave memory and descriptors 
         }
     }
     CHECK(session.vcam.openDescriptors() == descriptors);
-    CHECK(session.vcam.residentKb() < memory + 1024);
+#ifdef __SANITIZE_ADDRESS__
+    const long allowed = 512 * 1024;  // freed memory stays in quarantine
+#else
+    const long allowed = 1024;
+#endif
+    CHECK(session.vcam.residentKb() < memory + allowed);
 }

@@ -59,7 +59,7 @@ endif()
 set_source_files_properties(${OMV_MICROPYTHON_SOURCES} PROPERTIES COMPILE_OPTIONS "${own_warnings}")
 if("undefined" IN_LIST OMV_SANITIZE)
   # Tagged and unaligned pointers are how MicroPython works.
-  target_compile_options(micropython PRIVATE -fno-sanitize=alignment,pointer-overflow,shift
+  target_compile_options(micropython PRIVATE -fno-sanitize=alignment,null,pointer-overflow,shift
     $<$<NOT:$<C_COMPILER_ID:GNU>>:-fno-sanitize=function>)
 endif()
 if("thread" IN_LIST OMV_SANITIZE)
