@@ -10,6 +10,7 @@ set(OPENMV_CAMERA_SOURCES
   src/session_calls.cpp
   src/session_channel_calls.cpp
   src/session_channels.cpp
+  src/session_events.cpp
   src/session_frame_pool.cpp
   src/session_link.cpp
   src/session_probe.cpp

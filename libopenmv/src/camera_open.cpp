@@ -214,6 +214,8 @@ Result<std::unique_ptr<Camera>> Camera::open(std::string_view port)
 
 Result<std::unique_ptr<Camera>> Camera::open(std::unique_ptr<Transport> transport, Options options)
 {
+    if (!transport)
+        return fail("OMV-E0209", "Cannot open the camera", "The transport is null");
     const std::string port = transport->description();
     auto camera = std::make_unique<Private>(std::move(transport), options);
     if (const Status greeted = camera->greet(port, options); !greeted)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libopenmv/src/sim_process.h"
 
+#include <openmv/board.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -105,10 +107,9 @@ UniqueFd movedUp(UniqueFd fd)
 }
 
 /// Waits for the end of a child; false when it still runs at the deadline.
-bool reap(pid_t pid, Clock::time_point deadline)
+bool reap(pid_t pid, Clock::time_point deadline, int& status)
 {
     constexpr int kLookEvery = 5;  // ms
-    int status = 0;
     while (::waitpid(pid, &status, WNOHANG) == 0) {
         if (Clock::now() >= deadline)
             return false;
@@ -141,6 +142,24 @@ Unexpected notReady(const std::string& program, std::string said, const char* wh
     return fail("OMV-E0110", "The virtual camera did not start",
                 fmt::format("{} {}{}{}", program, why, said.empty() ? "" : ": ", said),
                 "Start it by hand to see all of its output");
+}
+
+/// OMV-E0503 when the board is known not to be there; no database, no opinion.
+std::optional<Error> boardProblem(const std::string& name)
+{
+    const auto database = BoardDatabase::load();
+    if (!database)
+        return std::nullopt;
+    const Board* board = database->byId(name);
+    if (board && board->simulated)
+        return std::nullopt;
+    std::string known;
+    for (const Board& other : database->boards()) {
+        if (other.simulated)
+            known += (known.empty() ? "" : ", ") + other.id;
+    }
+    return makeError("OMV-E0503", fmt::format("There is no virtual board {}", name),
+                     fmt::format("There are: {}", known), "Use one of these: sim:ae3");
 }
 
 /// The pty of a virtual camera that ends with it.
@@ -218,11 +237,11 @@ SimProcess::~SimProcess()
 {
     if (m_pid <= 0)
         return;
+    int status = 0;
     ::kill(m_pid, SIGTERM);
-    if (reap(m_pid, Clock::now() + kTermTime))
+    if (reap(m_pid, Clock::now() + kTermTime, status))
         return;
     ::kill(m_pid, SIGKILL);
-    int status = 0;
     while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {}
 }
 
@@ -266,6 +285,19 @@ Status SimProcess::spawn(const std::string& program, const SimulatedPort& port)
     return Done{};
 }
 
+/// It closed its output instead of becoming ready.
+Status SimProcess::endedEarly(const std::string& program, const std::string& said)
+{
+    constexpr int kUsage = 2;
+    int status = 0;
+    if (reap(m_pid, Clock::now() + kTermTime, status))
+        m_pid = -1;
+    if (m_pid < 0 && WIFEXITED(status) && WEXITSTATUS(status) == kUsage)
+        return fail("OMV-E0109", "The virtual camera does not know an option",
+                    said.substr(0, said.find('\n')), "omv-vcam --help lists its options");
+    return notReady(program, said, "ended");
+}
+
 Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseconds timeout,
                               std::stop_token cancel)
 {
@@ -285,7 +317,7 @@ Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseco
             continue;
         const ssize_t got = ::read(m_output.get(), chunk.data(), chunk.size());
         if (got == 0)
-            return notReady(program, said, "ended");
+            return endedEarly(program, said);
         if (got > 0)
             said.append(chunk.data(), static_cast<std::size_t>(got));
     }
@@ -294,6 +326,8 @@ Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseco
 Result<std::unique_ptr<Transport>>
 openSimulated(const SimulatedPort& port, std::chrono::milliseconds timeout, std::stop_token cancel)
 {
+    if (auto problem = boardProblem(port.board))
+        return Unexpected{*problem};
     auto process = SimProcess::start(port, timeout, std::move(cancel));
     if (!process)
         return Unexpected{process.error()};

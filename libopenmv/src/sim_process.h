@@ -36,6 +36,7 @@ private:
     SimProcess() = default;
 
     Status spawn(const std::string& program, const SimulatedPort& port);
+    Status endedEarly(const std::string& program, const std::string& said);
     Status awaitReady(const std::string& program, std::chrono::milliseconds timeout,
                       std::stop_token cancel);
 

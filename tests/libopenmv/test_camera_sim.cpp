@@ -2,6 +2,9 @@
 // The launcher of virtual cameras, with shell scripts in the place of omv-vcam.
 #include "tests/support/catch.h"
 
+#include <openmv/camera.h>
+#include <openmv/discovery.h>
+
 #include "libopenmv/src/sim_process.h"
 
 #include <cstdlib>
@@ -103,11 +106,110 @@ TEST_CASE("A virtual camera that ignores SIGTERM is killed", "[sim]")
 
 TEST_CASE("What the virtual camera said last is in the error", "[sim]")
 {
-    const StandIn program("echo 'no such scene' >&2\nexit 2\n");
+    const StandIn program("echo 'no such scene' >&2\nexit 1\n");
     const auto process = SimProcess::start(kPort, 20s, {});
     REQUIRE_FALSE(process);
     CHECK(process.error().id == "OMV-E0110");
     CHECK(process.error().why.find("no such scene") != std::string::npos);
+}
+
+TEST_CASE("An option that the virtual camera does not know is a wrong argument", "[sim]")
+{
+    const StandIn program("echo 'omv-vcam: --bogus' >&2\nexit 2\n");
+    const auto process = SimProcess::start(kPort, 20s, {});
+    REQUIRE_FALSE(process);
+    CHECK(process.error().code == Errc::InvalidArgument);
+    CHECK(process.error().why == "omv-vcam: --bogus");
+}
+
+TEST_CASE("An unknown board is refused with the names of the known", "[sim]")
+{
+    setenv("OPENMV_DATA_DIR", OMV_SOURCE_DIR "/resources", 1);
+    const auto transport = openSimulated({"nope", {}}, 1s, {});
+    unsetenv("OPENMV_DATA_DIR");
+    REQUIRE_FALSE(transport);
+    CHECK(transport.error().id == "OMV-E0503");
+    CHECK(transport.error().why.find("pure-thermal") != std::string::npos);
+}
+
+namespace {
+
+/// Announcements of virtual cameras that are not there, but whose process (this one) is.
+class Announced {
+public:
+    explicit Announced(int count)
+    {
+        std::string pattern = std::filesystem::temp_directory_path() / "omv-run-XXXXXX";
+        m_folder = mkdtemp(pattern.data());
+        setenv("XDG_RUNTIME_DIR", m_folder.c_str(), 1);
+        const std::string folder = announcementDirectory();
+        std::filesystem::create_directories(folder);
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+        for (int i = 0; i < count; ++i)
+            announce(folder + "/fake-" + std::to_string(i), "FAKE" + std::to_string(i));
+    }
+    ~Announced()
+    {
+        unsetenv("XDG_RUNTIME_DIR");
+        std::error_code ignored;
+        std::filesystem::remove_all(m_folder, ignored);
+    }
+    Announced(const Announced&) = delete;
+    Announced& operator=(const Announced&) = delete;
+
+private:
+    static void announce(const std::string& path, const std::string& serial)
+    {
+        CameraInfo info;
+        info.kind = CameraInfo::Kind::Virtual;
+        info.port = path + ".tty";
+        std::ofstream(info.port) << "";
+        info.boardId = "ae3";
+        info.boardName = "OpenMV AE3";
+        info.serial = serial;
+        info.pid = getpid();
+        std::ofstream(path + ".json") << formatAnnouncement(info);
+    }
+
+    std::string m_folder;
+};
+
+}  // namespace
+
+TEST_CASE("With no camera \"auto\" names the virtual one", "[sim]")
+{
+    const Announced none(0);
+    if (auto cameras = listCameras(); !cameras || !cameras->empty()) {
+        WARN("a camera is connected to this machine");
+        return;
+    }
+    const auto camera = Camera::open("auto");
+    REQUIRE_FALSE(camera);
+    CHECK(camera.error().id == "OMV-E0101");
+    CHECK(camera.error().fix.find("-p sim:ae3") != std::string::npos);
+}
+
+TEST_CASE("With several cameras \"auto\" lists them", "[sim]")
+{
+    const Announced two(2);
+    const auto camera = Camera::open("auto");
+    REQUIRE_FALSE(camera);
+    CHECK(camera.error().id == "OMV-E0102");
+    CHECK(camera.error().why.find("serial:FAKE0") != std::string::npos);
+    CHECK(camera.error().why.find("serial:FAKE1") != std::string::npos);
+}
+
+TEST_CASE("A camera is named by its serial number in any case", "[sim]")
+{
+    const Announced two(2);
+    CHECK(Camera::open("serial:nope").error().id == "OMV-E0116");
+    // It is found; what is behind it is no serial port.
+    CHECK(Camera::open("serial:fake1").error().what.find("fake-1.tty") != std::string::npos);
+}
+
+TEST_CASE("A transport that is not there is a wrong argument", "[sim]")
+{
+    CHECK(Camera::open(std::unique_ptr<Transport>(), {}).error().id == "OMV-E0209");
 }
 
 TEST_CASE("A virtual camera that is never ready is ended at the deadline", "[sim]")
