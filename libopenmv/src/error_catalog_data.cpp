@@ -99,6 +99,14 @@ then where it was installed.
 What to do: reinstall, or set OPENMV_DATA_DIR to the folder that contains
 "boards".)"},
 
+    {"OMV-E0503", Errc::InvalidArgument,
+     R"(There is no virtual camera of this board
+
+The name behind "sim:" is not the id of a board that the virtual camera can
+stand for. The message lists those that it can.
+
+What to do: use one of the ids of the message, for example sim:ae3.)"},
+
     {"OMV-E0504", Errc::Malformed,
      R"(A virtual camera's announcement is not valid
 

@@ -49,7 +49,7 @@ TEST_CASE("An unknown board or file ends with 1 or 2 and is named")
     CHECK(board.err.find("toaster") != std::string::npos);
     CHECK(board.err.find("pure-thermal") != std::string::npos);
     CHECK(vcam({"--rom", "/no/such/file"}).exitCode == 2);
-    CHECK(vcam({"--scene", "image:/no/such/file"}).exitCode == 1);
+    CHECK(vcam({"--scene", "nonsense"}).exitCode == 1);
 }
 
 TEST_CASE("--help and --version end with 0")
