@@ -119,8 +119,11 @@ bool DeviceLoop::run()
         m_core->tick(now);
         checkEventAck();
         flush();
-        std::vector<pollfd> waiting = waitingFor();
-        const int found = poll(waiting.data(), waiting.size(), timeout(m_clock.now()));
+        // Asked once: the program that opens the pty between two questions would
+        // neither be listened to nor be looked for again.
+        const bool ptyIdle = m_attached && m_pty.hungUp();
+        std::vector<pollfd> waiting = waitingFor(ptyIdle);
+        const int found = poll(waiting.data(), waiting.size(), timeout(m_clock.now(), ptyIdle));
         if (found > 0 && !serve(waiting))
             break;
         serveTimers(m_clock.now());
@@ -354,7 +357,7 @@ void DeviceLoop::serveTimers(std::int64_t now)
     }
 }
 
-std::vector<pollfd> DeviceLoop::waitingFor()
+std::vector<pollfd> DeviceLoop::waitingFor(bool ptyIdle)
 {
     std::vector<pollfd> waiting{{m_mailbox.wake().fd(), POLLIN, 0}};
     for (const int fd : m_quitFds)
@@ -371,7 +374,7 @@ std::vector<pollfd> DeviceLoop::waitingFor()
         if (endpoint.fd() >= 0)
             waiting.push_back({endpoint.fd(), static_cast<short>(reads | writes), 0});
     };
-    if (!m_pty.hungUp())
+    if (!ptyIdle)
         add(m_pty);
     if (m_tcp) {
         waiting.push_back({m_tcp->listener(), POLLIN, 0});
@@ -380,14 +383,14 @@ std::vector<pollfd> DeviceLoop::waitingFor()
     return waiting;
 }
 
-int DeviceLoop::timeout(std::int64_t now)
+int DeviceLoop::timeout(std::int64_t now, bool ptyIdle)
 {
     std::int64_t next = std::min(m_core->deadline(), m_faults.deadline(now));
     next = std::min({next, m_port->alarm.load(), m_port->watchdog.load()});
     if (m_attached && !m_powered)
         next = std::min(next, m_lingerUntil);
     int limit = shouldQuit ? kQuitInterval : -1;
-    if (m_attached && m_pty.hungUp())
+    if (ptyIdle)
         limit = kHungUpInterval;
     if (next == kNoTime)
         return limit;

@@ -101,8 +101,9 @@ private:
     void writeOut();
     void serveTimers(std::int64_t now);
 
-    std::vector<pollfd> waitingFor();
-    int timeout(std::int64_t now);
+    /// `ptyIdle`: no program has the pty open, so it is not waited for but looked at.
+    std::vector<pollfd> waitingFor(bool ptyIdle);
+    int timeout(std::int64_t now, bool ptyIdle);
     bool serve(const std::vector<pollfd>& ready);
 
     const Options& m_options;
