@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 /// Frames that a script made just before its end need this long at most.
 constexpr auto kLastFrames = 500ms;
+/// What a stopped script printed needs this long at most.
+constexpr auto kLastWords = 2s;
 /// After Ctrl+C nobody wants to wait longer for the camera.
 constexpr auto kStopAfterInterrupt = 3s;
 constexpr auto kRatesEvery = 250ms;
@@ -220,8 +222,10 @@ Outcome ScriptSession::close(Outcome outcome)
     CallOptions options{.timeout = m_context.step().timeout, .cancel = {}};
     if (outcome.exit == ExitCode::Interrupted)
         options.timeout = std::min<std::chrono::milliseconds>(options.timeout, kStopAfterInterrupt);
+    bool stoppedByUs = false;
     if (m_connected && m_scriptRuns) {
         auto stopped = m_camera.stop(options);
+        stoppedByUs = stopped.has_value();
         if (!stopped && outcome.ok())
             outcome = failed(stopped.error());
         else if (!stopped)
@@ -231,6 +235,8 @@ Outcome ScriptSession::close(Outcome outcome)
         if (auto off = m_camera.stream({.enabled = false}, options); !off)
             m_context.output.detail("streaming was not switched off: " + toString(off.error()));
     }
+    if (stoppedByUs)
+        takeLastWords();
     m_waiter = {};
     printRest();
     if (m_connected && m_plan.showText && (outcome.ok() || outcome.exit == ExitCode::ScriptRaised))
@@ -238,6 +244,19 @@ Outcome ScriptSession::close(Outcome outcome)
     if (m_plan.rates && m_frames > 0)
         m_context.output.message(fmt::format("{} frames, {:.1f} fps", m_frames, frameRate()));
     return outcome;
+}
+
+/// What the script printed before it was stopped is on its way still; its end comes
+/// behind all of its text.
+void ScriptSession::takeLastWords()
+{
+    const auto deadline = Clock::now() + kLastWords;
+    while (const auto event = m_shared->inbox.pop(deadline)) {
+        if (const auto* text = std::get_if<Text>(&*event))
+            m_context.output.scriptText(text->text);
+        else if (std::holds_alternative<Ended>(*event) || std::holds_alternative<Lost>(*event))
+            return;
+    }
 }
 
 void ScriptSession::printRest()

@@ -77,6 +77,7 @@ private:
     Outcome onNoMoreFrames() const;
     std::optional<Outcome> afterOutput() const;
     Outcome close(Outcome outcome);
+    void takeLastWords();
     void printRest();
     void tellLosses(const CallOptions& options);
     void showRates();

@@ -80,6 +80,16 @@ TEST_CASE("omv run saves frames and stops the script after N", "[cli]")
     CHECK(filesIn(folder.path() + "/f") == 5);
 }
 
+TEST_CASE("omv run shows what was printed before the frame that ended it", "[cli]")
+{
+    const std::string script = "import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
+                               "c.framesize(csi.QVGA)\nprint('ready')\nwhile True:\n"
+                               "    c.snapshot()\n";
+    const auto result = omvRun({"-p", "sim:ae3", "run", "-", "--frames", "1"}, script);
+    CHECK(result.exitCode == 0);
+    CHECK(result.out == "ready\n");
+}
+
 TEST_CASE("omv --json is JSON Lines from hello to result", "[cli]")
 {
     const auto result =
