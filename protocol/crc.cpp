@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "protocol/crc_variants.h"
+
 namespace omv::protocol {
 namespace {
 
@@ -57,6 +59,15 @@ std::uint16_t crc16(Bytes data) noexcept
 }
 
 std::uint32_t crc32(Bytes data, std::uint32_t seed) noexcept
+{
+#if OMV_CRC_CARRYLESS
+    if (data.size() >= kCarrylessFrom && hasCarryless())
+        return crc32Carryless(data, seed);
+#endif
+    return crc32Sliced(data, seed);
+}
+
+std::uint32_t crc32Sliced(Bytes data, std::uint32_t seed) noexcept
 {
     const auto& t = kTables32;
     std::uint32_t crc = seed;

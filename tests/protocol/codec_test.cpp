@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/catch.h"
 
-#include "protocol/crc.h"
 #include "protocol/packet.h"
 #include "protocol/payloads.h"
 #include "tests/protocol/fakes.h"
@@ -12,22 +11,6 @@ using namespace omv::protocol;
 using namespace omv::protocol::test;
 
 namespace {
-
-ByteVector text(const char* words)
-{
-    return {words, words + std::strlen(words)};
-}
-
-std::uint32_t slowCrc32(Bytes data)
-{
-    std::uint32_t crc = 0xFFFFFFFFu;
-    for (const std::uint8_t byte : data) {
-        crc ^= static_cast<std::uint32_t>(byte) << 24;
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc & 0x80000000u) ? (crc << 1) ^ 0xFA567D89u : crc << 1;
-    }
-    return crc;
-}
 
 /// Every codec must refuse a payload that is one byte short.
 template<typename Value, typename Decode>
@@ -42,25 +25,6 @@ void checkCodec(const Value& value, Decode decode)
 }
 
 }  // namespace
-
-TEST_CASE("The checksums have their check values")
-{
-    CHECK(crc16(text("123456789")) == 0xE541);
-    CHECK(crc32(text("123456789")) == 0x41B403D3);
-    CHECK(crc16({}) == 0xFFFF);
-    CHECK(crc32({}) == 0xFFFFFFFF);
-}
-
-TEST_CASE("CRC-32 is the same whole, in parts, and bit by bit")
-{
-    const ByteVector bytes = pattern(300);
-    for (std::size_t size = 0; size <= bytes.size(); ++size) {
-        const Bytes data = Bytes(bytes).first(size);
-        REQUIRE(crc32(data) == slowCrc32(data));
-        const std::size_t cut = size / 3;
-        REQUIRE(crc32(data.subspan(cut), crc32(data.first(cut))) == crc32(data));
-    }
-}
 
 TEST_CASE("SYNC with sequence 0 has the bytes every host sends")
 {
