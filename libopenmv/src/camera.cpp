@@ -54,6 +54,13 @@ std::optional<Error> scriptProblem(std::string_view script)
     return makeError("OMV-E0302", "Cannot run the script", why, "Send Python source text");
 }
 
+LatencyStatistics summary(const session::LatencyHistogram& histogram)
+{
+    using std::chrono::microseconds;
+    return {histogram.count(), microseconds(histogram.quantile(0.5)),
+            microseconds(histogram.quantile(0.99)), microseconds(histogram.longest())};
+}
+
 LinkStatistics merged(const Session& session, const CameraInbox& inbox,
                       const protocol::DeviceStats& device)
 {
@@ -75,6 +82,8 @@ LinkStatistics merged(const Session& session, const CameraInbox& inbox,
     all.framesFailed = counters.framesFailed;
     all.textBytes = counters.textBytes;
     all.textLost = counters.textLost + inbox.textDropped();
+    all.roundTrip = summary(session.roundTrips());
+    all.frameLock = summary(session.lockTimes());
     all.deviceSent = device.sent;
     all.deviceReceived = device.received;
     all.deviceChecksumErrors = device.checksumErrors;

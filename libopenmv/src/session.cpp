@@ -219,12 +219,16 @@ void Session::note(const Reply& reply, Time now)
 {
     if (reply.outcome == Outcome::Timeout)
         m_latency.unanswered();
-    else if (reply.opcode != Opcode::ChannelRead)
+    else if (reply.opcode != Opcode::ChannelRead) {
         m_latency.answered(now - m_currentSince);
+        m_roundTrips.add(now - m_currentSince);
+    }
     if (reply.opcode == Opcode::ChannelLock && reply.outcome == Outcome::Ok) {
         m_locked = reply.channel;
         m_lastLock = now;
     } else if (reply.opcode == Opcode::ChannelUnlock) {
+        if (m_locked && reply.outcome == Outcome::Ok)
+            m_lockTimes.add(now - m_lastLock);
         m_locked.reset();
     }
 }

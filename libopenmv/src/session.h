@@ -75,6 +75,9 @@ public:
     const ChannelTable& channels() const { return m_channels; }
     const ScriptTracker& script() const { return m_script; }
     const Counters& counters() const { return m_counters; }
+    const LatencyHistogram& roundTrips() const { return m_roundTrips; }
+    /// From the grant of a lock to the reply to UNLOCK.
+    const LatencyHistogram& lockTimes() const { return m_lockTimes; }
 
 private:
     struct Job {
@@ -137,6 +140,8 @@ private:
     std::uint8_t m_currentChannel = 0;
     Time m_currentSince = 0;
     Latency m_latency;
+    LatencyHistogram m_roundTrips;
+    LatencyHistogram m_lockTimes;
     unsigned m_news = 0;  // counts whatever may interest a waiting operation
     unsigned m_synchronisations = 0;  // of m_link, as far as noticed
     int m_userStreak = 0;

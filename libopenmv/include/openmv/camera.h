@@ -76,6 +76,14 @@ struct ChannelEvent {
     std::uint16_t code = 0xFFFF;
 };
 
+/// How long something took since the connection began; median and p99 at most an eighth too long.
+struct LatencyStatistics {
+    std::uint64_t count = 0;
+    std::chrono::microseconds median{0};
+    std::chrono::microseconds p99{0};  ///< 99 of 100 were not longer
+    std::chrono::microseconds longest{0};  ///< exact
+};
+
 /// Counters of this connection (host) and of the camera (device).
 struct LinkStatistics {
     std::uint64_t packetsSent = 0;
@@ -93,6 +101,9 @@ struct LinkStatistics {
     std::uint64_t framesFailed = 0;  ///< could not be read whole
     std::uint64_t textBytes = 0;
     std::uint64_t textLost = 0;  ///< bytes of text known to be lost on the wire, or never taken
+    LatencyStatistics
+        roundTrip;  ///< from a request to the last packet of its reply, frames excepted
+    LatencyStatistics frameLock;  ///< how long a frame was kept locked, to be read
 
     std::uint32_t deviceSent = 0;
     std::uint32_t deviceReceived = 0;
