@@ -4,6 +4,7 @@ set(OPENMV_CAMERA_SOURCES
   src/camera_inbox.cpp
   src/camera_loop.cpp
   src/camera_open.cpp
+  src/packet_log.cpp
   src/port_spec.cpp
   src/session.cpp
   src/session_background.cpp

@@ -196,12 +196,18 @@ Status Camera::Private::greet(const std::string& port, const Camera::Options& op
     return Done{};
 }
 
-Result<std::unique_ptr<Camera>> Camera::open(std::string_view port, Options options)
+Result<std::unique_ptr<Transport>>
+openPort(std::string_view port, std::chrono::milliseconds timeout, std::stop_token cancel)
 {
     const auto spec = parsePortSpec(port);
     if (!spec)
         return Unexpected{spec.error()};
-    auto transport = std::visit(Opener{options.connectTimeout, options.cancel}, *spec);
+    return std::visit(Opener{timeout, std::move(cancel)}, *spec);
+}
+
+Result<std::unique_ptr<Camera>> Camera::open(std::string_view port, Options options)
+{
+    auto transport = openPort(port, options.connectTimeout, options.cancel);
     if (!transport)
         return Unexpected{transport.error()};
     return open(*std::move(transport), std::move(options));

@@ -5,9 +5,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace omv {
 
@@ -45,6 +48,18 @@ OPENMV_API Result<std::unique_ptr<Transport>> openSerial(const std::string& path
 /// by `timeout`. Errors: NoDevice (refused, unknown host), Timeout, System.
 OPENMV_API Result<std::unique_ptr<Transport>> openTcp(const std::string& host, std::uint16_t port,
                                                       std::chrono::milliseconds timeout);
+
+/// Whatever Camera::open() takes as a port: "auto", a device path, "tcp://host:port",
+/// "serial:NUMBER", "sim:BOARD?..." (the virtual camera ends with the transport). Errors: as there.
+OPENMV_API Result<std::unique_ptr<Transport>>
+openPort(std::string_view port, std::chrono::milliseconds timeout, std::stop_token cancel = {});
+
+/// Wraps a transport and tells each packet that passes, one line each: "->" to the camera or
+/// "<-" from it, sequence number, opcode, channel, flags, payload size, its first bytes; also
+/// damaged ones. For connections with CRC on, as those of Camera are.
+/// `log` is called by the thread that reads and writes.
+OPENMV_API std::unique_ptr<Transport> makeLogged(std::unique_ptr<Transport> inner,
+                                                 std::function<void(std::string_view line)> log);
 
 /// Two ends of an in-process stream; what one writes the other reads.
 struct TransportPair {
