@@ -40,7 +40,7 @@ private:
     std::optional<Result<T>> m_result;  // guarded by m_mutex
 };
 
-struct Camera::Private {
+struct OPENMV_LOCAL Camera::Private {
     Private(std::unique_ptr<Transport> transport, const Camera::Options& options);
 
     /// Makes an operation that ends in the given callback; runs on the I/O thread.

@@ -8,6 +8,8 @@
 #include <mach-o/dyld.h>
 #endif
 
+#include "libopenmv/src/install_location.h"
+
 namespace omv {
 
 namespace fs = std::filesystem;
@@ -37,6 +39,18 @@ bool hasBoards(const fs::path& directory)
     return fs::is_directory(directory / "boards", error);
 }
 
+/// Of a source tree that `directory` was built in; empty when there is none.
+std::string resourcesAbove(fs::path directory)
+{
+    for (int i = 0; i < kLevelsUp && directory.has_relative_path(); ++i) {
+        directory = directory.parent_path();
+        if (hasBoards(directory / "resources")) {
+            return (directory / "resources").string();
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string dataDirectory()
@@ -44,15 +58,17 @@ std::string dataDirectory()
     if (const char* chosen = std::getenv("OPENMV_DATA_DIR"); chosen && *chosen) {
         return chosen;
     }
-    fs::path directory = programDirectory();
-    const fs::path installed = directory.parent_path() / "share/openmv";
-    if (!directory.empty() && hasBoards(installed)) {
-        return installed.string();
+    const fs::path program = programDirectory();
+    const fs::path library = libraryDirectory();
+    for (const fs::path& installed :
+         {library / OPENMV_DATA_FROM_LIBRARY, program.parent_path() / "share/openmv"}) {
+        if (installed.is_absolute() && hasBoards(installed)) {
+            return installed.lexically_normal().string();
+        }
     }
-    for (int i = 0; i < kLevelsUp && directory.has_relative_path(); ++i) {
-        directory = directory.parent_path();
-        if (hasBoards(directory / "resources")) {
-            return (directory / "resources").string();
+    for (const fs::path& start : {program, library}) {
+        if (std::string found = resourcesAbove(start); !found.empty()) {
+            return found;
         }
     }
     return OPENMV_INSTALL_DATA_DIR;

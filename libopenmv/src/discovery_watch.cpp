@@ -83,7 +83,7 @@ private:
 
 }  // namespace
 
-struct CameraWatch::Private {
+struct OPENMV_LOCAL CameraWatch::Private {
     Callbacks callbacks;
     WakeEvent wake;
     std::atomic<bool> stop{false};

@@ -111,6 +111,16 @@ on the camera.)"},
 
 The call was made after the connection had ended. A Camera object cannot be
 used again; open a new one.)"},
+
+    {"OMV-E0290", Errc::System,
+     R"(The library failed
+
+A function of the library met a condition that it has no answer to, most often no
+memory left. The message has what the system said.
+
+What to do: close other programs and try again. If it comes again with memory to
+spare, please report it with the message and what was being done.)"},
+
     {"OMV-E0301", Errc::ScriptRaised,
      R"(The script ended with an exception
 

@@ -20,6 +20,7 @@
 #include <nlohmann/json.hpp>
 
 #include "libopenmv/src/error_catalog.h"
+#include "libopenmv/src/install_location.h"
 
 extern char** environ;
 
@@ -207,6 +208,9 @@ Result<std::string> findSimulator()
     const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
     if (const auto beside = self.parent_path() / kName; !self.empty() && isProgram(beside))
         return beside.string();
+    const auto installed = libraryDirectory() / OPENMV_PROGRAMS_FROM_LIBRARY / kName;
+    if (installed.is_absolute() && isProgram(installed))
+        return installed.lexically_normal().string();
     if (std::string found = inPath(kName); !found.empty())
         return found;
     return fail("OMV-E0115", "Cannot start the virtual camera",

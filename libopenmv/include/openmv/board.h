@@ -76,8 +76,9 @@ private:
     std::vector<Board> m_boards;
 };
 
-/// The folder with boards/, examples/ and the like: $OPENMV_DATA_DIR, else
-/// resources/ beside or above the running program, else the installed folder.
+/// The folder with boards/, examples/ and the like: $OPENMV_DATA_DIR, else share/openmv of
+/// the tree that this library or the running program is installed in (it may have been
+/// moved), else resources/ above them, else the folder chosen when configuring.
 OPENMV_API std::string dataDirectory();
 
 }  // namespace omv

@@ -12,3 +12,10 @@
 #else
 #define OPENMV_API __attribute__((visibility("default")))
 #endif
+
+// For private parts of exported classes, which would be exported with them.
+#if defined(_WIN32)
+#define OPENMV_LOCAL
+#else
+#define OPENMV_LOCAL __attribute__((visibility("hidden")))
+#endif
