@@ -59,7 +59,7 @@ std::string_view name(PixelFormat format)
     return protocol::name(wireFormat(format));
 }
 
-Result<RgbImage> toRgb(const Frame& frame)
+Status toRgb(const Frame& frame, RgbImage& image)
 {
     if (!protocol::isKnown(wireFormat(frame.format))) {
         return fail("OMV-E0402", "Unknown pixel format",
@@ -67,24 +67,33 @@ Result<RgbImage> toRgb(const Frame& frame)
                     "Use RGB565, GRAYSCALE or JPEG in the script");
     }
     if (auto status = checkSizes(frame); !status) {
-        return Unexpected{std::move(status).error()};
+        return status;
     }
     switch (frame.format) {
-    case PixelFormat::Binary: return decodeBinary(frame);
-    case PixelFormat::Grayscale: return decodeGrayscale(frame);
-    case PixelFormat::Rgb565: return decodeRgb565(frame);
+    case PixelFormat::Binary: decodeBinary(frame, image); break;
+    case PixelFormat::Grayscale: decodeGrayscale(frame, image); break;
+    case PixelFormat::Rgb565: decodeRgb565(frame, image); break;
     case PixelFormat::BayerBggr:
     case PixelFormat::BayerGbrg:
     case PixelFormat::BayerGrbg:
-    case PixelFormat::BayerRggb: return decodeBayer(frame);
+    case PixelFormat::BayerRggb: decodeBayer(frame, image); break;
     case PixelFormat::Yuv422:
-    case PixelFormat::Yvu422: return decodeYuv422(frame);
-    case PixelFormat::Argb8: return decodeArgb8(frame);
-    case PixelFormat::Jpeg: return decodeJpeg(frame);
-    case PixelFormat::Png: return decodePng(frame);
-    case PixelFormat::Invalid: break;
+    case PixelFormat::Yvu422: decodeYuv422(frame, image); break;
+    case PixelFormat::Argb8: decodeArgb8(frame, image); break;
+    case PixelFormat::Jpeg: return decodeJpeg(frame, image);
+    case PixelFormat::Png: return decodePng(frame, image);
+    case PixelFormat::Invalid: return badSizes("no pixel format");
     }
-    return badSizes("no pixel format");
+    return Done{};
+}
+
+Result<RgbImage> toRgb(const Frame& frame)
+{
+    RgbImage image;
+    if (auto status = toRgb(frame, image); !status) {
+        return Unexpected{std::move(status).error()};
+    }
+    return image;
 }
 
 Result<std::vector<std::uint8_t>> toJpeg(const Frame& frame, int quality)

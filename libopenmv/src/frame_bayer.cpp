@@ -79,9 +79,9 @@ void decodePixel(const Neighbours& near, bool redColumn, bool redRow, std::uint8
 
 }  // namespace
 
-RgbImage decodeBayer(const Frame& frame)
+void decodeBayer(const Frame& frame, RgbImage& image)
 {
-    RgbImage image = blankImage(frame);
+    resizeTo(frame, image);
     const RedSite red = redSite(frame.format);
     std::uint8_t* out = image.pixels.data();
     for (std::uint32_t y = 0; y < frame.height; ++y) {
@@ -89,7 +89,6 @@ RgbImage decodeBayer(const Frame& frame)
             decodePixel(Neighbours(frame, x, y), (x & 1) == red.x, (y & 1) == red.y, out);
         }
     }
-    return image;
 }
 
 }  // namespace omv

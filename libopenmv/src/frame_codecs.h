@@ -17,18 +17,21 @@ inline constexpr std::uint32_t kMaxFrameSide = 32767;
 /// Largest JPEG or PNG that is decoded: a few bytes could otherwise ask for gigabytes.
 inline constexpr std::uint64_t kMaxCompressedPixels = std::uint64_t{1} << 26;
 
-RgbImage decodeBinary(const Frame& frame);
-RgbImage decodeGrayscale(const Frame& frame);
-RgbImage decodeRgb565(const Frame& frame);
-RgbImage decodeArgb8(const Frame& frame);
-RgbImage decodeBayer(const Frame& frame);
-RgbImage decodeYuv422(const Frame& frame);
-/// Errors: Malformed (damaged; other size than the frame says; too many pixels).
-Result<RgbImage> decodeJpeg(const Frame& frame);
-Result<RgbImage> decodePng(const Frame& frame);
+// Each sets all of `image`, whose storage is used again where it suffices.
 
-/// An image of the frame's size, all black.
-RgbImage blankImage(const Frame& frame);
+void decodeBinary(const Frame& frame, RgbImage& image);
+void decodeGrayscale(const Frame& frame, RgbImage& image);
+void decodeRgb565(const Frame& frame, RgbImage& image);
+void decodeArgb8(const Frame& frame, RgbImage& image);
+void decodeBayer(const Frame& frame, RgbImage& image);
+void decodeYuv422(const Frame& frame, RgbImage& image);
+/// Errors: Malformed (damaged; other size than the frame says; too many pixels). Then
+/// `image` holds anything.
+Status decodeJpeg(const Frame& frame, RgbImage& image);
+Status decodePng(const Frame& frame, RgbImage& image);
+
+/// Gives `image` the frame's size; its pixels are anything.
+void resizeTo(const Frame& frame, RgbImage& image);
 
 /// Pixels as encoders take them: rows without padding.
 struct PixelView {

@@ -55,16 +55,21 @@ Status checkHeader(void* handle, const Frame& frame)
 
 }  // namespace
 
-Result<RgbImage> decodeJpeg(const Frame& frame)
+Status decodeJpeg(const Frame& frame, RgbImage& image)
 {
-    const Handle handle(tjInitDecompress());
+    // Making a decoder takes longer than decoding a small picture. It is as good as
+    // new after an error.
+    thread_local Handle handle;
+    if (!handle) {
+        handle.reset(tjInitDecompress());
+    }
     if (!handle) {
         return damaged("no decoder");
     }
     if (auto status = checkHeader(handle.get(), frame); !status) {
-        return Unexpected{std::move(status).error()};
+        return status;
     }
-    RgbImage image = blankImage(frame);
+    resizeTo(frame, image);
     const auto data = frame.data();
     if (tjDecompress2(handle.get(), data.data(), static_cast<unsigned long>(data.size()),
                       image.pixels.data(), static_cast<int>(frame.width), 0,
@@ -72,7 +77,7 @@ Result<RgbImage> decodeJpeg(const Frame& frame)
         !isHarmless(handle.get())) {
         return damaged(tjGetErrorStr2(handle.get()));
     }
-    return image;
+    return Done{};
 }
 
 Result<std::vector<std::uint8_t>> encodeJpeg(const PixelView& image, int quality)

@@ -38,7 +38,7 @@ bool failed(PngImage& image)
 
 }  // namespace
 
-Result<RgbImage> decodePng(const Frame& frame)
+Status decodePng(const Frame& frame, RgbImage& image)
 {
     PngImage png;
     const auto data = frame.data();
@@ -50,12 +50,12 @@ Result<RgbImage> decodePng(const Frame& frame)
                                    png->width, png->height, frame.width, frame.height));
     }
     png->format = PNG_FORMAT_RGB;
-    RgbImage image = blankImage(frame);
+    resizeTo(frame, image);
     const png_color black = {};
     if (!png_image_finish_read(png.get(), &black, image.pixels.data(), 0, nullptr) || failed(png)) {
         return damaged(png->message);
     }
-    return image;
+    return Done{};
 }
 
 Result<std::vector<std::uint8_t>> encodePng(const PixelView& image)

@@ -80,6 +80,9 @@ struct RgbImage {
 /// or height 0 or above 32767), Unsupported (unknown format).
 /// Threads: safe from any thread.
 OPENMV_API Result<RgbImage> toRgb(const Frame& frame);
+/// The same into `image`, whose storage is used again: for one frame after the other.
+/// After an error its pixels are anything.
+OPENMV_API Status toRgb(const Frame& frame, RgbImage& image);
 
 /// The frame as a JPEG file: as sent when it is one, else encoded.
 /// `quality`: 1..100.
