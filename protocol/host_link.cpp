@@ -62,7 +62,7 @@ void HostLink::receive(Bytes chunk, Time now) noexcept
 
 Time HostLink::deadline() const noexcept
 {
-    return m_state == State::Idle ? kNever : m_request.deadline;
+    return idle() ? kNever : front().deadline;
 }
 
 void HostLink::tick(Time now) noexcept
@@ -70,7 +70,7 @@ void HostLink::tick(Time now) noexcept
     if (now < deadline())
         return;
     // A packet whose tail was lost claims bytes of what came after it: look there first.
-    while (m_state != State::Idle && now >= m_request.deadline && m_parser.bytesPending() > 0) {
+    while (now >= deadline() && m_parser.bytesPending() > 0) {
         m_parser.abandonPartial();
         drainParser(now);
     }
@@ -78,24 +78,34 @@ void HostLink::tick(Time now) noexcept
         return;
     ++m_stats.timeouts;
     m_inStep = false;
-    finish(m_request.damaged ? Outcome::Damaged : Outcome::Timeout);
+    finish(front().damaged ? Outcome::Damaged : Outcome::Timeout, now);
+    finishAll(Outcome::Timeout, now);
 }
 
 void HostLink::cancel() noexcept
 {
-    m_reply.reset();
-    if (m_state != State::Waiting)
-        return;
-    m_request.into = {};
-    m_request.stored = 0;
-    m_state = State::Draining;
+    m_replyCount = 0;
+    abandonAll();
+}
+
+void HostLink::abandonAll() noexcept
+{
+    for (std::size_t i = 0; i < m_inFlight; ++i) {
+        m_requests[i].into = {};
+        m_requests[i].stored = 0;
+        m_requests[i].abandoned = true;
+    }
 }
 
 std::optional<Reply> HostLink::takeReply() noexcept
 {
-    const std::optional<Reply> reply = m_reply;
-    m_reply.reset();
-    return reply;
+    if (m_replyCount == 0)
+        return std::nullopt;
+    const Reply first = m_replies[0];
+    --m_replyCount;
+    for (std::size_t i = 0; i < m_replyCount; ++i)
+        m_replies[i] = m_replies[i + 1];
+    return first;
 }
 
 void HostLink::drainParser(Time now) noexcept
@@ -120,12 +130,19 @@ void HostLink::handle(const Packet& packet, Time now) noexcept
     // Whatever it is: as long as the device waits for this ACK it serves nothing else.
     if (header.has(flag::kAckRequest))
         acknowledge(header);
-    if (header.has(flag::kEvent))
-        handleEvent(packet);
-    else if (m_state != State::Idle && answersRequest(header))
-        handleReply(packet, now);
-    else
+    if (header.has(flag::kEvent)) {
+        ++m_stats.events;
+        if (!m_events.push({header.channel, decodeEvent(packet.payload)}))
+            ++m_stats.eventsDropped;
+        return;
+    }
+    const std::size_t index = whoseReply(header);
+    if (index == kNobody) {
         handleStray(header);
+        return;
+    }
+    loseEarlier(index, now);
+    handleReply(packet, now);
 }
 
 /// The header of such a packet is sound. With ACK the device sends it again when
@@ -135,32 +152,50 @@ void HostLink::handleDamaged(const PacketHeader& header, Time now) noexcept
     ++m_stats.payloadErrors;
     if (header.has(flag::kAckRequest | flag::kEvent))
         return;
-    if (m_state == State::Idle || !m_inStep || !answersRequest(header)) {
+    const std::size_t index = whoseReply(header);
+    if (index == kNobody || !m_inStep) {
         handleStray(header);
         return;
     }
-    if (ahead(header.sequence, m_request.next) < 0)
+    loseEarlier(index, now);
+    Request& request = front();
+    if (ahead(header.sequence, request.next) < 0)
         return;
-    m_request.damaged = true;
-    m_request.next = after(header.sequence);
-    m_request.deadline = now + m_request.timeout;
-    if (header.has(flag::kFragment))
-        return;
-    m_sequence = m_request.next;
-    finish(Outcome::Damaged);
+    request.damaged = true;
+    request.next = after(header.sequence);
+    request.deadline = now + request.timeout;
+    m_sequence = request.next;
+    if (!header.has(flag::kFragment))
+        finish(Outcome::Damaged, now);
 }
 
-void HostLink::handleEvent(const Packet& packet) noexcept
+/// Index of the request in flight that this packet answers, kNobody if it is stray.
+std::size_t HostLink::whoseReply(const PacketHeader& header) const noexcept
 {
-    ++m_stats.events;
-    pushEvent({packet.header.channel, decodeEvent(packet.payload)});
+    for (std::size_t i = 0; i < m_inFlight; ++i) {
+        const PacketHeader& asked = m_requests[i].header;
+        if (asked.is(Opcode::ProtoSync)) {
+            if (isSyncAck(header))
+                return i;
+            continue;
+        }
+        if (header.opcode != asked.opcode || header.channel != asked.channel)
+            continue;
+        // A late packet of an earlier exchange must not end the wait for the first.
+        const bool late = i > 0 && ahead(header.sequence, front().next) < 0;
+        return late ? kNobody : i;
+    }
+    return kNobody;
 }
 
-bool HostLink::answersRequest(const PacketHeader& header) const noexcept
+/// The device answers in order: what is still missing of earlier replies was lost,
+/// or their requests were.
+void HostLink::loseEarlier(std::size_t index, Time now) noexcept
 {
-    if (m_request.header.is(Opcode::ProtoSync))
-        return isSyncAck(header);
-    return header.opcode == m_request.header.opcode && header.channel == m_request.header.channel;
+    for (; index > 0; --index) {
+        const bool started = front().stored > 0 || front().damaged;
+        finish(started ? Outcome::Damaged : Outcome::Timeout, now);
+    }
 }
 
 bool HostLink::isSequenceRefusal(const Packet& packet) const noexcept
@@ -173,7 +208,7 @@ void HostLink::handleReply(const Packet& packet, Time now) noexcept
     const PacketHeader& header = packet.header;
     if (isSyncAck(header)) {
         applySync();
-        finish(Outcome::Ok);
+        finish(Outcome::Ok, now);
         return;
     }
     if (isSequenceRefusal(packet)) {
@@ -185,41 +220,43 @@ void HostLink::handleReply(const Packet& packet, Time now) noexcept
         handleStray(header);
         return;
     }
-    const int distance = m_inStep ? ahead(header.sequence, m_request.next) : 0;
+    Request& request = front();
+    const int distance = m_inStep ? ahead(header.sequence, request.next) : 0;
     if (distance < 0) {
         ++m_stats.strayPackets;
         return;
     }
     if (distance > 0) {
         ++m_stats.sequenceErrors;
-        m_request.damaged = true;
+        request.damaged = true;
     }
     m_inStep = true;
-    m_request.next = after(header.sequence);
-    m_sequence = m_request.next;
-    m_request.deadline = now + m_request.timeout;
-    finishReply(packet);
+    request.next = after(header.sequence);
+    request.deadline = now + request.timeout;
+    m_sequence = request.next;
+    finishReply(packet, now);
 }
 
 /// One packet of the reply that is in its turn: the end of it, unless more fragments follow.
-void HostLink::finishReply(const Packet& packet) noexcept
+void HostLink::finishReply(const Packet& packet, Time now) noexcept
 {
     const PacketHeader& header = packet.header;
+    const Request& request = front();
     if (header.has(flag::kNak)) {
-        finish(m_request.damaged ? Outcome::Damaged : Outcome::Refused,
+        finish(request.damaged ? Outcome::Damaged : Outcome::Refused, now,
                decodeStatus(packet.payload));
         return;
     }
-    if (!m_request.damaged)
+    if (!request.damaged)
         store(packet.payload);
     if (header.has(flag::kFragment))
         return;
     if (header.is(Opcode::ProtoSetCaps) && header.has(flag::kAck))
-        applyCaps(m_request.caps);
-    if (m_request.damaged)
-        finish(Outcome::Damaged);
+        applyCaps(request.caps);
+    if (request.damaged)
+        finish(Outcome::Damaged, now);
     else
-        finish(m_request.tooLarge ? Outcome::TooLarge : Outcome::Ok);
+        finish(request.tooLarge ? Outcome::TooLarge : Outcome::Ok, now);
 }
 
 /// A packet that nobody waits for still shows where the device's counter is,
@@ -235,27 +272,38 @@ void HostLink::handleStray(const PacketHeader& header) noexcept
         m_sequence = after(header.sequence);
 }
 
-void HostLink::finish(Outcome outcome, Status status) noexcept
+/// Ends the first request in flight; the wait for the next one begins.
+void HostLink::finish(Outcome outcome, Time now, Status status) noexcept
 {
-    if (m_state == State::Waiting) {
-        m_reply = Reply{static_cast<Opcode>(m_request.header.opcode), m_request.header.channel,
-                        outcome, status, m_request.stored};
+    const Request& request = front();
+    if (!request.abandoned && m_replyCount < m_replies.size()) {
+        m_replies[m_replyCount++] = Reply{static_cast<Opcode>(request.header.opcode),
+                                          request.header.channel, outcome, status, request.stored};
     }
-    m_state = State::Idle;
-    m_request.resend = false;
-    m_request.into = {};
+    --m_inFlight;
+    for (std::size_t i = 0; i < m_inFlight; ++i)
+        m_requests[i] = m_requests[i + 1];
+    if (m_inFlight > 0)
+        front().deadline = now + front().timeout;
+}
+
+void HostLink::finishAll(Outcome outcome, Time now) noexcept
+{
+    while (!idle())
+        finish(outcome, now);
 }
 
 void HostLink::store(Bytes payload) noexcept
 {
-    const std::size_t room = m_request.into.size() - m_request.stored;
+    Request& request = front();
+    const std::size_t room = request.into.size() - request.stored;
     const std::size_t count = payload.size() < room ? payload.size() : room;
     if (count < payload.size())
-        m_request.tooLarge = true;
+        request.tooLarge = true;
     if (count == 0)
         return;
-    std::memcpy(m_request.into.data() + m_request.stored, payload.data(), count);
-    m_request.stored += count;
+    std::memcpy(request.into.data() + request.stored, payload.data(), count);
+    request.stored += count;
 }
 
 void HostLink::applySync() noexcept
@@ -269,54 +317,6 @@ void HostLink::applyCaps(const Caps& caps) noexcept
     m_caps = caps;
     m_parser.setCheckCrc(caps.crc);
     m_parser.setMaxPayload(caps.maxPayload < m_receiveLimit ? caps.maxPayload : m_receiveLimit);
-}
-
-std::optional<DeviceEvent> HostLink::takeEvent() noexcept
-{
-    if (m_eventCount == 0)
-        return std::nullopt;
-    const DeviceEvent first = m_events[0];
-    removeEvent(0);
-    return first;
-}
-
-/// Of a channel's pending events only a repetition of its newest says nothing
-/// new: "stopped, started, stopped" must keep its order.
-void HostLink::pushEvent(DeviceEvent event) noexcept
-{
-    for (std::size_t i = m_eventCount; i-- > 0;) {
-        if (m_events[i].channel != event.channel)
-            continue;
-        if (m_events[i] == event)
-            return;
-        break;
-    }
-    const bool important = event.channel <= channel::kStdin;
-    if (m_eventCount == m_events.size()) {
-        ++m_stats.eventsDropped;
-        if (!important || !evictEvent())
-            return;
-    }
-    m_events[m_eventCount++] = event;
-}
-
-/// Drops the oldest event that only says "look again": reboots, script starts and ends stay.
-bool HostLink::evictEvent() noexcept
-{
-    for (std::size_t i = 0; i < m_eventCount; ++i) {
-        if (m_events[i].channel <= channel::kStdin)
-            continue;
-        removeEvent(i);
-        return true;
-    }
-    return false;
-}
-
-void HostLink::removeEvent(std::size_t index) noexcept
-{
-    for (std::size_t i = index + 1; i < m_eventCount; ++i)
-        m_events[i - 1] = m_events[i];
-    --m_eventCount;
 }
 
 }  // namespace omv::protocol

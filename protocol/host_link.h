@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "protocol/event_queue.h"
 #include "protocol/packet_parser.h"
 #include "protocol/payloads.h"
 #include "protocol/time.h"
@@ -18,7 +19,16 @@ struct Command {
     Bytes body{};  ///< rest of the payload; copied by submit()
     MutableBytes into{};  ///< where the reply's payload goes; must outlive the reply or cancel()
     Duration timeout = kSecond;  ///< longest gap between packets of the awaited reply
+    /// Packets of a reply that succeeds: fragmentCount() for a READ of a channel that
+    /// gives its data in one piece. 0: not known, so nothing can be sent behind it.
+    std::uint32_t replyPackets = 1;
 };
+
+/// Packets that carry `size` bytes.
+constexpr std::uint32_t fragmentCount(std::uint32_t size, std::uint16_t maxPayload) noexcept
+{
+    return size == 0 || maxPayload == 0 ? 1 : (size - 1) / maxPayload + 1;
+}
 
 enum class Outcome : std::uint8_t {
     Ok,
@@ -34,13 +44,6 @@ struct Reply {
     Outcome outcome = Outcome::Ok;
     Status status = Status::Success;  ///< of a NAK
     std::size_t size = 0;  ///< payload bytes stored in Command::into, from its start
-};
-
-struct DeviceEvent {
-    std::uint8_t channel = 0;
-    std::uint16_t code = event::kNotify;
-
-    friend bool operator==(const DeviceEvent&, const DeviceEvent&) = default;
 };
 
 struct HostLinkStats {
@@ -60,15 +63,20 @@ struct HostLinkStats {
 
 /// The host end of one connection, without I/O, clock or heap.
 ///
-///     Idle --submit--> Waiting --last packet / NAK / timeout--> Idle (takeReply)
-///     Waiting --cancel--> Draining --the same--> Idle (no reply)
+///     submit --> in flight --last packet / NAK / timeout--> takeReply
+///                in flight --cancel--> in flight, abandoned --the same--> (no reply)
 ///
-/// One request at a time. The transport loop does, until it has nothing to do:
+/// Replies come in the order of the requests. A request may be sent behind others
+/// whose replies are still to come (room()): its sequence is predicted from
+/// the number of packets that those will have. When that goes wrong, because a packet
+/// was lost or one of them was refused, the device refuses it with NAK SEQUENCE:
+/// it ends as Refused with Status::Sequence, and the link is in step again.
+/// The transport loop does, until it has nothing to do:
 /// write output(), read into receiveSpace(), tick() at deadline(), and take
 /// replies and events. Facts it relies on (recorded from firmware 5.0):
 /// one sequence counter, advanced by every non-event packet the *device* sends;
-/// a NAK SEQUENCE carries the current counter, so the request is sent again at
-/// once with that + 1; events never move the counter and never extend a timeout;
+/// a NAK SEQUENCE carries the current counter, so a request that was alone is sent
+/// again at once with that + 1; events never move the counter and never extend a timeout;
 /// a device packet is never answered by a NAK: silence asks for a retransmission.
 ///
 /// Ownership: borrows both buffers for its life. Threads: one at a time.
@@ -93,84 +101,95 @@ public:
     void tick(Time now) noexcept;
 
     // Requests
-    bool idle() const noexcept { return m_state == State::Idle; }
-    /// Sends a request. False, and nothing is sent, when not idle() or when the
-    /// payload exceeds the agreed maximum. ProtoSync is always allowed: it ends
+    static constexpr std::size_t kMaxInFlight = 4;
+    bool idle() const noexcept { return m_inFlight == 0; }
+    /// Requests whose replies are still to come.
+    std::size_t inFlight() const noexcept { return m_inFlight; }
+    /// How many requests can be sent now. More than one only while the sequence is known,
+    /// and never with acknowledgements: until it has one the device serves nothing else.
+    std::size_t room() const noexcept;
+    /// Sends a request. False, and nothing is sent, when there is
+    /// no room(), or when the payload exceeds the agreed maximum. Replies that were
+    /// not taken while the link was idle() are dropped. ProtoSync is always allowed: it ends
     /// whatever was going on, and its ACK sets sequence and capabilities back.
     /// A ProtoSetCaps that the device acknowledges is applied to this end too.
     bool submit(const Command& command, Time now) noexcept;
-    /// Forgets the caller's interest: no reply will be taken and Command::into is
-    /// not touched any more. The link stays busy until the reply has passed by.
+    /// Forgets the caller's interest in all that is under way: no reply will be taken
+    /// and no Command::into is touched any more. The link stays busy until the replies
+    /// have passed by.
     void cancel() noexcept;
     std::optional<Reply> takeReply() noexcept;
-    std::optional<DeviceEvent> takeEvent() noexcept;
+    std::optional<DeviceEvent> takeEvent() noexcept { return m_events.take(); }
 
     const Caps& caps() const noexcept { return m_caps; }
     const HostLinkStats& stats() const noexcept { return m_stats; }
-    /// The device's counter as far as known: the sequence of the next request.
+    /// The device's counter as far as known: of the next packet that it sends.
     std::uint8_t sequence() const noexcept { return m_sequence; }
 
 private:
-    enum class State : std::uint8_t { Idle, Waiting, Draining };
-    static constexpr std::size_t kEventQueue = 64;
     /// A request is sent again this often after NAK SEQUENCE.
     static constexpr int kMaxResends = 3;
+    static constexpr std::size_t kNobody = kMaxInFlight;
 
-    /// The request under way. Its bytes stay in m_send for a resend.
+    /// A request under way. Its bytes stay in m_send for a resend while it is alone.
     struct Request {
         PacketHeader header;
         Caps caps;  ///< SET_CAPS: what its ACK makes valid here
         MutableBytes into;
         Duration timeout = 0;
-        Time deadline = kNever;
+        Time deadline = kNever;  ///< of the first in flight
+        std::uint32_t replyPackets = 1;
         std::size_t begin = 0;  ///< its packet within m_send
         std::size_t end = 0;
         std::size_t stored = 0;
         std::uint8_t next = 0;  ///< sequence of the next packet of its reply
         int resends = 0;
         bool resend = false;  ///< as soon as the output is empty
+        bool pipelined = false;  ///< others were under way when it was sent, or sent behind it
+        bool abandoned = false;
         bool tooLarge = false;
         bool damaged = false;
     };
 
+    Request& front() noexcept { return m_requests[0]; }
+    const Request& front() const noexcept { return m_requests[0]; }
     std::uint8_t nextSequence() const noexcept;
-    bool queueRequest(const Command& command) noexcept;
+    bool queueRequest(Request& request, const Command& command) noexcept;
+    void abandonAll() noexcept;
     void drainParser(Time now) noexcept;
     void handle(const Packet& packet, Time now) noexcept;
     void handleDamaged(const PacketHeader& header, Time now) noexcept;
-    void handleEvent(const Packet& packet) noexcept;
     void handleReply(const Packet& packet, Time now) noexcept;
     void handleStray(const PacketHeader& header) noexcept;
-    bool answersRequest(const PacketHeader& header) const noexcept;
+    std::size_t whoseReply(const PacketHeader& header) const noexcept;
+    void loseEarlier(std::size_t index, Time now) noexcept;
     bool isSequenceRefusal(const Packet& packet) const noexcept;
     void acknowledge(const PacketHeader& header) noexcept;
-    void finish(Outcome outcome, Status status = Status::Success) noexcept;
-    void finishReply(const Packet& packet) noexcept;
+    void finish(Outcome outcome, Time now, Status status = Status::Success) noexcept;
+    void finishReply(const Packet& packet, Time now) noexcept;
+    void finishAll(Outcome outcome, Time now) noexcept;
     void store(Bytes payload) noexcept;
     void applySync() noexcept;
     void applyCaps(const Caps& caps) noexcept;
     void resendWith(std::uint8_t sequence, Time now) noexcept;
     void startResend() noexcept;
     void makeSendRoom(std::size_t bytes) noexcept;
-    void pushEvent(DeviceEvent event) noexcept;
-    bool evictEvent() noexcept;
-    void removeEvent(std::size_t index) noexcept;
 
     PacketParser m_parser;
     MutableBytes m_send;
     std::size_t m_receiveLimit;  ///< largest payload that fits the receive buffer
     std::size_t m_sendBegin = 0;  ///< of the bytes not yet written
     std::size_t m_sendEnd = 0;
-    State m_state = State::Idle;
-    Request m_request;
-    std::optional<Reply> m_reply;
+    std::array<Request, kMaxInFlight> m_requests{};  ///< the first m_inFlight, in order
+    std::size_t m_inFlight = 0;
+    std::array<Reply, kMaxInFlight> m_replies{};  ///< the first m_replyCount, in order
+    std::size_t m_replyCount = 0;
     Caps m_caps;
     std::uint8_t m_sequence = 0;
     /// False after a reply failed to come: packets of it may still arrive, and
     /// nothing but a SYNC or a NAK SEQUENCE tells where the device's counter is.
     bool m_inStep = true;
-    std::array<DeviceEvent, kEventQueue> m_events{};
-    std::size_t m_eventCount = 0;
+    EventQueue m_events;
     HostLinkStats m_stats;
 };
 

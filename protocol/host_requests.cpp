@@ -23,14 +23,28 @@ void HostLink::sent(std::size_t count) noexcept
     const std::size_t taken = count < pending ? count : pending;
     m_sendBegin += taken;
     m_stats.bytesSent += taken;
-    if (m_request.resend && m_sendBegin == m_sendEnd)
+    if (!idle() && front().resend && m_sendBegin == m_sendEnd)
         startResend();
+}
+
+std::size_t HostLink::room() const noexcept
+{
+    if (!m_inStep || m_caps.ack)
+        return idle() ? 1 : 0;
+    for (std::size_t i = 0; i < m_inFlight; ++i) {
+        const Request& request = m_requests[i];
+        const bool link =
+            request.header.is(Opcode::ProtoSync) || request.header.is(Opcode::ProtoSetCaps);
+        if (link || request.replyPackets == 0 || request.resends > 0)
+            return 0;
+    }
+    return idle() ? kMaxInFlight : kMaxInFlight - m_inFlight - m_replyCount;
 }
 
 bool HostLink::submit(const Command& command, Time now) noexcept
 {
     const bool isSync = command.opcode == Opcode::ProtoSync;
-    if (!isSync && !idle())
+    if (!isSync && room() == 0)
         return false;
     const std::size_t size = command.head.size() + command.body.size();
     if (size > m_caps.maxPayload)
@@ -41,22 +55,27 @@ bool HostLink::submit(const Command& command, Time now) noexcept
         m_sendEnd = 0;
         applyCaps(Caps{});
         m_parser.setMaxPayload(m_receiveLimit);
-        m_state = State::Idle;
+        m_inFlight = 0;
     }
-    m_request = {};
-    m_reply.reset();
-    PacketHeader& header = m_request.header;
+    if (idle())
+        m_replyCount = 0;
+    Request request;
+    request.pipelined = !idle();
+    PacketHeader& header = request.header;
     header.sequence = isSync ? std::uint8_t{0} : nextSequence();
     header.channel = command.channel;
     header.opcode = static_cast<std::uint8_t>(command.opcode);
     header.payloadSize = static_cast<std::uint16_t>(size);
-    if (!queueRequest(command))
+    if (!queueRequest(request, command))
         return false;
-    m_request.next = header.sequence;
-    m_request.into = command.into;
-    m_request.timeout = command.timeout;
-    m_request.deadline = now + command.timeout;
-    m_state = State::Waiting;
+    request.next = header.sequence;
+    request.into = command.into;
+    request.timeout = command.timeout;
+    request.replyPackets = command.replyPackets;
+    request.deadline = now + command.timeout;
+    for (std::size_t i = 0; i < m_inFlight; ++i)
+        m_requests[i].pipelined = true;
+    m_requests[m_inFlight++] = request;
     return true;
 }
 
@@ -64,25 +83,28 @@ bool HostLink::submit(const Command& command, Time now) noexcept
 /// tells its counter, and comes behind every late packet of an earlier reply.
 std::uint8_t HostLink::nextSequence() const noexcept
 {
+    if (!idle()) {
+        const Request& last = m_requests[m_inFlight - 1];
+        return static_cast<std::uint8_t>(last.header.sequence + last.replyPackets);
+    }
     if (m_inStep || !m_caps.sequence)
         return m_sequence;
     return static_cast<std::uint8_t>(m_sequence + kOutOfStep);
 }
 
-bool HostLink::queueRequest(const Command& command) noexcept
+bool HostLink::queueRequest(Request& request, const Command& command) noexcept
 {
-    const PacketHeader& header = m_request.header;
-    makeSendRoom(packetSize(header.payloadSize));
-    const std::size_t written =
-        encodePacket(m_send.subspan(m_sendEnd), header, command.head, command.body, m_caps.crc);
+    makeSendRoom(packetSize(request.header.payloadSize));
+    const std::size_t written = encodePacket(m_send.subspan(m_sendEnd), request.header,
+                                             command.head, command.body, m_caps.crc);
     if (written == 0)
         return false;
-    m_request.begin = m_sendEnd;
+    request.begin = m_sendEnd;
     m_sendEnd += written;
-    m_request.end = m_sendEnd;
-    const Bytes payload = m_send.subspan(m_request.begin + kHeaderSize, header.payloadSize);
-    if (header.is(Opcode::ProtoSetCaps))
-        m_request.caps = decodeCaps(payload).value_or(m_caps);
+    request.end = m_sendEnd;
+    const Bytes payload = m_send.subspan(request.begin + kHeaderSize, request.header.payloadSize);
+    if (request.header.is(Opcode::ProtoSetCaps))
+        request.caps = decodeCaps(payload).value_or(m_caps);
     ++m_stats.packetsSent;
     return true;
 }
@@ -105,36 +127,38 @@ void HostLink::acknowledge(const PacketHeader& header) noexcept
 /// The NAK carried the counter and consumed it: the next one is right.
 void HostLink::resendWith(std::uint8_t refusedAt, Time now) noexcept
 {
+    Request& request = front();
     const auto right = static_cast<std::uint8_t>(refusedAt + 1);
-    if (m_request.resends > 0 && right == m_request.next)
+    if (request.resends > 0 && right == request.next)
         return;  // the same NAK twice
     m_inStep = true;
     m_sequence = right;
-    if (m_request.resends == kMaxResends || m_state == State::Draining) {
-        finish(Outcome::Refused, Status::Sequence);
+    if (request.resends == kMaxResends || request.abandoned || request.pipelined) {
+        finish(Outcome::Refused, now, Status::Sequence);
         return;
     }
-    ++m_request.resends;
-    m_request.next = m_sequence;
-    m_request.header.sequence = m_sequence;
-    m_request.deadline = now + m_request.timeout;
-    m_request.resend = true;
+    ++request.resends;
+    request.next = m_sequence;
+    request.header.sequence = m_sequence;
+    request.deadline = now + request.timeout;
+    request.resend = true;
     if (m_sendBegin == m_sendEnd)
         startResend();
 }
 
 void HostLink::startResend() noexcept
 {
-    m_request.resend = false;
-    const HeaderBytes wire = encodeHeader(m_request.header, m_caps.crc);
-    std::memcpy(m_send.data() + m_request.begin, wire.data(), wire.size());
-    m_sendBegin = m_request.begin;
-    m_sendEnd = m_request.end;
+    Request& request = front();
+    request.resend = false;
+    const HeaderBytes wire = encodeHeader(request.header, m_caps.crc);
+    std::memcpy(m_send.data() + request.begin, wire.data(), wire.size());
+    m_sendBegin = request.begin;
+    m_sendEnd = request.end;
     ++m_stats.packetsSent;
 }
 
-/// Moves what must stay (bytes not yet written, and the request for a resend)
-/// together at the front when `bytes` more do not fit behind it.
+/// Moves what must stay (bytes not yet written, and the request that may have to be
+/// sent again) together at the front when `bytes` more do not fit behind it.
 void HostLink::makeSendRoom(std::size_t bytes) noexcept
 {
     if (m_send.size() - m_sendEnd >= bytes)
@@ -144,19 +168,20 @@ void HostLink::makeSendRoom(std::size_t bytes) noexcept
             std::memmove(m_send.data() + to, m_send.data() + from, m_sendEnd - from);
         m_sendEnd -= from - to;
     };
-    if (m_state == State::Idle) {
+    if (idle() || front().pipelined) {
         move(m_sendBegin, 0);
         m_sendBegin = 0;
         return;
     }
-    const std::size_t unused = m_request.begin < m_sendBegin ? m_request.begin : m_sendBegin;
+    Request& request = front();
+    const std::size_t unused = request.begin < m_sendBegin ? request.begin : m_sendBegin;
     move(unused, 0);
     m_sendBegin -= unused;
-    m_request.begin -= unused;
-    m_request.end -= unused;
-    if (m_sendBegin > m_request.end) {
-        move(m_sendBegin, m_request.end);
-        m_sendBegin = m_request.end;
+    request.begin -= unused;
+    request.end -= unused;
+    if (m_sendBegin > request.end) {
+        move(m_sendBegin, request.end);
+        m_sendBegin = request.end;
     }
 }
 

@@ -13,8 +13,10 @@ set(OPENMV_CAMERA_SOURCES
   src/session_channels.cpp
   src/session_events.cpp
   src/session_frame_pool.cpp
+  src/session_frame_read.cpp
   src/session_link.cpp
   src/session_probe.cpp
+  src/session_replies.cpp
   src/session_request.cpp
   src/session_schedule.cpp
   src/session_script.cpp

@@ -122,7 +122,8 @@ Context Session::context(Time now)
     // serves nothing else.
     const Duration whole = m_link.replyTimeout();
     const Duration shortened = m_link.caps().ack ? whole : m_latency.timeout(whole);
-    return {now, m_link.caps(), m_channels, m_script, whole, shortened, m_textPending};
+    return {now,   m_link.caps(), m_channels,    m_script,
+            whole, shortened,     m_textPending, pipelineRoom()};
 }
 
 /// Does all that can be done at `now`.
@@ -137,13 +138,25 @@ void Session::advance(Time now)
     }
     takeEvents(now);
     noticeSynchronisation(now);
-    takeReply(now);
+    takeReplies(now);
+    if (now >= m_rebootBy)
+        rebooted(now);
     m_script.tick(now);
     m_textPending = m_textPending || m_script.wantsDrain();
     expireJobs(now);
     if (m_link.state() == SyncedLink::State::Lost && !m_jobs.empty())
         m_link.synchronise(now);
-    while (!m_current && m_link.canSend() && runNext(now)) {}
+    while (!m_current && canStart() && runNext(now)) {}
+}
+
+bool Session::canStart() const
+{
+    return m_link.canSend() || (m_pipelining.allowed() && m_link.room() > 0);
+}
+
+std::size_t Session::pipelineRoom() const
+{
+    return m_pipelining.allowed() ? m_link.room() : std::size_t{1};
 }
 
 void Session::noticeSynchronisation(Time now)
@@ -151,11 +164,14 @@ void Session::noticeSynchronisation(Time now)
     const bool underWay =
         m_link.state() == SyncedLink::State::Syncing || m_link.state() == SyncedLink::State::Lost;
     const bool done = m_synchronisations != m_link.synchronisations();
-    if (underWay || done)
+    if (underWay || done) {
+        m_awaited.clear();
         interruptCurrent(now);
+    }
     if (!done)
         return;
     m_synchronisations = m_link.synchronisations();
+    m_rebootBy = protocol::kNever;
     m_listener.log(1, fmt::format("synchronised, max payload {}", m_link.caps().maxPayload));
     ++m_news;
     m_locked.reset();
@@ -172,8 +188,7 @@ void Session::interruptCurrent(Time now)
 {
     if (!m_current)
         return;
-    Job job = std::move(*m_current);
-    m_current.reset();
+    Job job = takeCurrent();
     Context surroundings = context(now);
     if (auto next = job.operation->interrupted(surroundings)) {
         apply(std::move(job), *std::move(next), now);
@@ -187,85 +202,6 @@ void Session::interruptCurrent(Time now)
     }
     const Error error = timeoutError(job.operation->what(), "The camera restarted meanwhile");
     finish(std::move(job), Unexpected{error});
-}
-
-void Session::takeReply(Time now)
-{
-    if (!m_current)
-        return;
-    const auto reply = m_link.takeReply();
-    if (!reply)
-        return;
-    m_listener.log(2,
-                   fmt::format("<- {} {}, {} bytes", name(reply->opcode),
-                               reply->outcome == Outcome::Ok            ? "ok"
-                                   : reply->outcome == Outcome::Refused ? name(reply->status)
-                                   : reply->outcome == Outcome::Timeout ? "timeout"
-                                                                        : "damaged",
-                               reply->size));
-    Job job = std::move(*m_current);
-    m_current.reset();
-    note(*reply, now);
-    if (isTrouble(*reply)) {
-        trouble(std::move(job), *reply, now);
-        return;
-    }
-    Context surroundings = context(now);
-    Next next = job.operation->reply(surroundings, *reply);
-    apply(std::move(job), std::move(next), now);
-}
-
-void Session::note(const Reply& reply, Time now)
-{
-    if (reply.outcome == Outcome::Timeout)
-        m_latency.unanswered();
-    else if (reply.opcode != Opcode::ChannelRead) {
-        m_latency.answered(now - m_currentSince);
-        m_roundTrips.add(now - m_currentSince);
-    }
-    if (reply.opcode == Opcode::ChannelLock && reply.outcome == Outcome::Ok) {
-        m_locked = reply.channel;
-        m_lastLock = now;
-    } else if (reply.opcode == Opcode::ChannelUnlock) {
-        if (m_locked && reply.outcome == Outcome::Ok)
-            m_lockTimes.add(now - m_lastLock);
-        m_locked.reset();
-    }
-}
-
-void Session::trouble(Job job, const Reply& reply, Time now)
-{
-    m_listener.log(0,
-                   fmt::format("{}: {} to {}", job.operation->what(),
-                               reply.outcome == Outcome::Timeout ? "no reply" : "damaged reply",
-                               name(reply.opcode)));
-    Context surroundings = context(now);
-    if (auto next = job.operation->recover(surroundings, reply)) {
-        apply(std::move(job), *std::move(next), now);
-        return;
-    }
-    if (m_link.state() == SyncedLink::State::Ready)
-        m_link.synchronise(now);
-    if (job.id != 0 && job.operation->repeatable() && !job.repeated) {
-        job.repeated = true;
-        job.stage = Job::Stage::New;
-        m_jobs.push_front(std::move(job));
-        return;
-    }
-    const Error error = troubleError(job.operation->what(), reply);
-    finish(std::move(job), Unexpected{error});
-}
-
-/// Takes the operation whose reply is awaited off the link.
-Session::Job Session::dropCurrent()
-{
-    m_link.cancel();
-    // Its answer will not be seen: the lock may have been granted.
-    if (m_currentOpcode == Opcode::ChannelLock)
-        m_locked = m_currentChannel;
-    Job job = std::move(*m_current);
-    m_current.reset();
-    return job;
 }
 
 void Session::expireJobs(Time now)
@@ -288,40 +224,6 @@ void Session::expireJobs(Time now)
     }
 }
 
-void Session::apply(Job job, Next next, Time now)
-{
-    switch (next.kind) {
-    case Next::Kind::Send:
-        m_listener.log(
-            2, fmt::format("-> {} channel {}", name(next.request.opcode), next.request.channel));
-        if (m_link.submit(next.request, now)) {
-            m_current = std::move(job);
-            m_currentOpcode = next.request.opcode;
-            m_currentChannel = next.request.channel;
-            m_currentSince = now;
-            return;
-        }
-        finish(std::move(job),
-               fail("OMV-E0211", "The request does not fit a packet",
-                    fmt::format("A packet carries at most {} bytes", m_link.caps().maxPayload)));
-        return;
-    case Next::Kind::Resync:
-        if (m_link.state() == SyncedLink::State::Ready)
-            m_link.synchronise(now);
-        job.stage = Job::Stage::Resume;
-        m_jobs.push_front(std::move(job));
-        return;
-    case Next::Kind::Wait:
-        job.stage = Job::Stage::Waiting;
-        job.resumeAt = std::max(next.until, now + protocol::kMillisecond);
-        job.newsSeen = m_news;
-        m_jobs.push_front(std::move(job));
-        return;
-    case Next::Kind::Done: finish(std::move(job), Done{}); return;
-    case Next::Kind::Fail: finish(std::move(job), Unexpected{std::move(next.error)}); return;
-    }
-}
-
 void Session::finish(Job job, const Status& status)
 {
     if (!status && job.id != 0)
@@ -333,12 +235,12 @@ Time Session::deadline() const
 {
     if (m_ended)
         return protocol::kNever;
-    Time first = std::min(m_link.deadline(), m_script.deadline());
+    Time first = std::min({m_link.deadline(), m_script.deadline(), m_rebootBy});
     if (m_current)
         first = std::min(first, m_current->deadline);
     for (const Job& job : m_jobs)
         first = std::min(first, job.deadline);
-    return !m_current && m_link.canSend() ? std::min(first, idleDeadline()) : first;
+    return !m_current && canStart() ? std::min(first, idleDeadline()) : first;
 }
 
 }  // namespace omv::session

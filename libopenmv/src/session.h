@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "libopenmv/src/session_background.h"
+#include "libopenmv/src/session_frame_read.h"
 #include "libopenmv/src/session_latency.h"
 #include "libopenmv/src/session_link.h"
+#include "libopenmv/src/session_pipelining.h"
 
 namespace omv::session {
 
@@ -29,11 +31,14 @@ struct Counters {
     std::uint64_t framesFailed = 0;
     std::uint64_t textBytes = 0;
     std::uint64_t textLost = 0;
+    std::uint64_t waits = 0;  ///< times that an operation waited for the camera's answer
 };
 
 /// One connection to a camera, without I/O and clock: does the operations it is
-/// given, one request at a time and in order, and between them what keeps text,
-/// frames and the state of the script coming.
+/// given, one at a time and in order, and between them what keeps text, frames and
+/// the state of the script coming. Without acknowledgements several requests of an
+/// operation go out at once, and a lock is given back while the next one begins; a
+/// camera that cannot serve that is noticed and asked one thing at a time.
 ///
 /// Order of work: what a soft reboot undid; the user's operations; a poll once a
 /// second; text and frames in turn. After kUserStreak steps of the user in a row one
@@ -92,6 +97,22 @@ private:
         unsigned newsSeen = 0;  ///< Waiting
     };
 
+    /// A request whose reply is to come.
+    struct Awaited {
+        Opcode opcode = Opcode::ProtoSync;
+        std::uint8_t channel = 0;
+        Time since = 0;
+        bool first = false;  ///< nothing was under way when it was sent
+        bool detached = false;  ///< of no operation
+    };
+    /// What the current operation sent together.
+    struct Batch {
+        std::size_t size = 0;
+        std::size_t taken = 0;
+        bool firstAnswered = false;
+        bool othersAnswered = true;
+    };
+
     void advance(Time now);
     void takeEvents(Time now);
     void takeEvent(const protocol::DeviceEvent& event, Time now);
@@ -99,15 +120,23 @@ private:
     void listed(const Status& status);
     void systemEvent(std::uint16_t code, Time now);
     void scriptEvent(std::uint16_t code, Time now);
+    void rebooted(Time now);
     void noticeSynchronisation(Time now);
-    void takeReply(Time now);
-    void note(const Reply& reply, Time now);
+    void takeReplies(Time now);
+    void note(const Reply& reply, const Awaited& awaited, Time now);
+    void noteLock(const Reply& reply, const Awaited& awaited, Time now);
+    void judgeBatch(const Reply& reply);
+    void currentReply(const Reply& reply, const Awaited& awaited, Time now);
+    bool sendAgain(const Reply& reply, const Awaited& awaited, Time now);
+    Job takeCurrent();
     Job dropCurrent();
     void trouble(Job job, const Reply& reply, Time now);
     void interruptCurrent(Time now);
     void expireJobs(Time now);
     Context context(Time now);
 
+    bool canStart() const;
+    std::size_t pipelineRoom() const;
     bool runNext(Time now);
     bool userReady(Time now) const;
     void runUser(Time now);
@@ -115,6 +144,9 @@ private:
     bool runBackground(Time now);
     void startOwn(std::unique_ptr<Operation> operation, Time now);
     void apply(Job job, Next next, Time now);
+    void send(Job job, const Next& next, Time now);
+    bool submit(const Request& request, bool detached, Time now);
+    void unlock(std::uint8_t channel, Time now);
     void finish(Job job, const Status& status);
     void restoreStream(Time now);
     void startPoll(Time now);
@@ -135,10 +167,12 @@ private:
     std::optional<Error> m_ended;
 
     std::deque<Job> m_jobs;  // the user's; the front one may be under way and waiting
-    std::optional<Job> m_current;  // a reply is awaited
-    Opcode m_currentOpcode = Opcode::ProtoSync;
-    std::uint8_t m_currentChannel = 0;
-    Time m_currentSince = 0;
+    std::optional<Job> m_current;  // its replies are awaited
+    Batch m_batch;
+    Request m_lastRequest;  // of m_current
+    std::deque<Awaited> m_awaited;  // in the order in which they were sent
+    Pipelining m_pipelining;
+    FrameSizePrediction m_frameSize;
     Latency m_latency;
     LatencyHistogram m_roundTrips;
     LatencyHistogram m_lockTimes;
@@ -156,9 +190,11 @@ private:
     Time m_frameAt = 0;
     bool m_lockIntervalSeen = false;
     Time m_lastLock = 0;
-    std::optional<std::uint8_t> m_locked;  // this channel
+    std::optional<std::uint8_t> m_locked;  // this channel, perhaps
+    bool m_unlockFailed = false;
 
     bool m_rebooted = false;  // since the last synchronisation
+    Time m_rebootBy = protocol::kNever;  // a script ended: its soft reboot should be told
     bool m_listStale = false;
     std::vector<ChannelEvent> m_unnamed;  // events that wait for a new list
     bool m_restoreDue = false;  // raw settings and source

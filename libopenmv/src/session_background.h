@@ -3,7 +3,6 @@
 
 #include <functional>
 
-#include "libopenmv/src/session_frame_pool.h"
 #include "libopenmv/src/session_operation.h"
 
 // What a session does by itself between the calls of its user.
@@ -79,50 +78,6 @@ private:
     int m_tries = 0;
     TextRead m_result;
 };
-
-/// What became of one look for a frame.
-struct FrameRead {
-    enum class Kind { Frame, None, Busy, Failed };
-    Kind kind = Kind::Failed;
-    Frame frame;  ///< of Kind::Frame; number and time are not set
-};
-
-/// LOCK, SIZE, READ, UNLOCK. What was lost is asked for again, and of the data only
-/// the rest, by its offset, while the frame is still locked.
-class ReadFrame final : public Operation {
-public:
-    static constexpr std::size_t kMost = 64u << 20;
-    static constexpr int kMostTroubles = 6;
-
-    ReadFrame(FramePool& pool, std::function<void(FrameRead)> done);
-
-    Next start(Context& context) override;
-    Next reply(Context& context, const Reply& reply) override;
-    std::optional<Next> recover(Context& context, const Reply& reply) override;
-    bool repeatable() const override { return false; }
-    std::string what() const override { return "Cannot read the frame"; }
-    void finished(const Status& status) override;
-
-private:
-    Next small(Context& context, Opcode opcode, MutableBytes into = {});
-    Next readRest(Context& context);
-    Next complete(Context& context);
-
-    FramePool& m_pool;
-    std::function<void(FrameRead)> m_done;
-    std::shared_ptr<FramePool::Buffer> m_buffer;
-    std::array<std::uint8_t, 4> m_sizeReply{};
-    std::size_t m_size = 0;
-    std::size_t m_stored = 0;
-    int m_troubles = 0;
-    bool m_lockUnsure = false;  // a LOCK was not answered and may have been granted
-    std::uint8_t m_channel = 0;
-    FrameRead m_result;
-};
-
-/// Checks what was read from the stream channel and makes a frame of it; nothing
-/// when header and size contradict each other.
-std::optional<Frame> frameFrom(std::shared_ptr<const FramePool::Buffer> buffer, std::size_t size);
 
 /// What the user wants of the stream, sent as ioctls.
 class ConfigureStream final : public Operation {

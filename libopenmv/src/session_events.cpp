@@ -6,6 +6,13 @@
 
 namespace omv::session {
 
+namespace {
+
+/// SOFT_REBOOT follows the end of a script at once, if it is not lost.
+constexpr Duration kRebootExpected = 500 * protocol::kMillisecond;
+
+}  // namespace
+
 void Session::takeEvents(Time now)
 {
     while (const auto event = m_link.takeEvent())
@@ -66,10 +73,16 @@ void Session::systemEvent(std::uint16_t code, Time now)
         m_listStale = true;
     if (code != protocol::event::kSoftReboot)
         return;
-    m_rebooted = true;
     m_textPending = true;
-    m_link.rebooted(now);
     m_script.rebooted(now);
+    rebooted(now);
+}
+
+void Session::rebooted(Time now)
+{
+    m_rebooted = true;
+    m_rebootBy = protocol::kNever;
+    m_link.rebooted(now);
 }
 
 void Session::scriptEvent(std::uint16_t code, Time now)
@@ -81,6 +94,8 @@ void Session::scriptEvent(std::uint16_t code, Time now)
     } else if (code == protocol::event::kScriptStopped) {
         m_listener.log(1, "script stopped");
         m_script.stopped(now);
+        m_rebooted = true;
+        m_rebootBy = now + kRebootExpected;
     }
 }
 

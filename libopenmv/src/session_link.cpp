@@ -8,7 +8,8 @@ namespace omv::session {
 namespace {
 
 constexpr std::size_t kReceiveSize = 64 * 1024;
-constexpr std::size_t kAckRoom = 64;
+/// Beside one large request: acknowledgements, and small requests ahead of it.
+constexpr std::size_t kSmallPackets = 256;
 
 std::size_t largestPacket(const LinkOptions& options)
 {
@@ -29,7 +30,7 @@ protocol::HandshakeOptions handshakeOptions(const LinkOptions& options)
 SyncedLink::SyncedLink(const LinkOptions& options)
     : m_options(options)
     , m_receive(std::max(kReceiveSize, largestPacket(options)))
-    , m_send(largestPacket(options) + kAckRoom)
+    , m_send(largestPacket(options) + kSmallPackets)
     , m_link(m_receive, m_send)
     , m_handshake(handshakeOptions(options))
 {
@@ -145,6 +146,7 @@ bool SyncedLink::submit(const Request& request, Time now)
     command.body = request.body;
     command.into = request.into;
     command.timeout = request.timeout > 0 ? request.timeout : m_options.replyTimeout;
+    command.replyPackets = request.replyPackets;
     return m_link.submit(command, now);
 }
 

@@ -52,6 +52,9 @@ public:
     State state() const { return m_state; }
     /// A request can be sent.
     bool canSend() const { return m_state == State::Ready && m_link.idle(); }
+    /// How many requests can be sent now, some of them behind others.
+    std::size_t room() const { return m_state == State::Ready ? m_link.room() : 0; }
+    std::size_t inFlight() const { return m_link.inFlight(); }
     bool isOldFirmware() const { return m_oldFirmware; }
     /// Handshakes that succeeded; a request under way when it changes has no reply.
     unsigned synchronisations() const { return m_synchronisations; }

@@ -10,15 +10,19 @@ namespace omv::session {
 /// What an operation wants next. Exactly one of these.
 struct Next {
     enum class Kind {
-        Send,  ///< `request`; its reply comes to reply()
+        Send,  ///< `requests`, in one go; their replies come to reply() or recover() one by one
+        More,  ///< only after Send of several: the reply to the next of them
         Wait,  ///< for news or for `until`; others may use the link meanwhile
         Resync,  ///< a handshake, then resume()
         Done,
         Fail,  ///< `error`
     };
 
+    static constexpr std::size_t kMostRequests = 3;
+
     Kind kind = Kind::Done;
-    Request request{};
+    std::array<Request, kMostRequests> requests{};
+    std::size_t count = 0;  ///< of requests
     Time until = protocol::kNever;
     Error error{};
 
@@ -26,7 +30,20 @@ struct Next {
     {
         Next next;
         next.kind = Kind::Send;
-        next.request = request;
+        next.then(request);
+        return next;
+    }
+    /// One more behind the others; Context::pipelineRoom says how many can be sent.
+    Next& then(const Request& request)
+    {
+        if (count < requests.size())
+            requests[count++] = request;
+        return *this;
+    }
+    static Next more()
+    {
+        Next next;
+        next.kind = Kind::More;
         return next;
     }
     static Next wait(Time until)
@@ -63,6 +80,8 @@ struct Context {
     Duration shortTimeout = 0;
     /// Text was announced or may be there, and is not read yet.
     bool textPending = false;
+    /// Requests that can be sent in one go.
+    std::size_t pipelineRoom = 1;
 };
 
 /// Something to do with the camera, as a small state machine without I/O and
@@ -70,6 +89,7 @@ struct Context {
 ///
 ///     start --Send--> reply --Send--> reply ... --Done--> finished(Done)
 ///                     reply --Wait--> resume ... --Fail--> finished(error)
+///     start --Send of n--> reply --More--> reply ... (n times) --Send, Done ...-->
 ///
 /// After damage or a timeout the session synchronises and, if repeatable(), calls
 /// start() again, once. finished() is called exactly once, whatever happens.

@@ -51,6 +51,7 @@ Request readRequest(std::uint8_t channel, std::uint32_t offset, MutableBytes int
     Request request = plainRequest(Opcode::ChannelRead, channel, into);
     setHead(request,
             protocol::encode(protocol::ByteRange{offset, static_cast<std::uint32_t>(into.size())}));
+    request.replyPackets = 0;  // a channel may answer in pieces of its own choice
     return request;
 }
 

@@ -85,7 +85,7 @@ void Session::startOwn(std::unique_ptr<Operation> operation, Time now)
 bool Session::runRestoring(Time now)
 {
     if (m_locked) {
-        startOwn(std::make_unique<Unlock>(*std::exchange(m_locked, std::nullopt)), now);
+        unlock(*std::exchange(m_locked, std::nullopt), now);
         return true;
     }
     if (m_listStale) {
@@ -99,6 +99,15 @@ bool Session::runRestoring(Time now)
         return true;
     }
     return false;
+}
+
+/// Nothing waits for the answer, unless an earlier one failed to come.
+void Session::unlock(std::uint8_t channel, Time now)
+{
+    Request request = plainRequest(Opcode::ChannelUnlock, channel);
+    request.timeout = context(now).shortTimeout;
+    if (m_unlockFailed || !submit(request, true, now))
+        startOwn(std::make_unique<Unlock>(channel), now);
 }
 
 void Session::restoreStream(Time now)
@@ -155,8 +164,7 @@ void Session::polled(std::optional<std::uint32_t> ready, Time now)
     if (!m_script.polled(hasBit(*ready, m_channels.scripts()), now))
         return;
     // Its end, and so the soft reboot, went unheard.
-    m_rebooted = true;
-    m_link.rebooted(now);
+    rebooted(now);
 }
 
 void Session::startDrain(Time now)
@@ -189,9 +197,9 @@ void Session::startFrame(Time now)
 {
     m_textWasLast = false;
     m_framePending = false;
-    startOwn(
-        std::make_unique<ReadFrame>(m_pool, [this](FrameRead read) { frameRead(std::move(read)); }),
-        now);
+    startOwn(std::make_unique<ReadFrame>(m_pool, m_frameSize.next(),
+                                         [this](FrameRead read) { frameRead(std::move(read)); }),
+             now);
 }
 
 void Session::frameRead(FrameRead read)
@@ -209,8 +217,13 @@ void Session::frameRead(FrameRead read)
     m_frameAt = m_lockIntervalSeen ? m_lastLock + kLockInterval : m_now;
     if (read.kind == Kind::Failed)
         ++m_counters.framesFailed;
+    // A lock is granted only while a frame is there.
+    if (read.kind == Kind::None)
+        m_locked.reset();
     if (read.kind != Kind::Frame)
         return;
+    const PixelFormat format = read.frame.format;
+    m_frameSize.seen(read.bytes, format == PixelFormat::Jpeg || format == PixelFormat::Png);
     read.frame.number = ++m_counters.frames;
     m_listener.frame(std::move(read.frame));
 }

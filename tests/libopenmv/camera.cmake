@@ -6,6 +6,7 @@ omv_warnings(omv_fake_board)
 omv_add_test(test_camera_text SOURCES test_camera_text.cpp test_camera_ports.cpp LIBS openmv_internal)
 omv_add_test(test_camera_session
   SOURCES test_camera_session.cpp test_camera_scripts.cpp test_camera_frames.cpp
+          test_camera_pipelining.cpp
   LIBS omv_fake_board)
 omv_add_test(test_camera_faults SOURCES test_camera_faults.cpp LIBS omv_fake_board)
 omv_add_test(test_camera SOURCES test_camera.cpp test_camera_cut.cpp LIBS omv_fake_board)

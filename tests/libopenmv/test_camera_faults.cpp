@@ -186,6 +186,8 @@ TEST_CASE("A bad line slows everything down and breaks nothing", "[faults]")
         bool equal = frame.data().size() == 2400;
         for (std::size_t i = 1; equal && i < 2400; ++i)
             equal = frame.data()[i] == static_cast<std::uint8_t>(frame.data()[0] + i * 7);
+        INFO("size " << frame.data().size() << " format " << int(frame.format) << " " << frame.width
+                     << "x" << frame.height);
         CHECK(equal);
     }
 }
