@@ -115,6 +115,24 @@ TEST_CASE("a JPEG or PNG cut at any byte is refused")
     }
 }
 
+TEST_CASE("a good JPEG does not depend on the damaged frame before it")
+{
+    const auto picture = gradient(24, 24);
+    const Bytes jpeg = jpegOf(picture, 60);
+    const auto good = makeFrame(PixelFormat::Jpeg, 24, 24, jpeg);
+    const auto expected = omv::toRgb(good);
+    REQUIRE(expected);
+    for (std::size_t i = 0; i < jpeg.size(); ++i) {
+        Bytes bad = jpeg;
+        bad[i] ^= 0x11;
+        (void)omv::toRgb(makeFrame(PixelFormat::Jpeg, 24, 24, bad));
+        const auto image = omv::toRgb(good);
+        INFO(i);
+        REQUIRE(image);
+        REQUIRE(image->pixels == expected->pixels);
+    }
+}
+
 TEST_CASE("a JPEG with padding before its end marker is accepted")
 {
     const auto picture = gradient(24, 24);
