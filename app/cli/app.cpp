@@ -9,20 +9,12 @@ namespace omv::cli {
 
 namespace {
 
-bool wantsColor(const GlobalOptions& global, const Environment& env)
-{
-    if (global.color != "auto")
-        return global.color == "always";
-    const auto noColor = env.variable("NO_COLOR");
-    return env.errIsTerminal && (!noColor || noColor->empty());
-}
-
 OutputOptions outputOptions(const GlobalOptions& global, const Environment& env)
 {
     return {.json = global.json,
             .quiet = global.quiet,
             .verbose = global.verbose,
-            .color = wantsColor(global, env),
+            .color = wantsColor(global, env, env.errIsTerminal),
             .liveStatus = env.errIsTerminal};
 }
 

@@ -44,6 +44,18 @@ public:
     {
         m_camera->onDisconnected(std::move(callback));
     }
+    void onEvent(std::function<void(const ChannelEvent&)> callback) override
+    {
+        m_camera->onEvent(std::move(callback));
+    }
+    Result<std::string> readText(CallOptions options) override
+    {
+        return m_camera->readText(std::move(options));
+    }
+    Result<Frame> nextFrame(CallOptions options) override
+    {
+        return m_camera->nextFrame(std::move(options));
+    }
 
     Result<std::vector<ChannelInfo>> channels(CallOptions options) override
     {
@@ -58,6 +70,16 @@ public:
                         CallOptions options) override
     {
         return m_camera->writeChannel(channel, data, std::move(options));
+    }
+    Status ioctlChannel(std::string_view channel, std::uint32_t request,
+                        std::span<const std::uint8_t> arguments, CallOptions options) override
+    {
+        return m_camera->ioctlChannel(channel, request, arguments, std::move(options));
+    }
+    Result<std::vector<std::uint32_t>> channelShape(std::string_view channel,
+                                                    CallOptions options) override
+    {
+        return m_camera->channelShape(channel, std::move(options));
     }
 
     Result<std::vector<MemoryPool>> memory(CallOptions options) override

@@ -24,12 +24,19 @@ public:
     virtual void onText(std::function<void(std::string_view)> callback) = 0;
     virtual void onFrame(std::function<void(const Frame&)> callback) = 0;
     virtual void onDisconnected(std::function<void(const Error&)> callback) = 0;
+    virtual void onEvent(std::function<void(const ChannelEvent&)> callback) = 0;
+    virtual Result<std::string> readText(CallOptions options) = 0;
+    virtual Result<Frame> nextFrame(CallOptions options) = 0;
 
     virtual Result<std::vector<ChannelInfo>> channels(CallOptions options) = 0;
     virtual Result<std::vector<std::uint8_t>> readChannel(std::string_view channel,
                                                           CallOptions options) = 0;
     virtual Status writeChannel(std::string_view channel, std::span<const std::uint8_t> data,
                                 CallOptions options) = 0;
+    virtual Status ioctlChannel(std::string_view channel, std::uint32_t request,
+                                std::span<const std::uint8_t> arguments, CallOptions options) = 0;
+    virtual Result<std::vector<std::uint32_t>> channelShape(std::string_view channel,
+                                                            CallOptions options) = 0;
 
     virtual Result<std::vector<MemoryPool>> memory(CallOptions options) = 0;
     virtual Result<LinkStatistics> statistics(CallOptions options) = 0;

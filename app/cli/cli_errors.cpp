@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace omv::cli {
 
@@ -72,6 +73,16 @@ The file or folder for the results cannot be created or written. The message has
 its path and the system's reason.
 
 What to do: check the folder, the permissions and the room left on the disk.)"},
+
+    {"OMV-E0608",
+     R"(Checks of the self-test failed
+
+The camera did not do what omv selftest expects of OpenMV firmware 5. Each failed
+check tells what was expected and what came.
+
+What to do: run the failed checks alone (omv selftest NAME), with another cable
+and socket, and after a reset of the board. --log-file FILE -vv keeps every packet
+for a report. docs/cli.md tells what each group of checks is about.)"},
 };
 
 bool sameId(std::string_view a, std::string_view b)
@@ -132,6 +143,15 @@ Error outputClosed()
 Error interrupted()
 {
     return {Errc::Cancelled, "OMV-E0606", "Interrupted", {}, {}};
+}
+
+Error checksFailed(const std::vector<std::string>& names, std::size_t checks)
+{
+    return {Errc::VerificationFailed,
+            "OMV-E0608",
+            fmt::format("{} of {} checks failed", names.size(), checks),
+            fmt::format("{}", fmt::join(names, ", ")),
+            {}};
 }
 
 Error scriptRaised(std::string_view traceback)

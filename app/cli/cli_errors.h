@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace omv::cli {
 
@@ -17,6 +18,8 @@ Error cannotWrite(const std::string& path, std::string why);
 Error scriptEndedEarly(std::uint64_t frames, std::uint64_t wanted);
 Error outputClosed();
 Error interrupted();
+/// `names`: not empty.
+Error checksFailed(const std::vector<std::string>& names, std::size_t checks);
 /// These have their long text in libopenmv's catalog.
 Error scriptRaised(std::string_view traceback);
 Error noFrame(std::string why, std::string fix);

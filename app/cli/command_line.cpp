@@ -38,6 +38,9 @@ struct Fields {
     ChannelReadCommand channelRead;
     ChannelWriteCommand channelWrite;
     ExplainCommand explain;
+    StatsCommand stats;
+    std::optional<double> statsSeconds;
+    SelftestCommand selftest;
 };
 
 std::string checkSeconds(std::string& text)
@@ -137,7 +140,26 @@ void addChannelVerbs(CLI::App& app, Fields& fields)
 void addOtherVerbs(CLI::App& app, Fields& fields)
 {
     app.add_subcommand("memory", help::kMemory);
-    app.add_subcommand("stats", help::kStats);
+    CLI::App* stats = app.add_subcommand("stats", help::kStats);
+    CLI::Option* watch =
+        stats->add_flag("--watch", fields.stats.watch, "Rates and latencies, until Ctrl+C");
+    stats->add_option("--interval", fields.statsSeconds, "Between two lines (default: 1)")
+        ->check(kSeconds)
+        ->needs(watch)
+        ->type_name("SECONDS");
+    stats->add_option("--count", fields.stats.count, "End after N lines")
+        ->check(kCount)
+        ->needs(watch)
+        ->type_name("N");
+    stats->add_flag("--no-stream", fields.stats.noStream, "Do not switch streaming on")
+        ->needs(watch);
+    CLI::App* selftest = app.add_subcommand("selftest", help::kSelftest);
+    selftest->add_option("CHECK", fields.selftest.patterns, "Names, their beginnings, or with *");
+    selftest->add_flag("--list", fields.selftest.list, "Only tell which checks there are");
+    selftest->add_option("--junit", fields.selftest.junit, "Write the results as JUnit XML")
+        ->type_name("FILE");
+    selftest->add_flag("--allow-writes", fields.selftest.allowWrites,
+                       "Also write a file on the board's drive, and remove it");
     app.add_subcommand("sim", help::kSim)->prefix_command()->fallthrough(false);
     CLI::App* explain = app.add_subcommand("explain", help::kExplain);
     explain->add_option("ID", fields.explain.id, "Error id")->required();
@@ -264,6 +286,8 @@ std::optional<Error> applyVariables(const CLI::App& app, const Variables& variab
         fields.global.timeout = fromSeconds(*fields.timeout);
     if (fields.runSeconds)
         fields.run.limit = fromSeconds(*fields.runSeconds);
+    if (fields.statsSeconds)
+        fields.stats.interval = fromSeconds(*fields.statsSeconds);
     return std::nullopt;
 }
 
@@ -295,7 +319,9 @@ VerbCommand commandOf(CLI::App& app, const Fields& fields)
     if (name == "memory")
         return MemoryCommand{};
     if (name == "stats")
-        return StatsCommand{};
+        return fields.stats;
+    if (name == "selftest")
+        return fields.selftest;
     if (name == "sim")
         return SimCommand{verb->remaining()};
     if (name == "explain")

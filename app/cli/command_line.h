@@ -8,6 +8,7 @@
 #include "app/cli/memory.h"
 #include "app/cli/reset.h"
 #include "app/cli/run.h"
+#include "app/cli/selftest.h"
 #include "app/cli/sim.h"
 #include "app/cli/snap.h"
 #include "app/cli/stats.h"
@@ -28,8 +29,8 @@ struct HelpCommand {
 using VerbCommand =
     std::variant<HelpCommand, ListCommand, InfoCommand, RunCommand, ExecCommand, StopCommand,
                  ResetCommand, SnapCommand, StreamCommand, ChannelListCommand, ChannelReadCommand,
-                 ChannelWriteCommand, MemoryCommand, StatsCommand, SimCommand, ExplainCommand,
-                 VersionCommand>;
+                 ChannelWriteCommand, MemoryCommand, StatsCommand, SelftestCommand, SimCommand,
+                 ExplainCommand, VersionCommand>;
 
 struct CommandLine {
     GlobalOptions global;

@@ -32,6 +32,13 @@ struct Environment {
     std::function<Result<std::unique_ptr<CameraPort>>(const std::string& port,
                                                       const Camera::Options& options)>
         openCamera;
+    /// The same in two steps, for those who need the bytes as well.
+    std::function<Result<std::unique_ptr<Transport>>(
+        const std::string& port, std::chrono::milliseconds timeout, std::stop_token cancel)>
+        openPort;
+    std::function<Result<std::unique_ptr<CameraPort>>(std::unique_ptr<Transport> transport,
+                                                      const Camera::Options& options)>
+        openOver;
     std::function<Result<std::vector<CameraInfo>>()> listCameras;
     /// Calls back until the returned object is destroyed.
     std::function<std::shared_ptr<void>(const CameraWatch::Callbacks& callbacks)> watchCameras;
@@ -65,5 +72,12 @@ struct Context {
 
 /// Opens the camera that --port names.
 Result<std::unique_ptr<CameraPort>> connect(Context& context);
+/// Opens the port only. Packets are logged when that is asked for.
+Result<std::unique_ptr<Transport>> openTransport(Context& context);
+/// As connect() has them. The context must outlive the camera.
+Camera::Options cameraOptions(Context& context);
+
+/// Whether what goes to a stream gets colours. `isTerminal`: that stream.
+bool wantsColor(const GlobalOptions& global, const Environment& env, bool isTerminal);
 
 }  // namespace omv::cli

@@ -132,6 +132,20 @@ inline constexpr const char* kStats = R"(Show the counters of the connection and
 
 Examples:
   omv stats
+  omv stats --watch                       rates, latencies, link quality, every second
+  omv stats --watch --interval 5 --count 12 --json
+)";
+
+inline constexpr const char* kSelftest =
+    R"(Put a camera through a suite of checks.
+What runs on the camera is stopped, and what a check changed is undone. Nothing is written
+to the board's drive without --allow-writes.
+
+Examples:
+  omv selftest
+  omv selftest --list
+  omv selftest link stream.jpeg           a group, and one check
+  omv selftest --junit results.xml --allow-writes
 )";
 
 inline constexpr const char* kSim =

@@ -28,6 +28,12 @@ double rounded(float fps)
     return std::isfinite(fps) ? std::round(static_cast<double>(fps) * 100) / 100 : 0;
 }
 
+/// Seconds to the millisecond.
+double milliseconds(double seconds)
+{
+    return std::round(seconds * 1000) / 1000;
+}
+
 Object errorObject(const Error& error)
 {
     return {{"id", error.id}, {"what", error.what}, {"why", error.why}, {"fix", error.fix}};
@@ -161,7 +167,15 @@ Object stats(const LinkStatistics& stats)
                       {"frames_dropped", stats.framesDropped},
                       {"frames_failed", stats.framesFailed},
                       {"text_bytes", stats.textBytes},
-                      {"text_lost", stats.textLost}};
+                      {"text_lost", stats.textLost},
+                      {"round_trips", stats.roundTrip.count},
+                      {"round_trip_median_us", stats.roundTrip.median.count()},
+                      {"round_trip_p99_us", stats.roundTrip.p99.count()},
+                      {"round_trip_longest_us", stats.roundTrip.longest.count()},
+                      {"frame_locks", stats.frameLock.count},
+                      {"frame_lock_median_us", stats.frameLock.median.count()},
+                      {"frame_lock_p99_us", stats.frameLock.p99.count()},
+                      {"frame_lock_longest_us", stats.frameLock.longest.count()}};
     const Object device{{"packets_sent", stats.deviceSent},
                         {"packets_received", stats.deviceReceived},
                         {"checksum_errors", stats.deviceChecksumErrors},
@@ -170,6 +184,25 @@ Object stats(const LinkStatistics& stats)
                         {"transport_errors", stats.deviceTransportErrors},
                         {"events", stats.deviceEvents}};
     return {{"type", "stats"}, {"host", host}, {"device", device}};
+}
+
+Object link(const LinkRates& rates, const LinkQuality& quality, double elapsed)
+{
+    Object line{{"type", "link"},
+                {"seconds", milliseconds(elapsed)},
+                {"interval", milliseconds(rates.seconds)},
+                {"bytes_in_per_s", std::round(rates.bytesIn)},
+                {"bytes_out_per_s", std::round(rates.bytesOut)},
+                {"packets_in_per_s", std::round(rates.packetsIn)},
+                {"packets_out_per_s", std::round(rates.packetsOut)},
+                {"frames_per_s", std::round(rates.frames * 100) / 100},
+                {"text_bytes_per_s", std::round(rates.textBytes)}};
+    const Object counts = stats(rates.counts);
+    line["host"] = counts.at("host");
+    line["device"] = counts.at("device");
+    line["quality"] = quality.word;
+    line["reason"] = quality.reason;
+    return line;
 }
 
 Object channel(const ChannelInfo& channel)
@@ -208,6 +241,30 @@ Object explanation(std::string_view id, std::string_view text)
 Object version(std::string_view tool, std::string_view library)
 {
     return {{"type", "version"}, {"omv", tool}, {"libopenmv", library}};
+}
+
+Object check(std::string_view name, std::string_view title)
+{
+    return {{"type", "check"}, {"name", name}, {"title", title}};
+}
+
+Object check(std::string_view name, std::string_view title, std::string_view verdict,
+             double seconds, std::string_view note)
+{
+    Object line = check(name, title);
+    line["verdict"] = verdict;
+    line["seconds"] = milliseconds(seconds);
+    line["note"] = note;
+    return line;
+}
+
+Object checksDone(std::size_t passed, std::size_t failed, std::size_t skipped, double seconds)
+{
+    return {{"type", "selftest"},
+            {"passed", passed},
+            {"failed", failed},
+            {"skipped", skipped},
+            {"seconds", milliseconds(seconds)}};
 }
 
 }  // namespace omv::cli::json

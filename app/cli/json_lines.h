@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/exit_code.h"
+#include "app/cli/link_rates.h"
 
 #include <openmv/camera.h>
 #include <openmv/discovery.h>
@@ -37,6 +38,8 @@ Object camera(const CameraInfo& camera, std::string_view change);
 Object info(const DeviceInfo& info);
 Object memory(const MemoryPool& pool);
 Object stats(const LinkStatistics& stats);
+/// `elapsed`: seconds since the beginning.
+Object link(const LinkRates& rates, const LinkQuality& quality, double elapsed);
 Object channel(const ChannelInfo& channel);
 /// The bytes of a channel, or where they were written to.
 Object channelData(std::string_view channel, std::span<const std::uint8_t> data,
@@ -44,5 +47,10 @@ Object channelData(std::string_view channel, std::span<const std::uint8_t> data,
 Object stopped(bool wasRunning);
 Object explanation(std::string_view id, std::string_view text);
 Object version(std::string_view tool, std::string_view library);
+/// A check of the self-test that there is, and one that was done.
+Object check(std::string_view name, std::string_view title);
+Object check(std::string_view name, std::string_view title, std::string_view verdict,
+             double seconds, std::string_view note);
+Object checksDone(std::size_t passed, std::size_t failed, std::size_t skipped, double seconds);
 
 }  // namespace omv::cli::json

@@ -28,6 +28,15 @@ Result<std::unique_ptr<cli::CameraPort>> openCamera(const std::string& port,
     return cli::makeCameraPort(std::move(*camera));
 }
 
+Result<std::unique_ptr<cli::CameraPort>> openOver(std::unique_ptr<Transport> transport,
+                                                  const Camera::Options& options)
+{
+    auto camera = Camera::open(std::move(transport), options);
+    if (!camera)
+        return Unexpected{camera.error()};
+    return cli::makeCameraPort(std::move(*camera));
+}
+
 /// Empty where the system does not tell.
 std::string programFolder()
 {
@@ -62,6 +71,8 @@ int main(int argc, char** argv)
         .programFolder = programFolder(),
         .variable = variable,
         .openCamera = openCamera,
+        .openPort = openPort,
+        .openOver = openOver,
         .listCameras = listCameras,
         .watchCameras = [](const CameraWatch::Callbacks& callbacks) -> std::shared_ptr<void> {
             return std::make_shared<CameraWatch>(callbacks);

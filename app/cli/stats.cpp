@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/stats.h"
 
+#include "app/cli/stats_watch.h"
+
 namespace omv::cli {
 
 namespace {
@@ -18,11 +20,13 @@ std::vector<Row> rowsOf(const json::Object& object)
 
 }  // namespace
 
-Outcome run(const StatsCommand&, Context& context)
+Outcome run(const StatsCommand& command, Context& context)
 {
     auto camera = connect(context);
     if (!camera)
         return failed(camera.error());
+    if (command.watch)
+        return watchStats(**camera, command, context);
     const auto statistics = (*camera)->statistics(context.step());
     if (!statistics)
         return failed(statistics.error());
