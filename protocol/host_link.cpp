@@ -34,6 +34,18 @@ bool isSyncAck(const PacketHeader& header) noexcept
 
 }  // namespace
 
+void Gaps::add(std::size_t begin, std::size_t end) noexcept
+{
+    if (begin >= end)
+        return;
+    Gap& last = items[count == 0 ? 0 : count - 1];
+    if (count > 0 && (begin == std::size_t{last.offset} + last.size || count == items.size())) {
+        last.size = static_cast<std::uint32_t>(end - last.offset);
+        return;
+    }
+    items[count++] = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+}
+
 HostLink::HostLink(MutableBytes receive, MutableBytes send) noexcept
     : m_parser(receive, receiveLimit(receive))
     , m_send(send)
@@ -159,9 +171,10 @@ void HostLink::handleDamaged(const PacketHeader& header, Time now) noexcept
     }
     loseEarlier(index, now);
     Request& request = front();
-    if (ahead(header.sequence, request.next) < 0)
+    const int distance = ahead(header.sequence, request.next);
+    if (distance < 0)
         return;
-    request.damaged = true;
+    skip(distance + 1);
     request.next = after(header.sequence);
     request.deadline = now + request.timeout;
     m_sequence = request.next;
@@ -228,7 +241,7 @@ void HostLink::handleReply(const Packet& packet, Time now) noexcept
     }
     if (distance > 0) {
         ++m_stats.sequenceErrors;
-        request.damaged = true;
+        skip(distance);
     }
     m_inStep = true;
     request.next = after(header.sequence);
@@ -247,8 +260,7 @@ void HostLink::finishReply(const Packet& packet, Time now) noexcept
                decodeStatus(packet.payload));
         return;
     }
-    if (!request.damaged)
-        store(packet.payload);
+    store(packet.payload);
     if (header.has(flag::kFragment))
         return;
     if (header.is(Opcode::ProtoSetCaps) && header.has(flag::kAck))
@@ -276,15 +288,38 @@ void HostLink::handleStray(const PacketHeader& header) noexcept
 void HostLink::finish(Outcome outcome, Time now, Status status) noexcept
 {
     const Request& request = front();
-    if (!request.abandoned && m_replyCount < m_replies.size()) {
-        m_replies[m_replyCount++] = Reply{static_cast<Opcode>(request.header.opcode),
-                                          request.header.channel, outcome, status, request.stored};
-    }
+    if (!request.abandoned && m_replyCount < m_replies.size())
+        m_replies[m_replyCount++] = replyOf(request, outcome, status);
     --m_inFlight;
     for (std::size_t i = 0; i < m_inFlight; ++i)
         m_requests[i] = m_requests[i + 1];
     if (m_inFlight > 0)
         front().deadline = now + front().timeout;
+}
+
+Reply HostLink::replyOf(const Request& request, Outcome outcome, Status status) const noexcept
+{
+    Reply reply;
+    reply.opcode = static_cast<Opcode>(request.header.opcode);
+    reply.channel = request.header.channel;
+    reply.outcome = outcome;
+    reply.status = status;
+    reply.size = request.stored;
+    reply.gaps = request.gaps;
+    if (outcome == Outcome::Damaged && request.hasFullPackets()) {
+        // Only an end that fits proves that the packets behind a gap found their place.
+        const bool fits =
+            request.placed && !request.tooLarge && request.stored == request.into.size();
+        std::size_t from = request.stored;
+        if (!fits && reply.gaps.count > 0)
+            from = reply.gaps.items[0].offset;
+        if (!fits)
+            reply.gaps = {};
+        reply.gaps.add(from, request.into.size());
+    }
+    if (reply.gaps.count > 0)
+        reply.size = reply.gaps.items[0].offset;
+    return reply;
 }
 
 void HostLink::finishAll(Outcome outcome, Time now) noexcept
@@ -293,9 +328,26 @@ void HostLink::finishAll(Outcome outcome, Time now) noexcept
         finish(outcome, now);
 }
 
+/// So many packets of the reply were lost.
+void HostLink::skip(int packets) noexcept
+{
+    Request& request = front();
+    request.damaged = true;
+    request.placed = request.placed && request.hasFullPackets();
+    if (!request.placed)
+        return;
+    const std::size_t lost = static_cast<std::size_t>(packets) * m_caps.maxPayload;
+    const std::size_t room = request.into.size() - request.stored;
+    const std::size_t end = request.stored + (lost < room ? lost : room);
+    request.gaps.add(request.stored, end);
+    request.stored = end;
+}
+
 void HostLink::store(Bytes payload) noexcept
 {
     Request& request = front();
+    if (!request.placed)
+        return;
     const std::size_t room = request.into.size() - request.stored;
     const std::size_t count = payload.size() < room ? payload.size() : room;
     if (count < payload.size())

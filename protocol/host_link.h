@@ -20,7 +20,9 @@ struct Command {
     MutableBytes into{};  ///< where the reply's payload goes; must outlive the reply or cancel()
     Duration timeout = kSecond;  ///< longest gap between packets of the awaited reply
     /// Packets of a reply that succeeds: fragmentCount() for a READ of a channel that
-    /// gives its data in one piece. 0: not known, so nothing can be sent behind it.
+    /// gives its data in one piece, all but the last of which are full. So what comes
+    /// behind a lost one still finds its place. 0: not known, and nothing can be sent
+    /// behind the request.
     std::uint32_t replyPackets = 1;
 };
 
@@ -34,8 +36,24 @@ enum class Outcome : std::uint8_t {
     Ok,
     Refused,  ///< NAK; see Reply::status. `size` bytes may have come before it
     Timeout,  ///< nothing (more) came within the command's timeout
-    Damaged,  ///< a fragment was lost or damaged: the sequence has a gap
+    Damaged,  ///< a fragment was lost or damaged; see Reply::gaps
     TooLarge,  ///< the reply did not fit Command::into; its start is there
+};
+
+/// A part of Command::into that did not arrive.
+struct Gap {
+    std::uint32_t offset = 0;
+    std::uint32_t size = 0;
+
+    friend bool operator==(const Gap&, const Gap&) = default;
+};
+
+/// Gaps in order; when there are too many the last one reaches to the end.
+struct Gaps {
+    std::array<Gap, 16> items{};
+    std::size_t count = 0;
+
+    void add(std::size_t begin, std::size_t end) noexcept;
 };
 
 struct Reply {
@@ -43,7 +61,11 @@ struct Reply {
     std::uint8_t channel = 0;
     Outcome outcome = Outcome::Ok;
     Status status = Status::Success;  ///< of a NAK
-    std::size_t size = 0;  ///< payload bytes stored in Command::into, from its start
+    /// Payload bytes stored in Command::into, from its start and without a gap.
+    std::size_t size = 0;
+    /// Damaged, and Command::replyPackets was more than 1: all that is missing of
+    /// Command::into.
+    Gaps gaps{};
 };
 
 struct HostLinkStats {
@@ -141,7 +163,8 @@ private:
         std::uint32_t replyPackets = 1;
         std::size_t begin = 0;  ///< its packet within m_send
         std::size_t end = 0;
-        std::size_t stored = 0;
+        std::size_t stored = 0;  ///< where the next packet's payload goes
+        Gaps gaps;
         std::uint8_t next = 0;  ///< sequence of the next packet of its reply
         int resends = 0;
         bool resend = false;  ///< as soon as the output is empty
@@ -149,6 +172,9 @@ private:
         bool abandoned = false;
         bool tooLarge = false;
         bool damaged = false;
+        bool placed = true;  ///< where the next packet's payload goes is known
+
+        bool hasFullPackets() const noexcept { return replyPackets > 1; }
     };
 
     Request& front() noexcept { return m_requests[0]; }
@@ -169,6 +195,8 @@ private:
     void finishReply(const Packet& packet, Time now) noexcept;
     void finishAll(Outcome outcome, Time now) noexcept;
     void store(Bytes payload) noexcept;
+    void skip(int packets) noexcept;
+    Reply replyOf(const Request& request, Outcome outcome, Status status) const noexcept;
     void applySync() noexcept;
     void applyCaps(const Caps& caps) noexcept;
     void resendWith(std::uint8_t sequence, Time now) noexcept;

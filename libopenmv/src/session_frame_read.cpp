@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "libopenmv/src/session_frame_read.h"
 
+#include <algorithm>
+
 namespace omv::session {
 
 namespace {
@@ -23,8 +25,10 @@ Next ReadFrame::start(Context& context)
     Next next = Next::send(lockRequest(context));
     if (context.pipelineRoom > 1)
         next.then(sizeRequest(context));
-    if (context.pipelineRoom >= kWholeFrame && m_predicted > 0)
-        next.then(readRequest(context, m_predicted));
+    if (context.pipelineRoom >= kWholeFrame && m_predicted > 0) {
+        m_predictionPending = true;
+        next.then(readRequest(context, {0, static_cast<std::uint32_t>(m_predicted)}));
+    }
     return send(next);
 }
 
@@ -48,19 +52,17 @@ Request ReadFrame::sizeRequest(Context& context)
     return request;
 }
 
-/// From what is stored already to `end`.
-Request ReadFrame::readRequest(Context& context, std::size_t end)
+/// The buffer has room for all parts of the requests that go out together.
+Request ReadFrame::readRequest(Context& context, protocol::Gap part)
 {
+    const std::size_t end = std::size_t{part.offset} + part.size;
     if (!m_buffer)
         m_buffer = m_pool.take(end);
-    else if (m_buffer->size() < end)
-        m_buffer->resize(end);
-    Request request =
-        session::readRequest(m_channel, static_cast<std::uint32_t>(m_stored),
-                             MutableBytes(*m_buffer).subspan(m_stored, end - m_stored));
+    m_asked.push_back(part);
+    Request request = session::readRequest(m_channel, part.offset,
+                                           MutableBytes(*m_buffer).subspan(part.offset, part.size));
     request.timeout = context.shortTimeout;
-    request.replyPackets = protocol::fragmentCount(static_cast<std::uint32_t>(end - m_stored),
-                                                   context.caps.maxPayload);
+    request.replyPackets = protocol::fragmentCount(part.size, context.caps.maxPayload);
     return request;
 }
 
@@ -72,12 +74,14 @@ Next ReadFrame::reply(Context& context, const Reply& reply)
 
 std::optional<Next> ReadFrame::recover(Context& context, const Reply& reply)
 {
-    ++m_troubles;
     if (reply.opcode == Opcode::ChannelRead)
-        m_stored += reply.size;
+        recordRead(reply);
+    if (reply.outcome == Outcome::Timeout)
+        ++m_vain;
     if (--m_awaited > 0)
         return Next::more();
-    return m_troubles > kMostTroubles ? std::nullopt : std::optional(decide(context));
+    const bool enough = ++m_rounds > kMostRounds || m_vain > kMostVain;
+    return enough ? std::nullopt : std::optional(decide(context));
 }
 
 void ReadFrame::record(const Reply& reply)
@@ -89,9 +93,46 @@ void ReadFrame::record(const Reply& reply)
     } else if (reply.opcode == Opcode::ChannelSize) {
         m_size = ok ? protocol::decodeU32(m_sizeReply).value_or(0) : 0;
     } else {
-        m_stored += reply.size;
-        m_readRefused = !ok;
+        recordRead(reply);
     }
+}
+
+/// Whatever of the part that was asked for did not come goes back to the missing ones.
+void ReadFrame::recordRead(const Reply& reply)
+{
+    const protocol::Gap part = m_asked.front();
+    m_asked.erase(m_asked.begin());
+    m_readRefused = m_readRefused || (reply.outcome == Outcome::Refused && !isTrouble(reply));
+    for (std::size_t i = 0; i < reply.gaps.count; ++i) {
+        const protocol::Gap gap = reply.gaps.items[i];
+        m_missing.push_back({part.offset + gap.offset, gap.size});
+    }
+    const auto come = static_cast<std::uint32_t>(reply.size);
+    if (reply.gaps.count == 0 && come < part.size)
+        m_missing.push_back({part.offset + come, part.size - come});
+}
+
+/// The size is known now: what a READ of the predicted size did not ask for, or asked
+/// for in vain.
+void ReadFrame::settlePrediction()
+{
+    const auto size = static_cast<std::uint32_t>(*m_size);
+    const auto asked =
+        std::exchange(m_predictionPending, false) ? static_cast<std::uint32_t>(m_predicted) : 0;
+    // A READ of more than there is is refused.
+    m_readRefused = m_readRefused && asked <= size;
+    std::vector<protocol::Gap> missing;
+    for (const protocol::Gap& gap : m_missing) {
+        if (gap.offset < size)
+            missing.push_back({gap.offset, std::min(gap.size, size - gap.offset)});
+    }
+    if (asked < size)
+        missing.push_back({asked, size - asked});
+    m_missing = std::move(missing);
+    if (m_buffer && m_buffer->size() < size)
+        m_buffer->resize(size);
+    else if (!m_buffer)
+        m_buffer = m_pool.take(size);
 }
 
 /// All replies to what was sent are here, or known to be lost.
@@ -101,7 +142,8 @@ Next ReadFrame::decide(Context& context)
         // Nothing that came without a lock counts.
         m_lockUnsure = true;
         m_size.reset();
-        m_stored = 0;
+        m_predictionPending = false;
+        m_missing.clear();
         return send(Next::send(lockRequest(context)));
     }
     // After an unanswered LOCK this may be our own; whether a frame is there, SIZE tells.
@@ -114,16 +156,23 @@ Next ReadFrame::decide(Context& context)
         return end(FrameRead::Kind::None);
     if (*m_size > kMost)
         return end(FrameRead::Kind::Failed);
-    return m_stored < *m_size ? readRest(context) : complete();
+    if (!std::exchange(m_sized, true))
+        settlePrediction();
+    if (m_readRefused)
+        return end(FrameRead::Kind::Failed);
+    return m_missing.empty() ? complete() : readMissing(context);
 }
 
-Next ReadFrame::readRest(Context& context)
+Next ReadFrame::readMissing(Context& context)
 {
-    // A predicted READ is refused when the frame is smaller than it asked for.
-    const bool predicted = std::exchange(m_predicted, 0) > 0;
-    if (std::exchange(m_readRefused, false) && !predicted)
-        return end(FrameRead::Kind::Failed);
-    return send(Next::send(readRequest(context, *m_size)));
+    const std::size_t most = std::min(context.pipelineRoom, Next::kMostRequests);
+    Next next;
+    next.kind = Next::Kind::Send;
+    const std::size_t count = std::min(m_missing.size(), most);
+    for (std::size_t i = 0; i < count; ++i)
+        next.then(readRequest(context, m_missing[i]));
+    m_missing.erase(m_missing.begin(), m_missing.begin() + static_cast<std::ptrdiff_t>(count));
+    return send(next);
 }
 
 Next ReadFrame::end(FrameRead::Kind kind)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "libopenmv/src/session_frame_pool.h"
 #include "libopenmv/src/session_operation.h"
@@ -17,14 +18,16 @@ struct FrameRead {
 };
 
 /// LOCK, SIZE and READ, as far as possible in one go: with a size that was predicted
-/// all three, else LOCK and SIZE first. What was lost is asked for again, and of the
-/// data only the rest, by its offset, while the frame is still locked. The lock is
+/// all three, else LOCK and SIZE first. What was lost is asked for again, of the data
+/// only what is missing, by its offset, while the frame is still locked. The lock is
 /// left to the session, which gives it back without waiting for that; so UNLOCK is
 /// never sent before the whole frame is here, nor when LOCK was refused.
 class ReadFrame final : public Operation {
 public:
     static constexpr std::size_t kMost = 64u << 20;
-    static constexpr int kMostTroubles = 6;
+    /// Times of asking again, and of doing so without getting anything.
+    static constexpr int kMostRounds = 32;
+    static constexpr int kMostVain = 5;
 
     /// `predicted`: the size that SIZE will tell, if it can be guessed; else 0.
     ReadFrame(FramePool& pool, std::size_t predicted, std::function<void(FrameRead)> done);
@@ -41,11 +44,13 @@ private:
 
     Request lockRequest(Context& context) const;
     Request sizeRequest(Context& context);
-    Request readRequest(Context& context, std::size_t end);
+    Request readRequest(Context& context, protocol::Gap part);
     Next send(const Next& next);
     void record(const Reply& reply);
+    void recordRead(const Reply& reply);
+    void settlePrediction();
     Next decide(Context& context);
-    Next readRest(Context& context);
+    Next readMissing(Context& context);
     Next end(FrameRead::Kind kind);
     Next complete();
 
@@ -58,9 +63,13 @@ private:
     Lock m_lock = Lock::Unanswered;
     bool m_lockUnsure = false;  // a LOCK was not answered and may have been granted
     std::optional<std::size_t> m_size;
-    std::size_t m_stored = 0;
+    std::vector<protocol::Gap> m_asked;  // READs under way
+    std::vector<protocol::Gap> m_missing;  // of the frame, in order
+    bool m_sized = false;  // m_missing is true to m_size
+    bool m_predictionPending = false;  // a READ was sent before the size was known
     bool m_readRefused = false;
-    int m_troubles = 0;
+    int m_rounds = 0;
+    int m_vain = 0;
     std::uint8_t m_channel = 0;
     FrameRead m_result;
 };

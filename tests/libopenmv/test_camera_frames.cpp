@@ -171,7 +171,7 @@ TEST_CASE("A frame that cannot be read is counted and the next one arrives", "[f
     h.chop = 1014;
     h.toHost = [&](std::vector<std::uint8_t>& chunk) { return chunk.size() != 1014; };
     h.board.frame(100, 90);
-    h.pass(1200 * protocol::kMillisecond);
+    h.pass(5 * protocol::kSecond);
     h.toHost = {};
     h.pass(5 * protocol::kSecond);
     h.board.frame(100, 90);

@@ -253,3 +253,59 @@ TEST_CASE("A reply has as many packets as its bytes need")
     CHECK(fragmentCount(4083, 4082) == 2);
     CHECK(fragmentCount(0xFFFFFFFF, 50) == 85899346);
 }
+
+TEST_CASE("What comes behind a lost fragment finds its place, and the gaps are told")
+{
+    Fixture f(1);
+    f.into.resize(4082 * 4 + 100);
+    REQUIRE(f.ask(Opcode::ChannelRead, 5));
+    const ByteVector full = pattern(4082);
+    f.answer(Opcode::ChannelRead, 1, flag::kFragment, full);
+    f.answer(Opcode::ChannelRead, 3, flag::kFragment, full);
+    f.answer(Opcode::ChannelRead, 4, flag::kFragment, full);
+    SECTION("the end is here")
+    {
+        f.answer(Opcode::ChannelRead, 5, 0, pattern(100));
+        const auto reply = f.host.link.takeReply();
+        REQUIRE(reply);
+        CHECK(reply->outcome == Outcome::Damaged);
+        CHECK(reply->size == 4082);
+        REQUIRE(reply->gaps.count == 1);
+        CHECK(reply->gaps.items[0] == Gap{4082, 4082});
+        CHECK(toVector(Bytes(f.into).subspan(2 * 4082, 4082)) == full);
+        CHECK(toVector(Bytes(f.into).subspan(4 * 4082)) == pattern(100));
+    }
+    SECTION("the end is not: what stands behind a gap does not count")
+    {
+        f.now += kTimeout;
+        f.host.link.tick(f.now);
+        const auto reply = f.host.link.takeReply();
+        REQUIRE(reply);
+        CHECK(reply->outcome == Outcome::Damaged);
+        REQUIRE(reply->gaps.count == 1);
+        CHECK(reply->gaps.items[0] == Gap{4082, 3 * 4082 + 100});
+    }
+    SECTION("the end does not fit")
+    {
+        f.answer(Opcode::ChannelRead, 5, 0, pattern(99));
+        const auto reply = f.host.link.takeReply();
+        REQUIRE(reply);
+        REQUIRE(reply->gaps.count == 1);
+        CHECK(reply->gaps.items[0] == Gap{4082, 3 * 4082 + 100});
+    }
+}
+
+TEST_CASE("Gaps that touch are one, and the last of too many reaches to the end")
+{
+    Gaps gaps;
+    gaps.add(5, 5);
+    CHECK(gaps.count == 0);
+    gaps.add(0, 10);
+    gaps.add(10, 30);
+    CHECK(gaps.count == 1);
+    CHECK(gaps.items[0] == Gap{0, 30});
+    for (std::size_t i = 1; i < 40; ++i)
+        gaps.add(i * 100, i * 100 + 10);
+    CHECK(gaps.count == gaps.items.size());
+    CHECK(gaps.items.back() == Gap{1500, 2410});
+}
