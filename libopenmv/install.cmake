@@ -74,11 +74,12 @@ endif()
 # static linking, so only a static build names them.
 if(OPENMV_IS_STATIC)
   set(OPENMV_PC_REQUIRES_PRIVATE "fmt libturbojpeg libpng Qt6Core Qt6SerialPort")
-  set(OPENMV_PC_LIBS_PRIVATE "-lstdc++ -lm -pthread")
+  set(OPENMV_PC_LIBS_PRIVATE "-lstdc++ -lm -ldl -pthread")
 endif()
 set(pc_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 file(RELATIVE_PATH OPENMV_PREFIX_FROM_PC
   ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+string(REGEX REPLACE "/$" "" OPENMV_PREFIX_FROM_PC ${OPENMV_PREFIX_FROM_PC})
 cmake_path(APPEND openmv_pc_libdir "\${prefix}" "${CMAKE_INSTALL_LIBDIR}")
 cmake_path(APPEND openmv_pc_includedir "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
 configure_file(openmv.pc.in openmv.pc @ONLY)

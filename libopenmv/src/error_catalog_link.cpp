@@ -115,11 +115,11 @@ used again; open a new one.)"},
     {"OMV-E0290", Errc::System,
      R"(The library failed
 
-A function of the library met a condition that it has no answer to, most often no
-memory left. The message has what the system said.
+A function of the library met a condition that it has no answer to, most often
+no memory left. The message has what the system said.
 
-What to do: close other programs and try again. If it comes again with memory to
-spare, please report it with the message and what was being done.)"},
+What to do: close other programs and try again. If it comes again with memory
+to spare, please report it with the message and what was being done.)"},
 
     {"OMV-E0301", Errc::ScriptRaised,
      R"(The script ended with an exception
