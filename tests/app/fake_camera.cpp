@@ -13,6 +13,8 @@ namespace omv::cli::test {
 
 namespace {
 
+const Error kNothing{Errc::Timeout, "OMV-E0201", "Nothing came", {}, {}};
+
 class FakeCamera final : public CameraPort {
 public:
     explicit FakeCamera(FakeBoard& board)
@@ -88,6 +90,18 @@ public:
     {
         m_lost = std::move(callback);
     }
+    void onEvent(std::function<void(const ChannelEvent&)>) override {}
+    Result<std::string> readText(CallOptions) override { return Unexpected{kNothing}; }
+    Result<Frame> nextFrame(CallOptions) override { return Unexpected{kNothing}; }
+    Status ioctlChannel(std::string_view channel, std::uint32_t, std::span<const std::uint8_t>,
+                        CallOptions options) override
+    {
+        return ask(fmt::format("ioctl {}", channel), options);
+    }
+    Result<std::vector<std::uint32_t>> channelShape(std::string_view, CallOptions options) override
+    {
+        return answer("shape", options, std::vector<std::uint32_t>());
+    }
 
     Result<std::vector<ChannelInfo>> channels(CallOptions options) override
     {
@@ -111,6 +125,8 @@ public:
     }
     Result<LinkStatistics> statistics(CallOptions options) override
     {
+        if (m_board.beforeStatistics)
+            m_board.beforeStatistics(m_board);
         return answer("statistics", options, m_board.statistics);
     }
     Status reset(CallOptions options) override { return ask("reset", options); }
@@ -226,6 +242,23 @@ int Cli::run(std::vector<std::string> arguments)
             openedWith = options;
             if (openError)
                 return Unexpected{*openError};
+            return makeFakeCamera(board);
+        },
+        .openPort = [this](const std::string& port, std::chrono::milliseconds,
+                           std::stop_token) -> Result<std::unique_ptr<Transport>> {
+            openedPort = port;
+            if (openError)
+                return Unexpected{*openError};
+            auto pair = makeTransportPair();
+            if (!pair)
+                return Unexpected{pair.error()};
+            farEnd = std::move(pair->second);
+            return std::move(pair->first);
+        },
+        .openOver = [this](std::unique_ptr<Transport> transport,
+                           const Camera::Options& options) -> Result<std::unique_ptr<CameraPort>> {
+            openedWith = options;
+            over = std::move(transport);
             return makeFakeCamera(board);
         },
         .listCameras = [this]() -> Result<std::vector<CameraInfo>> { return cameras; },

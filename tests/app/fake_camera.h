@@ -27,6 +27,7 @@ struct FakeBoard {
     std::map<std::string, std::vector<std::uint8_t>> channelData;
     std::vector<MemoryPool> pools;
     LinkStatistics statistics;
+    std::function<void(FakeBoard&)> beforeStatistics;  ///< may change them
     std::map<std::string, Error> failures;  ///< by name of the call
     std::function<void()> onStarted;  ///< called when the script has printed and shown all
     std::optional<Error> lostAfterStart;
@@ -64,6 +65,8 @@ struct Cli {
     std::string err;
     std::string openedPort;
     Camera::Options openedWith;
+    std::unique_ptr<Transport> over;  ///< what the camera was opened over, if by transport
+    std::unique_ptr<Transport> farEnd;  ///< the other end of that
     std::vector<std::string> executed;
 
     /// Returns the exit code.

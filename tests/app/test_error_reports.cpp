@@ -31,7 +31,8 @@ TEST_CASE("every error that the command line makes is explained", "[cli]")
     for (const Error& error :
          {usageError("x"), unknownErrorId("x", "y"), cannotRead("x", "y"), cannotWrite("x", "y"),
           scriptEndedEarly(1, 2), outputClosed(), interrupted(), scriptRaised("x"),
-          noFrame("x", "y"), missingFrames(1, 2, 3), programNotFound("x", "y")}) {
+          noFrame("x", "y"), missingFrames(1, 2, 3), programNotFound("x", "y"),
+          checksFailed({"x"}, 2)}) {
         INFO(error.id);
         CHECK(explainAny(error.id).size() > 50);
     }

@@ -84,9 +84,9 @@ TEST_CASE("stats names each counter once, for people and programs alike", "[cli]
     cli.board.statistics.textLost = 3;
     cli.board.statistics.deviceEvents = 9;
     CHECK(cli.run({"stats"}) == 0);
-    CHECK(cli.out.find("host    packets_sent      7\n") == 0);
-    CHECK(cli.out.find("host    text_lost         3\n") != std::string::npos);
-    CHECK(cli.out.find("device  events            9\n") != std::string::npos);
+    CHECK(cli.out.find("host    packets_sent           7\n") == 0);
+    CHECK(cli.out.find("host    text_lost              3\n") != std::string::npos);
+    CHECK(cli.out.find("device  events                 9\n") != std::string::npos);
     CHECK(cli.run({"stats", "--json"}) == 0);
     CHECK(cli.out.find(R"("host":{"packets_sent":7,)") != std::string::npos);
 }

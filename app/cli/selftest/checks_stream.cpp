@@ -2,6 +2,10 @@
 // Pictures. A script paints over what the sensor saw, so that the right pixels are known.
 #include "app/cli/selftest/board_script.h"
 
+#include <algorithm>
+#include <optional>
+#include <sstream>
+
 #include <fmt/format.h>
 
 namespace omv::cli::selftest {
@@ -12,8 +16,10 @@ using namespace std::chrono_literals;
 namespace ioctl = protocol::ioctl;
 using protocol::Opcode;
 
+/// What is asked of the sensor. Some give less, to keep their aspect.
 constexpr std::uint32_t kWidth = 320;
 constexpr std::uint32_t kHeight = 240;
+constexpr std::uint32_t kScaled = 64;  ///< side of the square to scale to
 constexpr std::uint8_t kStream = protocol::channel::kStream;
 /// The first frames after a change can be of before.
 constexpr int kFramesTried = 10;
@@ -29,7 +35,7 @@ constexpr Picture kColor{"RGB565", "(255, 0, 0)", "(0, 0, 255)", ""};
 /// Publishes faster than any sensor.
 constexpr Picture kFast{"GRAYSCALE", "200", "40", "    while True:\n        img.flush()\n"};
 
-/// Prints "ready", or "skip" and why, then sends 320x240 pictures for ever.
+/// Prints "ready" with width and height, or "skip" and why, then sends pictures for ever.
 std::string pictures(const Picture& picture)
 {
     return fmt::format("try:\n"
@@ -39,23 +45,37 @@ std::string pictures(const Picture& picture)
                        "    camera.pixformat(csi.{0})\n"
                        "    camera.framesize(csi.QVGA)\n"
                        "    img = camera.snapshot()\n"
-                       "    if (img.width(), img.height()) != ({1}, {2}):\n"
-                       "        raise ValueError('%dx%d pictures' % (img.width(), img.height()))\n"
                        "except Exception as e:\n"
-                       "    print('skip the sensor does no {1}x{2} {0}:', e)\n"
+                       "    print('skip the sensor gives no QVGA {0}:', e)\n"
                        "    raise SystemExit\n"
-                       "print('ready')\n"
+                       "w = img.width()\n"
+                       "h = img.height()\n"
+                       "print('ready', w, h)\n"
                        "while True:\n"
                        "    img = camera.snapshot()\n"
-                       "    img.draw_rectangle((0, 0, {3}, {2}), color={4}, fill=True)\n"
-                       "    img.draw_rectangle(({3}, 0, {3}, {2}), color={5}, fill=True)\n"
-                       "{6}",
-                       picture.format, kWidth, kHeight, kWidth / 2, picture.left, picture.right,
-                       picture.loop);
+                       "    img.draw_rectangle((0, 0, w // 2, h), color={1}, fill=True)\n"
+                       "    img.draw_rectangle((w // 2, 0, w - w // 2, h), color={2}, fill=True)\n"
+                       "{3}",
+                       picture.format, picture.left, picture.right, picture.loop);
 }
 
-/// What is wrong with a frame; empty: nothing.
-using Judge = std::string (*)(const Frame& frame);
+struct Size {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+};
+
+/// As the script told it; too small or large ones are none.
+std::optional<Size> sizeFrom(const std::string& ready)
+{
+    Size size;
+    std::istringstream(ready) >> size.width >> size.height;
+    const bool fits =
+        size.width >= 64 && size.width <= kWidth && size.height >= 64 && size.height <= kHeight;
+    return fits ? std::optional(size) : std::nullopt;
+}
+
+/// What is wrong with a frame of a picture of this size; empty: nothing.
+using Judge = std::string (*)(const Frame& frame, Size size);
 
 std::string sizeText(const Frame& frame)
 {
@@ -63,63 +83,65 @@ std::string sizeText(const Frame& frame)
                        frame.data().size());
 }
 
-std::string wrongSize(const Frame& frame, PixelFormat format)
-{
-    if (frame.width == kWidth && frame.height == kHeight && frame.format == format)
-        return {};
-    return sizeText(frame);
-}
-
 /// Left and right of the middle, away from edges that compression blurs.
-std::string wrongHalves(const Frame& frame, const RgbImage& left, int tolerance)
+std::string wrongHalves(const Frame& frame, const RgbImage& halves, int tolerance)
 {
     const auto image = toRgb(frame);
     if (!image)
         return sizeText(frame) + " that cannot be decoded: " + image.error().why;
-    for (const std::uint32_t y : {8U, kHeight / 2, kHeight - 8}) {
-        for (const std::uint32_t x : {8U, kWidth / 2 - 8, kWidth / 2 + 8, kWidth - 8}) {
-            const std::size_t wanted = x < kWidth / 2 ? 0 : 3;
+    const std::uint32_t middle = frame.width / 2;
+    for (const std::uint32_t y : {8U, frame.height / 2, frame.height - 8}) {
+        for (const std::uint32_t x : {8U, middle - 8, middle + 8, frame.width - 8}) {
+            const std::size_t half = x < middle ? 0 : 3;
             for (std::size_t c = 0; c < 3; ++c) {
-                const int got = image->pixels[(std::size_t{y} * kWidth + x) * 3 + c];
-                if (std::abs(got - left.pixels[wanted + c]) > tolerance)
+                const int got = image->pixels[(std::size_t{y} * frame.width + x) * 3 + c];
+                const int wanted = halves.pixels[half + c];
+                if (std::abs(got - wanted) > tolerance)
                     return fmt::format("{} as colour {} at {},{} instead of {}", got, c, x, y,
-                                       left.pixels[wanted + c]);
+                                       wanted);
             }
         }
     }
     return {};
 }
 
-const RgbImage& grayHalves()
+std::string wrongPicture(const Frame& frame, Size size, PixelFormat format, const RgbImage& halves,
+                         int tolerance)
 {
-    static const RgbImage image{2, 1, {200, 200, 200, 40, 40, 40}};
-    return image;
+    if (frame.width != size.width || frame.height != size.height || frame.format != format)
+        return sizeText(frame);
+    return wrongHalves(frame, halves, tolerance);
 }
 
-std::string notJpeg(const Frame& frame)
+const RgbImage kGrayHalves{2, 1, {200, 200, 200, 40, 40, 40}};
+const RgbImage kColorHalves{2, 1, {255, 0, 0, 0, 0, 255}};
+
+std::string notJpeg(const Frame& frame, Size size)
 {
-    const std::string wrong = wrongSize(frame, PixelFormat::Jpeg);
-    return wrong.empty() ? wrongHalves(frame, grayHalves(), 16) : wrong;
+    return wrongPicture(frame, size, PixelFormat::Jpeg, kGrayHalves, 16);
 }
 
-std::string notGray(const Frame& frame)
+std::string notGray(const Frame& frame, Size size)
 {
-    const std::string wrong = wrongSize(frame, PixelFormat::Grayscale);
-    return wrong.empty() ? wrongHalves(frame, grayHalves(), 0) : wrong;
+    return wrongPicture(frame, size, PixelFormat::Grayscale, kGrayHalves, 0);
 }
 
-std::string notColor(const Frame& frame)
+std::string notColor(const Frame& frame, Size size)
 {
-    static const RgbImage halves{2, 1, {255, 0, 0, 0, 0, 255}};
-    const std::string wrong = wrongSize(frame, PixelFormat::Rgb565);
-    return wrong.empty() ? wrongHalves(frame, halves, 0) : wrong;
+    return wrongPicture(frame, size, PixelFormat::Rgb565, kColorHalves, 0);
 }
 
-/// 320x240 in 64x64 is 64x48.
-std::string notScaled(const Frame& frame)
+/// Scaled down to fit the square, with its aspect: 320x240 becomes 64x48.
+std::string notScaled(const Frame& frame, Size size)
 {
-    const bool right = frame.width == 64 && frame.height == 48 &&
-        frame.format == PixelFormat::Grayscale && frame.data().size() == 64 * 48;
+    const std::uint32_t longer = std::max(size.width, size.height);
+    const auto isNear = [&](std::uint32_t got, std::uint32_t whole) {
+        const std::uint32_t wanted = whole * kScaled / longer;
+        return got + 1 >= wanted && got <= std::min(wanted + 1, kScaled);
+    };
+    const bool right = isNear(frame.width, size.width) && isNear(frame.height, size.height) &&
+        frame.format == PixelFormat::Grayscale &&
+        frame.data().size() == std::size_t{frame.width} * frame.height;
     return right ? std::string() : sizeText(frame);
 }
 
@@ -130,7 +152,7 @@ void dropOldFrames(Bench& bench)
 }
 
 /// Passes when a frame comes that `judge` finds right.
-Verdict mustShow(Bench& bench, const std::string& wanted, Judge judge)
+Verdict mustShow(Bench& bench, const std::string& wanted, Size size, Judge judge)
 {
     std::string last = "no frame";
     for (int i = 0; i < kFramesTried; ++i) {
@@ -139,11 +161,11 @@ Verdict mustShow(Bench& bench, const std::string& wanted, Judge judge)
             break;
         if (!frame)
             return fail(frame.error());
-        last = judge(*frame);
+        last = judge(*frame, size);
         if (last.empty())
-            return pass();
+            return pass(fmt::format("of {}x{}", size.width, size.height));
     }
-    return fail(wanted, last);
+    return fail(fmt::format("{} of {}x{}", wanted, size.width, size.height), last);
 }
 
 Verdict streams(Bench& bench, const Picture& picture, const StreamOptions& options,
@@ -159,7 +181,10 @@ Verdict streams(Bench& bench, const Picture& picture, const StreamOptions& optio
         return fail(started.error());
     if (!started->skip.empty())
         return skip(started->skip);
-    return mustShow(bench, wanted, judge);
+    const auto size = sizeFrom(started->ready);
+    if (!size)
+        return skip("the sensor's pictures are " + started->ready);
+    return mustShow(bench, wanted, *size, judge);
 }
 
 Verdict streamsRaw(Bench& bench, const Picture& picture, std::uint32_t bytesPerPixel, Judge judge)
@@ -168,17 +193,13 @@ Verdict streamsRaw(Bench& bench, const Picture& picture, std::uint32_t bytesPerP
     if (std::uint64_t{bench.info().streamBufferKb} * 1024 < needed)
         return skip(fmt::format("a stream buffer of {} KB takes no {} raw bytes",
                                 bench.info().streamBufferKb, needed));
-    return streams(
-        bench, picture, {.raw = true, .rawWidth = kWidth, .rawHeight = kHeight},
-        fmt::format("a {}x{} {} frame with the painted halves", kWidth, kHeight, picture.format),
-        judge);
+    return streams(bench, picture, {.raw = true, .rawWidth = kWidth, .rawHeight = kHeight},
+                   fmt::format("the painted {} picture", picture.format), judge);
 }
 
 Verdict jpeg(Bench& bench)
 {
-    return streams(bench, kGray, {},
-                   fmt::format("a {}x{} JPEG frame with the painted halves", kWidth, kHeight),
-                   notJpeg);
+    return streams(bench, kGray, {}, "the painted picture as JPEG", notJpeg);
 }
 
 Verdict rawGray(Bench& bench)
@@ -193,8 +214,8 @@ Verdict rawColor(Bench& bench)
 
 Verdict rawScaled(Bench& bench)
 {
-    return streams(bench, kGray, {.raw = true, .rawWidth = 64, .rawHeight = 64},
-                   "a 64x48 GRAYSCALE frame", notScaled);
+    return streams(bench, kGray, {.raw = true, .rawWidth = kScaled, .rawHeight = kScaled},
+                   "a gray picture that fits 64x64", notScaled);
 }
 
 /// With a script that paints pictures, the wire is at hand and streaming is on.

@@ -16,6 +16,8 @@ namespace flag = protocol::flag;
 constexpr auto kReplyTime = 1000ms;
 constexpr auto kSyncTime = 300ms;
 constexpr int kSyncAttempts = 4;
+/// A packet that gets lost here says nothing about the check that follows.
+constexpr int kSetUpAttempts = 3;
 /// Ctrl+C is noticed this often.
 constexpr auto kSlice = 100ms;
 constexpr std::size_t kLargestPayload = 16384;
@@ -25,6 +27,11 @@ const WireRequest kSync{"SYNC", Opcode::ProtoSync};
 Error silence(const std::string& what, const std::string& why)
 {
     return {Errc::Timeout, "OMV-E0201", what, why, {}};
+}
+
+bool isSilence(const Status& status)
+{
+    return !status && status.error().code == Errc::Timeout;
 }
 
 }  // namespace
@@ -71,6 +78,14 @@ Result<WirePacket> WirePeer::sync()
 }
 
 Status WirePeer::setUp()
+{
+    Status status = trySetUp();
+    for (int again = 1; again < kSetUpAttempts && isSilence(status); ++again)
+        status = trySetUp();
+    return status;
+}
+
+Status WirePeer::trySetUp()
 {
     m_acknowledges = true;
     if (auto synced = sync(); !synced)
@@ -146,8 +161,9 @@ Result<WirePacket> WirePeer::reply(const WireRequest& request)
     for (;;) {
         auto packet = nextUntil(until);
         if (!packet && packet.error().code == Errc::Timeout)
-            return Unexpected{silence(fmt::format("No answer to {}", request.name),
-                                      fmt::format("sent with sequence {}", m_sequence))};
+            return Unexpected{
+                silence(fmt::format("No answer to {}", request.name),
+                        fmt::format("sent with sequence {}{}", m_sequence, damagedText()))};
         if (!packet || packet->header.is(request.opcode))
             return packet;
     }
@@ -252,9 +268,14 @@ std::optional<WirePacket> WirePeer::parsed()
         case protocol::ParseResult::Packet:
             return WirePacket{packet.header, {packet.payload.begin(), packet.payload.end()}};
         case protocol::ParseResult::BadHeader:
-        case protocol::ParseResult::BadPayload: break;
+        case protocol::ParseResult::BadPayload: ++m_damaged; break;
         }
     }
+}
+
+std::string WirePeer::damagedText() const
+{
+    return m_damaged == 0 ? std::string() : "; damaged packets came on this connection";
 }
 
 Status WirePeer::readMore(Clock::time_point until)

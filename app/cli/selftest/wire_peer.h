@@ -52,7 +52,8 @@ public:
     /// SYNC and the answer to it. Several attempts, since the camera may be in the middle of
     /// something.
     Result<WirePacket> sync();
-    /// sync(), and the capabilities set to what the camera offers, with ACK off.
+    /// sync(), and the capabilities set to what the camera offers, with ACK off. A lossy link
+    /// gets several attempts.
     Status setUp();
     Status setCaps(const protocol::Caps& caps);
     const protocol::Caps& offered() const { return m_offered; }
@@ -87,7 +88,9 @@ public:
     std::uint8_t sequence() const { return m_sequence; }
 
 private:
+    Status trySetUp();
     std::optional<WirePacket> parsed();
+    std::string damagedText() const;
     Status readMore(Clock::time_point until);
     Result<WirePacket> nextUntil(Clock::time_point until);
     Clock::time_point soon(std::chrono::milliseconds time) const;
@@ -100,6 +103,7 @@ private:
     protocol::Caps m_offered;
     std::vector<Event> m_events;
     std::uint8_t m_sequence = 0;
+    std::uint64_t m_damaged = 0;  // packets that failed their CRC
     bool m_acknowledges = true;
 };
 
