@@ -71,6 +71,7 @@ omv::Status saveFrames(omv::Camera& camera, const std::filesystem::path& folder,
         std::printf("%s: %ux%u %s, %.1f fps\n", path.c_str(), frame->width, frame->height,
                     std::string(omv::name(frame->format)).c_str(),
                     static_cast<double>(frame->deviceFps));
+        std::fflush(stdout);
     }
     return omv::Done{};
 }

@@ -232,6 +232,19 @@ class InstalledSdk(unittest.TestCase):
                                   expected=1)
         self.assertIn("ZeroDivisionError", result.stderr)
 
+    def test_save_frames_ends_on_ctrl_c(self):
+        program = subprocess.Popen([self.bin / "save_frames", "sim:ae3",
+                                    self.script("frames.py", FRAMES), self.work / "many", "100000"],
+                                   env=self.environment, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        self.addCleanup(program.kill)
+        program.stdout.readline()
+        self.assertIn("frame-0001.jpg", program.stdout.readline())
+        program.send_signal(signal.SIGINT)
+        _, errors = program.communicate(timeout=20)
+        self.assertEqual(program.returncode, 130, errors)
+        self.assertIn("OMV-E0205", errors)
+
     def test_read_channel_reads_what_the_script_offers(self):
         result = self.run_program([self.bin / "read_channel", "sim:rt1062"])
         numbers = [int(n) for n in re.findall(r"^reading: 13 bytes: reading (\d+)$", result.stdout,
