@@ -75,7 +75,7 @@ class InstalledSdk(unittest.TestCase):
     @classmethod
     def run_program(cls, arguments, expected=0, **more):
         result = subprocess.run([str(a) for a in arguments], env=cls.environment, text=True,
-                                capture_output=True, timeout=90, **more)
+                                capture_output=True, timeout=300, **more)
         if expected is not None and result.returncode != expected:
             raise AssertionError(f"{arguments} ended with {result.returncode}, not {expected}\n"
                                  f"{result.stdout}\n{result.stderr}")
