@@ -92,11 +92,18 @@ void Handshake::restart(HostLink& link, const Reply& reply, Time now) noexcept
     send(link, Step::Sync, now);
 }
 
+/// A lost packet costs little in the first round; a slow device has its time in the last.
+Duration Handshake::patience() const noexcept
+{
+    const Duration patience = m_options.timeout * (m_rounds + 1) / 4;
+    return patience < m_options.timeout ? patience : m_options.timeout;
+}
+
 void Handshake::send(HostLink& link, Step step, Time now) noexcept
 {
     m_step = step;
     Command command;
-    command.timeout = m_options.timeout;
+    command.timeout = patience();
     std::array<std::uint8_t, Caps::kWireSize> request{};
     if (step == Step::Sync) {
         ++m_syncs;

@@ -9,10 +9,11 @@ struct HandshakeOptions {
     Caps wanted;  ///< maxPayload is lowered to what the device offers
     Duration syncTimeout = 300 * kMillisecond;  ///< for each SYNC
     int syncAttempts = 4;
-    Duration timeout = kSecond;  ///< for each other request
-    /// How often the whole is repeated when the capabilities read back differ from
-    /// those set, which means that the device re-initialised in between.
-    int rounds = 4;
+    Duration timeout = kSecond;  ///< for each other request, in the fourth round and later
+    /// How often the whole is done at most: again when an answer was lost, or when the
+    /// capabilities read back differ from those set, which means that the device
+    /// re-initialised in between.
+    int rounds = 6;
 };
 
 /// Brings a HostLink and a device to known ground: SYNC, GET_CAPS, SET_CAPS,
@@ -48,6 +49,7 @@ private:
     void offered(HostLink& link, const Reply& reply, Time now) noexcept;
     void verified(HostLink& link, const Reply& reply, Time now) noexcept;
     void restart(HostLink& link, const Reply& reply, Time now) noexcept;
+    Duration patience() const noexcept;
     void send(HostLink& link, Step step, Time now) noexcept;
     void fail(const Reply& reply) noexcept;
 

@@ -26,10 +26,20 @@ std::size_t receiveLimit(MutableBytes receive) noexcept
     return fits < kLargestPayload ? fits : kLargestPayload;
 }
 
+/// Numbers modulo 256 are compared over half of that at most.
+constexpr std::uint32_t kClearlyAhead = 100;
+
 bool isSyncAck(const PacketHeader& header) noexcept
 {
     return header.is(Opcode::ProtoSync) && header.channel == channel::kTransport &&
         header.has(flag::kAck);
+}
+
+bool answers(const PacketHeader& header, const PacketHeader& asked) noexcept
+{
+    if (asked.is(Opcode::ProtoSync))
+        return isSyncAck(header);
+    return header.opcode == asked.opcode && header.channel == asked.channel;
 }
 
 }  // namespace
@@ -74,24 +84,35 @@ void HostLink::receive(Bytes chunk, Time now) noexcept
 
 Time HostLink::deadline() const noexcept
 {
-    return idle() ? kNever : front().deadline;
+    if (idle())
+        return kNever;
+    return front().ackAgain < front().deadline ? front().ackAgain : front().deadline;
 }
 
 void HostLink::tick(Time now) noexcept
 {
-    if (now < deadline())
+    repeatAck(now);
+    if (idle() || now < front().deadline)
         return;
     // A packet whose tail was lost claims bytes of what came after it: look there first.
-    while (now >= deadline() && m_parser.bytesPending() > 0) {
+    while (!idle() && now >= front().deadline && m_parser.bytesPending() > 0) {
         m_parser.abandonPartial();
         drainParser(now);
     }
-    if (now < deadline())
+    if (idle() || now < front().deadline)
         return;
     ++m_stats.timeouts;
     m_inStep = false;
     finish(front().damaged ? Outcome::Damaged : Outcome::Timeout, now);
     finishAll(Outcome::Timeout, now);
+}
+
+void HostLink::repeatAck(Time now) noexcept
+{
+    if (idle() || now < front().ackAgain)
+        return;
+    acknowledge(front().lastAcked);
+    front().ackAgain = now + kAckAgain;
 }
 
 void HostLink::cancel() noexcept
@@ -176,7 +197,7 @@ void HostLink::handleDamaged(const PacketHeader& header, Time now) noexcept
         return;
     skip(distance + 1);
     request.next = after(header.sequence);
-    request.deadline = now + request.timeout;
+    request.deadline = now + request.gapTimeout;
     m_sequence = request.next;
     if (!header.has(flag::kFragment))
         finish(Outcome::Damaged, now);
@@ -185,20 +206,22 @@ void HostLink::handleDamaged(const PacketHeader& header, Time now) noexcept
 /// Index of the request in flight that this packet answers, kNobody if it is stray.
 std::size_t HostLink::whoseReply(const PacketHeader& header) const noexcept
 {
+    std::size_t found = kNobody;
+    std::uint32_t packetsBefore = 0;
     for (std::size_t i = 0; i < m_inFlight; ++i) {
-        const PacketHeader& asked = m_requests[i].header;
-        if (asked.is(Opcode::ProtoSync)) {
-            if (isSyncAck(header))
-                return i;
-            continue;
+        if (answers(header, m_requests[i].header)) {
+            // A late packet of an earlier exchange must not end the wait for the first.
+            if (i > 0 && ahead(header.sequence, front().next) < 0)
+                return found;
+            // Of several that ask the same the number tells which, as long as it is clear.
+            const bool isTurn = packetsBefore <= kClearlyAhead &&
+                ahead(header.sequence, m_requests[i].header.sequence) >= 0;
+            if (found == kNobody || isTurn)
+                found = i;
         }
-        if (header.opcode != asked.opcode || header.channel != asked.channel)
-            continue;
-        // A late packet of an earlier exchange must not end the wait for the first.
-        const bool late = i > 0 && ahead(header.sequence, front().next) < 0;
-        return late ? kNobody : i;
+        packetsBefore += m_requests[i].replyPackets;
     }
-    return kNobody;
+    return found;
 }
 
 /// The device answers in order: what is still missing of earlier replies was lost,
@@ -245,7 +268,7 @@ void HostLink::handleReply(const Packet& packet, Time now) noexcept
     }
     m_inStep = true;
     request.next = after(header.sequence);
-    request.deadline = now + request.timeout;
+    request.deadline = now + request.gapTimeout;
     m_sequence = request.next;
     finishReply(packet, now);
 }
@@ -261,8 +284,11 @@ void HostLink::finishReply(const Packet& packet, Time now) noexcept
         return;
     }
     store(packet.payload);
-    if (header.has(flag::kFragment))
+    if (header.has(flag::kFragment)) {
+        front().lastAcked = header;
+        front().ackAgain = header.has(flag::kAckRequest) ? now + kAckAgain : kNever;
         return;
+    }
     if (header.is(Opcode::ProtoSetCaps) && header.has(flag::kAck))
         applyCaps(request.caps);
     if (request.damaged)
@@ -306,7 +332,7 @@ Reply HostLink::replyOf(const Request& request, Outcome outcome, Status status) 
     reply.status = status;
     reply.size = request.stored;
     reply.gaps = request.gaps;
-    if (outcome == Outcome::Damaged && request.hasFullPackets()) {
+    if (outcome == Outcome::Damaged && request.fullPackets) {
         // Only an end that fits proves that the packets behind a gap found their place.
         const bool fits =
             request.placed && !request.tooLarge && request.stored == request.into.size();
@@ -333,7 +359,7 @@ void HostLink::skip(int packets) noexcept
 {
     Request& request = front();
     request.damaged = true;
-    request.placed = request.placed && request.hasFullPackets();
+    request.placed = request.placed && request.fullPackets;
     if (!request.placed)
         return;
     const std::size_t lost = static_cast<std::size_t>(packets) * m_caps.maxPayload;

@@ -18,12 +18,14 @@ struct Command {
     Bytes head{};  ///< start of the payload; copied by submit()
     Bytes body{};  ///< rest of the payload; copied by submit()
     MutableBytes into{};  ///< where the reply's payload goes; must outlive the reply or cancel()
-    Duration timeout = kSecond;  ///< longest gap between packets of the awaited reply
-    /// Packets of a reply that succeeds: fragmentCount() for a READ of a channel that
-    /// gives its data in one piece, all but the last of which are full. So what comes
-    /// behind a lost one still finds its place. 0: not known, and nothing can be sent
-    /// behind the request.
+    Duration timeout = kSecond;  ///< longest wait for the reply's first packet
+    Duration gapTimeout = 0;  ///< longest gap between its packets; 0: as timeout
+    /// Packets of a reply that succeeds; fragmentCount() for a READ. 0: not known, and
+    /// nothing can be sent behind the request.
     std::uint32_t replyPackets = 1;
+    /// All of them but the last are full, as when a channel gives its data in one piece.
+    /// So what comes behind a lost one still finds its place.
+    bool fullPackets = false;
 };
 
 /// Packets that carry `size` bytes.
@@ -35,7 +37,7 @@ constexpr std::uint32_t fragmentCount(std::uint32_t size, std::uint16_t maxPaylo
 enum class Outcome : std::uint8_t {
     Ok,
     Refused,  ///< NAK; see Reply::status. `size` bytes may have come before it
-    Timeout,  ///< nothing (more) came within the command's timeout
+    Timeout,  ///< nothing (more) came within the command's timeouts
     Damaged,  ///< a fragment was lost or damaged; see Reply::gaps
     TooLarge,  ///< the reply did not fit Command::into; its start is there
 };
@@ -63,8 +65,7 @@ struct Reply {
     Status status = Status::Success;  ///< of a NAK
     /// Payload bytes stored in Command::into, from its start and without a gap.
     std::size_t size = 0;
-    /// Damaged, and Command::replyPackets was more than 1: all that is missing of
-    /// Command::into.
+    /// Damaged, and Command::fullPackets was set: all that is missing of Command::into.
     Gaps gaps{};
 };
 
@@ -123,7 +124,7 @@ public:
     void tick(Time now) noexcept;
 
     // Requests
-    static constexpr std::size_t kMaxInFlight = 4;
+    static constexpr std::size_t kMaxInFlight = 6;
     bool idle() const noexcept { return m_inFlight == 0; }
     /// Requests whose replies are still to come.
     std::size_t inFlight() const noexcept { return m_inFlight; }
@@ -152,6 +153,9 @@ private:
     /// A request is sent again this often after NAK SEQUENCE.
     static constexpr int kMaxResends = 3;
     static constexpr std::size_t kNobody = kMaxInFlight;
+    /// An ACK is repeated when nothing follows it for so long: it may have been lost, and
+    /// the device would wait half a second before it repeats what it was for.
+    static constexpr Duration kAckAgain = 100 * kMillisecond;
 
     /// A request under way. Its bytes stay in m_send for a resend while it is alone.
     struct Request {
@@ -159,7 +163,10 @@ private:
         Caps caps;  ///< SET_CAPS: what its ACK makes valid here
         MutableBytes into;
         Duration timeout = 0;
+        Duration gapTimeout = 0;
         Time deadline = kNever;  ///< of the first in flight
+        Time ackAgain = kNever;
+        PacketHeader lastAcked;
         std::uint32_t replyPackets = 1;
         std::size_t begin = 0;  ///< its packet within m_send
         std::size_t end = 0;
@@ -172,9 +179,8 @@ private:
         bool abandoned = false;
         bool tooLarge = false;
         bool damaged = false;
+        bool fullPackets = false;
         bool placed = true;  ///< where the next packet's payload goes is known
-
-        bool hasFullPackets() const noexcept { return replyPackets > 1; }
     };
 
     Request& front() noexcept { return m_requests[0]; }
@@ -191,6 +197,7 @@ private:
     void loseEarlier(std::size_t index, Time now) noexcept;
     bool isSequenceRefusal(const Packet& packet) const noexcept;
     void acknowledge(const PacketHeader& header) noexcept;
+    void repeatAck(Time now) noexcept;
     void finish(Outcome outcome, Time now, Status status = Status::Success) noexcept;
     void finishReply(const Packet& packet, Time now) noexcept;
     void finishAll(Outcome outcome, Time now) noexcept;

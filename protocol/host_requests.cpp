@@ -71,7 +71,9 @@ bool HostLink::submit(const Command& command, Time now) noexcept
     request.next = header.sequence;
     request.into = command.into;
     request.timeout = command.timeout;
+    request.gapTimeout = command.gapTimeout > 0 ? command.gapTimeout : command.timeout;
     request.replyPackets = command.replyPackets;
+    request.fullPackets = command.fullPackets;
     request.deadline = now + command.timeout;
     for (std::size_t i = 0; i < m_inFlight; ++i)
         m_requests[i].pipelined = true;

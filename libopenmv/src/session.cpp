@@ -11,6 +11,10 @@ namespace omv::session {
 
 namespace {
 
+/// The camera sends data that was not acknowledged again after 0.5 s, and after 1 s more.
+constexpr Duration kFirstRepetition = 700 * protocol::kMillisecond;
+constexpr Duration kSecondRepetition = 1700 * protocol::kMillisecond;
+
 Error oldFirmwareError()
 {
     return makeError("OMV-E0108", "The camera runs firmware 4.x, which is not supported yet",
@@ -118,12 +122,20 @@ void Session::setSource(std::uint32_t chipId)
 
 Context Session::context(Time now)
 {
-    // With acknowledgements the camera repeats its answer by itself, and until then
-    // serves nothing else.
     const Duration whole = m_link.replyTimeout();
-    const Duration shortened = m_link.caps().ack ? whole : m_latency.timeout(whole);
-    return {now,   m_link.caps(), m_channels,    m_script,
-            whole, shortened,     m_textPending, pipelineRoom()};
+    const Duration soon = m_latency.timeout(whole);
+    // With acknowledgements the camera repeats data by itself, and until then serves
+    // nothing else.
+    const bool repeats = m_link.caps().ack;
+    Context made{now, m_link.caps(), m_channels, m_script};
+    made.replyTimeout = whole;
+    made.shortTimeout = repeats ? std::max(soon, kFirstRepetition) : soon;
+    made.bareTimeout = soon;
+    made.gapTimeout = repeats ? std::max(soon, kSecondRepetition) : soon;
+    made.textPending = m_textPending;
+    made.pipelineRoom = pipelineRoom();
+    made.badLine = isBadLine(now);
+    return made;
 }
 
 /// Does all that can be done at `now`.

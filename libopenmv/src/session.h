@@ -49,6 +49,10 @@ struct Counters {
 class Session {
 public:
     static constexpr Duration kPollInterval = protocol::kSecond;
+    /// Where events get lost.
+    static constexpr Duration kBadLinePollInterval = 60 * protocol::kMillisecond;
+    /// A line is called bad so long after something was lost on it.
+    static constexpr Duration kBadLineTime = 10 * protocol::kSecond;
     static constexpr int kUserStreak = 4;
 
     Session(const LinkOptions& options, SessionListener& listener);
@@ -135,6 +139,8 @@ private:
     void expireJobs(Time now);
     Context context(Time now);
 
+    bool isBadLine(Time now) const { return now < m_badUntil; }
+    Duration pollInterval(Time now) const;
     bool canStart() const;
     std::size_t pipelineRoom() const;
     bool runNext(Time now);
@@ -172,6 +178,7 @@ private:
     Request m_lastRequest;  // of m_current
     std::deque<Awaited> m_awaited;  // in the order in which they were sent
     Pipelining m_pipelining;
+    Time m_badUntil = 0;
     FrameSizePrediction m_frameSize;
     Latency m_latency;
     LatencyHistogram m_roundTrips;

@@ -9,6 +9,8 @@ namespace {
 
 /// How often a small question is asked before a resync.
 constexpr int kTries = 3;
+/// Firmware 5.0 reads stdout in pieces of so many bytes.
+constexpr std::uint16_t kLargestPiece = 512;
 constexpr std::size_t kListRoom = 256 * protocol::ChannelEntry::kWireSize;
 
 }  // namespace
@@ -87,8 +89,10 @@ Next DrainText::reply(Context& context, const Reply& reply)
     if (reply.opcode == Opcode::ChannelRead) {
         // FAILED after data: the source ran dry. What came is gone from the camera.
         take(reply.size);
-        return Next::done();
+        return afterRead();
     }
+    if (reply.opcode == Opcode::ChannelPoll)
+        return afterRead();
     const auto size = reply.outcome == Outcome::Refused
         ? std::nullopt
         : protocol::decodeU32(Bytes(m_buffer).first(std::min<std::size_t>(reply.size, 4)));
@@ -104,19 +108,43 @@ Next DrainText::reply(Context& context, const Reply& reply)
     }
     m_buffer.resize(std::min(*size, kMost));
     m_reading = true;
-    return Next::send(readRequest(context.channels.text(), 0, m_buffer));
+    return read(context);
+}
+
+/// On a bad line a small request follows: it shows at once that the text's end got lost.
+Next DrainText::read(Context& context)
+{
+    Request request = readRequest(context.channels.text(), 0, m_buffer);
+    const std::uint16_t piece = std::min(kLargestPiece, context.caps.maxPayload);
+    request.replyPackets =
+        protocol::fragmentCount(static_cast<std::uint32_t>(m_buffer.size()), piece);
+    Next next = Next::send(request);
+    if (context.badLine && context.pipelineRoom > 1) {
+        Request fence = plainRequest(Opcode::ChannelPoll, 0, m_pollReply);
+        fence.timeout = context.shortTimeout;
+        next.then(fence);
+    }
+    m_awaited = next.count;
+    return next;
 }
 
 std::optional<Next> DrainText::recover(Context& context, const Reply& reply)
 {
-    if (reply.opcode != Opcode::ChannelRead)
+    if (reply.opcode == Opcode::ChannelPoll)
+        return afterRead();
+    if (reply.opcode == Opcode::ChannelSize)
         return ++m_tries < kTries ? std::optional(start(context)) : std::nullopt;
     if (reply.size == 0)
         m_unsure = reply.outcome == Outcome::Refused ? 0 : m_buffer.size();
     else
         m_result.lost += m_buffer.size() - reply.size;
     take(reply.size);
-    return std::nullopt;
+    return afterRead();
+}
+
+Next DrainText::afterRead()
+{
+    return --m_awaited > 0 ? Next::more() : Next::done();
 }
 
 std::optional<Next> DrainText::interrupted(Context&)

@@ -68,12 +68,16 @@ public:
 private:
     static constexpr std::uint32_t kMost = 64 * 1024;
 
+    Next read(Context& context);
+    Next afterRead();
     void take(std::size_t count);
 
     std::size_t m_unsure;
     std::function<void(std::string_view)> m_text;
     std::function<void(const TextRead&, std::size_t)> m_done;
     std::vector<std::uint8_t> m_buffer;
+    std::array<std::uint8_t, 4> m_pollReply{};  // of a fence, not looked at
+    std::size_t m_awaited = 0;
     bool m_reading = false;
     int m_tries = 0;
     TextRead m_result;

@@ -35,7 +35,11 @@ public:
     Next start(Context& context) override
     {
         auto request = m_plan.request(context, m_reply);
-        return request ? Next::send(*request) : Next::fail(request.error());
+        if (!request)
+            return Next::fail(request.error());
+        if (context.badLine && m_plan.repeatable)
+            request->timeout = context.shortTimeout;
+        return Next::send(*request);
     }
 
     Next reply(Context& context, const Reply& reply) override
@@ -49,6 +53,13 @@ public:
         return Next::done();
     }
 
+    /// Asking again needs no handshake first, as long as it helps.
+    std::optional<Next> recover(Context& context, const Reply&) override
+    {
+        const bool again = m_plan.repeatable && ++m_tries < kTries;
+        return again ? std::optional(start(context)) : std::nullopt;
+    }
+
     bool repeatable() const override { return m_plan.repeatable; }
     std::string what() const override { return m_plan.what; }
 
@@ -58,10 +69,13 @@ public:
     }
 
 private:
+    static constexpr int kTries = 4;
+
     Plan m_plan;
     Callback<T> m_done;
     std::vector<std::uint8_t> m_reply;
     T m_value{};
+    int m_tries = 0;
 };
 
 std::unique_ptr<Operation> queryRunning(Callback<bool> done);

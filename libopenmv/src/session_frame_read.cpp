@@ -28,8 +28,18 @@ Next ReadFrame::start(Context& context)
     if (context.pipelineRoom >= kWholeFrame && m_predicted > 0) {
         m_predictionPending = true;
         next.then(readRequest(context, {0, static_cast<std::uint32_t>(m_predicted)}));
+        addFence(next, context);
     }
     return send(next);
+}
+
+void ReadFrame::addFence(Next& next, Context& context)
+{
+    if (!context.badLine || next.count >= std::min(context.pipelineRoom, Next::kMostRequests))
+        return;
+    Request request = plainRequest(Opcode::ChannelShape, m_channel, m_shapeReply);
+    request.timeout = context.shortTimeout;
+    next.then(request);
 }
 
 Next ReadFrame::send(const Next& next)
@@ -41,7 +51,7 @@ Next ReadFrame::send(const Next& next)
 Request ReadFrame::lockRequest(Context& context) const
 {
     Request request = plainRequest(Opcode::ChannelLock, m_channel);
-    request.timeout = context.shortTimeout;
+    request.timeout = context.bareTimeout;
     return request;
 }
 
@@ -63,6 +73,8 @@ Request ReadFrame::readRequest(Context& context, protocol::Gap part)
                                            MutableBytes(*m_buffer).subspan(part.offset, part.size));
     request.timeout = context.shortTimeout;
     request.replyPackets = protocol::fragmentCount(part.size, context.caps.maxPayload);
+    request.fullPackets = true;
+    request.gapTimeout = context.gapTimeout;
     return request;
 }
 
@@ -78,21 +90,20 @@ std::optional<Next> ReadFrame::recover(Context& context, const Reply& reply)
         recordRead(reply);
     if (reply.outcome == Outcome::Timeout)
         ++m_vain;
-    if (--m_awaited > 0)
-        return Next::more();
-    const bool enough = ++m_rounds > kMostRounds || m_vain > kMostVain;
-    return enough ? std::nullopt : std::optional(decide(context));
+    return --m_awaited > 0 ? Next::more() : decide(context);
 }
 
 void ReadFrame::record(const Reply& reply)
 {
     const bool ok = reply.outcome == Outcome::Ok;
+    if (reply.opcode != Opcode::ChannelShape)
+        m_vain = 0;
     if (reply.opcode == Opcode::ChannelLock) {
         const bool busy = !ok && reply.status == protocol::Status::Busy;
         m_lock = ok ? Lock::Granted : busy ? Lock::Busy : Lock::Refused;
     } else if (reply.opcode == Opcode::ChannelSize) {
         m_size = ok ? protocol::decodeU32(m_sizeReply).value_or(0) : 0;
-    } else {
+    } else if (reply.opcode == Opcode::ChannelRead) {
         recordRead(reply);
     }
 }
@@ -138,6 +149,8 @@ void ReadFrame::settlePrediction()
 /// All replies to what was sent are here, or known to be lost.
 Next ReadFrame::decide(Context& context)
 {
+    if (++m_rounds > kMostRounds || m_vain > kMostVain)
+        return end(FrameRead::Kind::Failed);
     if (m_lock == Lock::Unanswered) {
         // Nothing that came without a lock counts.
         m_lockUnsure = true;
@@ -165,13 +178,20 @@ Next ReadFrame::decide(Context& context)
 
 Next ReadFrame::readMissing(Context& context)
 {
+    // Behind a long reply the numbers of the next one's packets would not be clear.
+    constexpr std::uint32_t kShort = 64;
     const std::size_t most = std::min(context.pipelineRoom, Next::kMostRequests);
+    const std::size_t room = most > 1 && context.badLine ? most - 1 : most;
     Next next;
     next.kind = Next::Kind::Send;
-    const std::size_t count = std::min(m_missing.size(), most);
-    for (std::size_t i = 0; i < count; ++i)
-        next.then(readRequest(context, m_missing[i]));
-    m_missing.erase(m_missing.begin(), m_missing.begin() + static_cast<std::ptrdiff_t>(count));
+    bool isShort = true;
+    while (next.count < room && !m_missing.empty() && isShort) {
+        const Request request = readRequest(context, m_missing.front());
+        isShort = request.replyPackets < kShort / Next::kMostRequests;
+        next.then(request);
+        m_missing.erase(m_missing.begin());
+    }
+    addFence(next, context);
     return send(next);
 }
 

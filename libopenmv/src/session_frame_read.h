@@ -21,7 +21,8 @@ struct FrameRead {
 /// all three, else LOCK and SIZE first. What was lost is asked for again, of the data
 /// only what is missing, by its offset, while the frame is still locked. The lock is
 /// left to the session, which gives it back without waiting for that; so UNLOCK is
-/// never sent before the whole frame is here, nor when LOCK was refused.
+/// never sent before the whole frame is here, nor when LOCK was refused. On a bad line
+/// a small request follows READ: its reply shows at once that the end of the data got lost.
 class ReadFrame final : public Operation {
 public:
     static constexpr std::size_t kMost = 64u << 20;
@@ -45,6 +46,7 @@ private:
     Request lockRequest(Context& context) const;
     Request sizeRequest(Context& context);
     Request readRequest(Context& context, protocol::Gap part);
+    void addFence(Next& next, Context& context);
     Next send(const Next& next);
     void record(const Reply& reply);
     void recordRead(const Reply& reply);
@@ -59,6 +61,7 @@ private:
     std::function<void(FrameRead)> m_done;
     std::shared_ptr<FramePool::Buffer> m_buffer;
     std::array<std::uint8_t, 4> m_sizeReply{};
+    std::array<std::uint8_t, 16> m_shapeReply{};  // of a fence, not looked at
     std::size_t m_awaited = 0;  // replies of what was sent together
     Lock m_lock = Lock::Unanswered;
     bool m_lockUnsure = false;  // a LOCK was not answered and may have been granted

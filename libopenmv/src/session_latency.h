@@ -15,7 +15,7 @@ namespace omv::session {
 /// harm when they are sent twice; all others wait for the whole reply timeout.
 class Latency {
 public:
-    static constexpr protocol::Duration kLeast = 100 * protocol::kMillisecond;
+    static constexpr protocol::Duration kLeast = 40 * protocol::kMillisecond;
     static constexpr protocol::Duration kAtFirst = 300 * protocol::kMillisecond;
 
     void answered(protocol::Duration took)

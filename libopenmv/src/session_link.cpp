@@ -146,7 +146,9 @@ bool SyncedLink::submit(const Request& request, Time now)
     command.body = request.body;
     command.into = request.into;
     command.timeout = request.timeout > 0 ? request.timeout : m_options.replyTimeout;
+    command.gapTimeout = request.gapTimeout;
     command.replyPackets = request.replyPackets;
+    command.fullPackets = request.fullPackets;
     return m_link.submit(command, now);
 }
 

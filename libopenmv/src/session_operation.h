@@ -18,7 +18,7 @@ struct Next {
         Fail,  ///< `error`
     };
 
-    static constexpr std::size_t kMostRequests = 3;
+    static constexpr std::size_t kMostRequests = 4;
 
     Kind kind = Kind::Done;
     std::array<Request, kMostRequests> requests{};
@@ -78,10 +78,16 @@ struct Context {
     Duration replyTimeout = 0;
     /// For requests that may be sent twice: soon enough to ask again.
     Duration shortTimeout = 0;
+    /// The same for those that are answered by a bare ACK, which the camera never repeats.
+    Duration bareTimeout = 0;
+    /// Between packets of a reply, for which the camera itself sees that they arrive.
+    Duration gapTimeout = 0;
     /// Text was announced or may be there, and is not read yet.
     bool textPending = false;
     /// Requests that can be sent in one go.
     std::size_t pipelineRoom = 1;
+    /// Packets got lost lately.
+    bool badLine = false;
 };
 
 /// Something to do with the camera, as a small state machine without I/O and

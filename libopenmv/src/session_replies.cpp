@@ -121,6 +121,8 @@ void Session::noteLock(const Reply& reply, const Awaited& awaited, Time now)
         m_locked = reply.channel;  // it may have been granted
     } else if (reply.opcode == Opcode::ChannelUnlock) {
         m_unlockFailed = isTrouble(reply);
+        if (m_unlockFailed)
+            m_badUntil = now + kBadLineTime;
         if (reply.outcome == Outcome::Ok)
             m_lockTimes.add(now - m_lastLock);
         if (m_unlockFailed)
@@ -181,6 +183,7 @@ void Session::trouble(Job job, const Reply& reply, Time now)
                    fmt::format("{}: {} to {}", job.operation->what(),
                                reply.outcome == Outcome::Timeout ? "no reply" : "damaged reply",
                                name(reply.opcode)));
+    m_badUntil = now + kBadLineTime;
     Context surroundings = context(now);
     if (auto next = job.operation->recover(surroundings, reply)) {
         apply(std::move(job), *std::move(next), now);

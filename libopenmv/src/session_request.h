@@ -29,7 +29,9 @@ struct Request {
     Bytes body{};
     MutableBytes into{};
     Duration timeout = 0;  ///< 0: that of the session
+    Duration gapTimeout = 0;  ///< as protocol::Command has it
     std::uint32_t replyPackets = 1;  ///< as protocol::Command has it
+    bool fullPackets = false;  ///< as protocol::Command has it
 };
 
 Request plainRequest(Opcode opcode, std::uint8_t channel = 0, MutableBytes into = {});

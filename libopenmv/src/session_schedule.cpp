@@ -20,9 +20,11 @@ public:
     {
     }
 
-    Next start(Context&) override
+    Next start(Context& context) override
     {
-        return Next::send(plainRequest(Opcode::ChannelUnlock, m_channel));
+        Request request = plainRequest(Opcode::ChannelUnlock, m_channel);
+        request.timeout = context.bareTimeout;
+        return Next::send(request);
     }
     Next reply(Context&, const Reply&) override { return Next::done(); }
     std::string what() const override { return "Cannot unlock the channel"; }
@@ -105,9 +107,12 @@ bool Session::runRestoring(Time now)
 void Session::unlock(std::uint8_t channel, Time now)
 {
     Request request = plainRequest(Opcode::ChannelUnlock, channel);
-    request.timeout = context(now).shortTimeout;
+    request.timeout = context(now).bareTimeout;
     if (m_unlockFailed || !submit(request, true, now))
         startOwn(std::make_unique<Unlock>(channel), now);
+    // What follows shows at once whether it got lost, and whether an event did.
+    if (isBadLine(now))
+        m_pollAt = now;
 }
 
 void Session::restoreStream(Time now)
@@ -142,9 +147,15 @@ bool Session::runBackground(Time now)
     return true;
 }
 
+Duration Session::pollInterval(Time now) const
+{
+    const bool streams = m_stream && m_stream->enabled.value_or(false) && m_script.running();
+    return streams && isBadLine(now) ? kBadLinePollInterval : kPollInterval;
+}
+
 void Session::startPoll(Time now)
 {
-    m_pollAt = now + kPollInterval;
+    m_pollAt = now + pollInterval(now);
     startOwn(std::make_unique<Poll>(
                  [this](std::optional<std::uint32_t> ready) { polled(ready, m_now); }),
              now);
@@ -152,7 +163,7 @@ void Session::startPoll(Time now)
 
 void Session::polled(std::optional<std::uint32_t> ready, Time now)
 {
-    m_pollAt = now + kPollInterval;
+    m_pollAt = now + pollInterval(now);
     if (!ready)
         return;
     ++m_news;

@@ -29,13 +29,14 @@ struct Fixture {
         sent();
     }
 
-    bool ask(Opcode opcode, std::uint32_t replyPackets = 1)
+    bool ask(Opcode opcode, std::uint32_t replyPackets = 1, bool fullPackets = false)
     {
         return host.link.submit({.opcode = opcode,
                                  .channel = kStream,
                                  .into = into,
                                  .timeout = kTimeout,
-                                 .replyPackets = replyPackets},
+                                 .replyPackets = replyPackets,
+                                 .fullPackets = fullPackets},
                                 now);
     }
 
@@ -258,7 +259,7 @@ TEST_CASE("What comes behind a lost fragment finds its place, and the gaps are t
 {
     Fixture f(1);
     f.into.resize(4082 * 4 + 100);
-    REQUIRE(f.ask(Opcode::ChannelRead, 5));
+    REQUIRE(f.ask(Opcode::ChannelRead, 5, true));
     const ByteVector full = pattern(4082);
     f.answer(Opcode::ChannelRead, 1, flag::kFragment, full);
     f.answer(Opcode::ChannelRead, 3, flag::kFragment, full);
