@@ -143,6 +143,10 @@ Measured measure(const test::VcamProcess& vcam, const Case& wanted, int frames)
     Camera::Options options;
     options.maxPayload = kPayload;
     options.acknowledge = false;
+    options.log = [](int level, std::string_view line) {
+        if (level <= 1)
+            fmt::print(stderr, "# {}\n", line);
+    };
     const auto camera =
         must(Camera::open(std::make_unique<CountingTransport>(std::move(wire), counts), options),
              "open");

@@ -38,6 +38,7 @@ struct Seen {
 struct Station {
     std::unique_ptr<test::VcamProcess> process;
     std::unique_ptr<Camera> camera;
+    LinkStatistics before;  ///< of the time that counts
     Seen seen;
     std::string problem;
 };
@@ -86,17 +87,22 @@ void takeAll(std::vector<Station>& stations, double end)
         threads.emplace_back([&station, end] { take(station, end); });
 }
 
-/// What went wrong on the links, in one line.
+LinkStatistics linkOf(const Station& station)
+{
+    const auto link = station.camera->statistics();
+    return link ? *link : LinkStatistics{};
+}
+
+/// What went wrong on the links since Station::before, in one line.
 void reportLinks(const std::vector<Station>& stations)
 {
     LinkStatistics sum;
     for (const Station& station : stations) {
-        if (const auto link = station.camera->statistics()) {
-            sum.timeouts += link->timeouts;
-            sum.resyncs += link->resyncs;
-            sum.framesDropped += link->framesDropped;
-            sum.framesFailed += link->framesFailed;
-        }
+        const LinkStatistics now = linkOf(station);
+        sum.timeouts += now.timeouts - station.before.timeouts;
+        sum.resyncs += now.resyncs - station.before.resyncs;
+        sum.framesDropped += now.framesDropped - station.before.framesDropped;
+        sum.framesFailed += now.framesFailed - station.before.framesFailed;
     }
     fmt::print("links: {} timeouts, {} resyncs, {} frames not taken in time, {} not read whole\n",
                sum.timeouts, sum.resyncs, sum.framesDropped, sum.framesFailed);
@@ -141,8 +147,10 @@ int runCameras(int count, int seconds)
         }
     }
     takeAll(stations, wallTime() + 1);  // warms up
-    for (Station& station : stations)
+    for (Station& station : stations) {
         station.seen = {};
+        station.before = linkOf(station);
+    }
     const CpuTime cpuBefore = processTime();
     const double begin = wallTime();
     takeAll(stations, begin + seconds);
