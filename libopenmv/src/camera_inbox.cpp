@@ -99,8 +99,11 @@ void CameraInbox::scriptChanged(const session::ScriptTracker& script)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_scriptActive = script.state() != session::ScriptTracker::State::None;
-        m_scriptEnd = script.end();
+        const bool active = script.state() != session::ScriptTracker::State::None &&
+            !script.uploadedHasEnded();
+        if (m_scriptActive && !active)
+            m_scriptEnd = script.end();
+        m_scriptActive = active;
     }
     m_changed.notify_all();
 }

@@ -35,6 +35,9 @@ Session::Session(const LinkOptions& options, SessionListener& listener)
           [this] {
               ++m_news;
               m_listener.scriptChanged(m_script);
+          },
+          [this](std::string_view text) {
+              m_listener.log(1, fmt::format("printed after the script's end: {}", text));
           })
 {
 }

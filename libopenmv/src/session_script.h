@@ -19,7 +19,8 @@ using protocol::Time;
 ///     None --started--> Running --stopped / soft reboot--> Ending --text complete--> None
 ///
 /// Text is complete when the soft-reboot banner was seen and stdout is empty, or,
-/// since the banner can get lost in a full ring, some time after the reboot.
+/// since the banner can get lost in a full ring, some time after the reboot. What
+/// boot.py prints at the soft reboot is not text of the script.
 class ScriptTracker {
 public:
     enum class State { None, Running, Ending };
@@ -27,7 +28,9 @@ public:
     static constexpr Duration kHoldText = 200 * protocol::kMillisecond;
 
     /// Clean text goes to `text`, `changed` is called after each change of state() or end().
-    ScriptTracker(std::function<void(std::string_view)> text, std::function<void()> changed);
+    /// `bootText`: what boot.py prints behind the end of a script.
+    ScriptTracker(std::function<void(std::string_view)> text, std::function<void()> changed,
+                  std::function<void(std::string_view)> bootText = {});
 
     // What happened.
     void started();
@@ -52,6 +55,8 @@ public:
     bool running() const { return m_state == State::Running; }
     /// How the last script ended.
     const ScriptEnd& end() const { return m_end; }
+    /// The script that was uploaded last has ended; another one, boot.py, may run since.
+    bool uploadedHasEnded() const { return m_uploadedEnded; }
     unsigned starts() const { return m_starts; }
     unsigned stops() const { return m_stops; }
     unsigned reboots() const { return m_reboots; }
@@ -59,6 +64,7 @@ public:
 private:
     void enter(State state);
     void beginEnd(Time now);
+    void take(const TextPiece& piece);
     void banner(bool whole);
     void announceEnd();
     void release();
@@ -66,13 +72,17 @@ private:
 
     std::function<void(std::string_view)> m_text;
     std::function<void()> m_changed;
+    std::function<void(std::string_view)> m_bootText;
     TextFilter m_filter;
     TextTail m_tail;
     State m_state = State::None;
     ScriptEnd m_end;
     std::string m_traceback;  // that stood before the last banner
     bool m_bannerSeen = false;
+    bool m_booting = false;  // text is boot.py's, until the rest of the banner
     bool m_stopSent = false;
+    bool m_startedAgain = false;  // while the end of the last is not told yet
+    bool m_uploadedEnded = false;
     bool m_quiet = false;  // ending, and the banner is overdue
     Time m_quietAt = protocol::kNever;
     Time m_releaseAt = protocol::kNever;

@@ -179,6 +179,10 @@ Next RunScript::waitForQuiet(Context& context)
     const bool quiet = context.script.state() == ScriptTracker::State::None && !context.textPending;
     if (!quiet && context.now < m_until)
         return Next::wait(m_until);
+    if (context.script.running())
+        return Next::fail(makeError("OMV-E0304", what(),
+                                    "Something runs again after each stop: boot.py does not end",
+                                    "Mend boot.py on the camera's drive, or let it end"));
     m_phase = Phase::Upload;
     return Next::send(ioctlRequest(context.channels.scripts(), protocol::ioctl::kStdinReset));
 }

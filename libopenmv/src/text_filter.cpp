@@ -94,6 +94,12 @@ Match matchTail(Reader& reader)
     return matchEnd(reader);
 }
 
+Match matchReboot(Reader& reader)
+{
+    const Match match = reader.literal(kReboot);
+    return match == Match::Full ? reader.lineEnd() : match;
+}
+
 struct Found {
     Match match = Match::No;
     TextPiece::Kind kind = TextPiece::Kind::Banner;
@@ -104,8 +110,13 @@ Found findAt(std::string_view text, bool lineStart)
 {
     Reader reader{text};
     const Match banner = matchBanner(reader);
-    if (banner != Match::No || !lineStart)
+    if (banner != Match::No)
         return {banner, TextPiece::Kind::Banner, reader.used};
+    reader = Reader{text};
+    if (matchReboot(reader) == Match::Full)
+        return {Match::Full, TextPiece::Kind::Reboot, reader.used};
+    if (!lineStart)
+        return {};
     reader = Reader{text};
     const Match tail = matchTail(reader);
     return {tail, TextPiece::Kind::BannerTail, reader.used};
@@ -134,6 +145,8 @@ std::vector<TextPiece> TextFilter::feed(std::string_view raw)
                 pieces.push_back({TextPiece::Kind::Text, std::exchange(text, {})});
             pieces.push_back({found.kind, {}});
             m_last = '\0';
+            if (found.kind == TextPiece::Kind::Reboot)
+                pieces.back().text = std::string(kReboot) + '\n';
             rest.remove_prefix(found.size);
             continue;
         }
@@ -145,6 +158,12 @@ std::vector<TextPiece> TextFilter::feed(std::string_view raw)
         pieces.push_back({TextPiece::Kind::Text, std::move(text)});
     m_held.erase(0, m_held.size() - rest.size());
     return pieces;
+}
+
+bool TextFilter::holdsReboot() const
+{
+    Reader reader{m_held};
+    return matchReboot(reader) == Match::Full;
 }
 
 std::string TextFilter::flush()

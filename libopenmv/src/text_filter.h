@@ -13,10 +13,11 @@ struct TextPiece {
         Text,
         Banner,  ///< a whole soft-reboot banner and prompt stood here
         BannerTail,  ///< the same, but its first line is missing (power-on, or lost text)
+        Reboot,  ///< its first line alone: boot.py prints behind it, or a script wrote it
     };
 
     Kind kind = Kind::Text;
-    std::string text;  ///< of Kind::Text
+    std::string text;  ///< of Kind::Text and Kind::Reboot
 
     friend bool operator==(const TextPiece&, const TextPiece&) = default;
 };
@@ -29,15 +30,18 @@ struct TextPiece {
 ///     >>>
 ///
 /// is taken out. Only the whole of it counts: a script that prints some of these
-/// words keeps them. What may still become a banner (or a line end) is held back
-/// until more comes or flush() is called, so that how the text was chopped never
-/// changes what comes out. All other bytes, UTF-8 or not, pass as they are.
+/// words keeps them. What boot.py prints at a soft reboot stands behind the first line. What may
+/// still become a banner (or a line end) is held back until more comes or flush() is called, so
+/// that how the text was chopped never changes what comes out. All other bytes, UTF-8 or not, pass
+/// as they are.
 class TextFilter {
 public:
     std::vector<TextPiece> feed(std::string_view raw);
     /// Gives out what is held back.
     std::string flush();
     bool holding() const { return !m_held.empty(); }
+    /// What is held back begins with the whole first line of a banner.
+    bool holdsReboot() const;
 
 private:
     bool atLineStart() const { return m_last == '\n' || m_last == '\0'; }

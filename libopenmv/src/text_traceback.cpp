@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "libopenmv/src/text_traceback.h"
 
+#include <algorithm>
+
 namespace omv {
 
 namespace {
 
 constexpr std::string_view kHeader = "Traceback (most recent call last):";
+/// The smallest ring has room for more than so many lines of a traceback.
+constexpr std::size_t kMany = 4;
+constexpr std::size_t kVeryMany = 10;
 constexpr std::string_view kFile = "  File \"";
 constexpr std::string_view kScript = "  File \"<stdin>\", line ";
 
@@ -19,6 +24,15 @@ std::string_view takeLastLine(std::string_view& text)
     return line;
 }
 
+/// Whether the traceback `below` lost its start in the ring, and `line` is a rest of that.
+bool isCut(std::string_view line, std::string_view below, std::size_t files)
+{
+    if (files >= kVeryMany)
+        return true;
+    const std::string ending = std::string(line) + '\n';
+    return files >= kMany && below.find(ending) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string_view trailingTraceback(std::string_view text)
@@ -30,18 +44,21 @@ std::string_view trailingTraceback(std::string_view text)
     if (exception.empty() || exception.front() == ' ')
         return {};
     bool namesScript = false;
+    std::size_t files = 0;
     while (!text.empty()) {
         const std::string_view line = takeLastLine(text);
         if (line.starts_with(kFile)) {
             namesScript = namesScript || line.starts_with(kScript);
+            ++files;
             continue;
         }
-        if (!namesScript || !line.ends_with(kHeader))
-            return {};
-        const auto header = line.data() + line.size() - kHeader.size();
-        return whole.substr(static_cast<std::size_t>(header - whole.data()));
+        const auto offset = static_cast<std::size_t>(line.data() - whole.data());
+        if (namesScript && line.ends_with(kHeader))
+            return whole.substr(offset + line.size() - kHeader.size());
+        const auto below = whole.substr(std::min(whole.size(), offset + line.size() + 1));
+        return namesScript && isCut(line, below, files) ? below : std::string_view();
     }
-    return {};
+    return namesScript && files >= kVeryMany ? whole : std::string_view();
 }
 
 void TextTail::add(std::string_view text)

@@ -15,6 +15,8 @@ namespace omv {
 /// At least one of its lines must name <stdin>, as uploaded scripts are called, and its
 /// last line must be the last of the text: a message of several lines does not count,
 /// since it looks like text printed afterwards. The first line may follow unfinished text.
+/// It may be missing when the camera's ring overflowed, as it does with a deep recursion:
+/// then the line above is the end of one of those below, or those are very many.
 std::string_view trailingTraceback(std::string_view text);
 
 /// Keeps the newest text of a script, as much as a traceback can need.

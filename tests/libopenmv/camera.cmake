@@ -12,3 +12,5 @@ omv_add_test(test_camera_faults SOURCES test_camera_faults.cpp LIBS omv_fake_boa
 omv_add_test(test_camera_soak SOURCES test_camera_soak.cpp LIBS omv_fake_board TIMEOUT 300)
 omv_add_test(test_camera SOURCES test_camera.cpp test_camera_cut.cpp LIBS omv_fake_board)
 omv_add_test(test_camera_sim SOURCES test_camera_sim.cpp LIBS openmv_internal)
+omv_add_test(test_camera_sim_auto SOURCES test_camera_sim_auto.cpp LIBS openmv_internal)
+omv_may_skip(test_camera_sim_auto)

@@ -6,6 +6,7 @@
 #include <openmv/discovery.h>
 
 #include "libopenmv/src/sim_process.h"
+#include "tests/libopenmv/announced.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -15,6 +16,7 @@
 #include <sys/stat.h>
 
 using namespace omv;
+using omv::test::Announced;
 using namespace std::chrono_literals;
 
 namespace {
@@ -130,63 +132,6 @@ TEST_CASE("An unknown board is refused with the names of the known", "[sim]")
     REQUIRE_FALSE(transport);
     CHECK(transport.error().id == "OMV-E0503");
     CHECK(transport.error().why.find("pure-thermal") != std::string::npos);
-}
-
-namespace {
-
-/// Announcements of virtual cameras that are not there, but whose process (this one) is.
-class Announced {
-public:
-    explicit Announced(int count)
-    {
-        std::string pattern = std::filesystem::temp_directory_path() / "omv-run-XXXXXX";
-        m_folder = mkdtemp(pattern.data());
-        setenv("XDG_RUNTIME_DIR", m_folder.c_str(), 1);
-        const std::string folder = announcementDirectory();
-        std::filesystem::create_directories(folder);
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
-        for (int i = 0; i < count; ++i)
-            announce(folder + "/fake-" + std::to_string(i), "FAKE" + std::to_string(i));
-    }
-    ~Announced()
-    {
-        unsetenv("XDG_RUNTIME_DIR");
-        std::error_code ignored;
-        std::filesystem::remove_all(m_folder, ignored);
-    }
-    Announced(const Announced&) = delete;
-    Announced& operator=(const Announced&) = delete;
-
-private:
-    static void announce(const std::string& path, const std::string& serial)
-    {
-        CameraInfo info;
-        info.kind = CameraInfo::Kind::Virtual;
-        info.port = path + ".tty";
-        std::ofstream(info.port) << "";
-        info.boardId = "ae3";
-        info.boardName = "OpenMV AE3";
-        info.serial = serial;
-        info.pid = getpid();
-        std::ofstream(path + ".json") << formatAnnouncement(info);
-    }
-
-    std::string m_folder;
-};
-
-}  // namespace
-
-TEST_CASE("With no camera \"auto\" names the virtual one", "[sim]")
-{
-    const Announced none(0);
-    if (auto cameras = listCameras(); !cameras || !cameras->empty()) {
-        WARN("a camera is connected to this machine");
-        return;
-    }
-    const auto camera = Camera::open("auto");
-    REQUIRE_FALSE(camera);
-    CHECK(camera.error().id == "OMV-E0101");
-    CHECK(camera.error().fix.find("-p sim:ae3") != std::string::npos);
 }
 
 TEST_CASE("With several cameras \"auto\" lists them", "[sim]")

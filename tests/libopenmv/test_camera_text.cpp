@@ -26,7 +26,7 @@ std::string filtered(const std::string& raw, std::size_t chop)
     std::string out;
     for (std::size_t i = 0; i < raw.size(); i += chop) {
         for (const TextPiece& piece : filter.feed(std::string_view(raw).substr(i, chop)))
-            out += piece.kind == TextPiece::Kind::Text  ? piece.text
+            out += !piece.text.empty()                  ? piece.text
                 : piece.kind == TextPiece::Kind::Banner ? std::string("[B]")
                                                         : std::string("[T]");
     }
@@ -98,6 +98,22 @@ TEST_CASE("A traceback that names <stdin> and ends the text is found", "[text]")
     CHECK(trailingTraceback(bare) == bare);
 }
 
+TEST_CASE("A traceback that lost its start in the ring is found", "[text]")
+{
+    const std::string line = "  File \"<stdin>\", line 1, in f\n";
+    std::string lines;
+    for (int i = 0; i < 30; ++i)
+        lines += line;
+    const std::string end = "RuntimeError: maximum recursion depth exceeded\n";
+    for (std::size_t cut = 0; cut < line.size(); ++cut) {
+        CAPTURE(cut);
+        CHECK_FALSE(trailingTraceback("hello\n" + line.substr(cut) + lines + end).empty());
+        CHECK_FALSE(trailingTraceback(line.substr(cut) + lines + end).empty());
+    }
+    CHECK(trailingTraceback("hello\n" + line + line + "ValueError: printed by a script\n").empty());
+    CHECK(trailingTraceback(lines + end + "more\n").empty());
+}
+
 TEST_CASE("Other text is no traceback", "[text]")
 {
     CHECK(trailingTraceback("").empty());
@@ -153,6 +169,41 @@ TEST_CASE("A script that raised has a traceback before its banner", "[text]")
     t.tracker.textDrained();
     CHECK(t.tracker.end().raised);
     CHECK(t.tracker.end().traceback == kTraceback);
+}
+
+TEST_CASE("What boot.py prints at the reboot is not text of the script", "[text]")
+{
+    const std::string boot = GENERATE(
+        as<std::string>{}, "booting\r\n",
+        "Traceback (most recent call last):\r\n  File \"boot.py\", line 1\r\nOSError: 5\r\n");
+    const std::string raw = kTraceback + "MPY: soft reboot\r\n" + boot + kTail + "after\r\n";
+    const std::size_t chop = GENERATE(as<std::size_t>{}, 1, 7, 4096);
+    std::string bootText;
+    Tracked t;
+    t.tracker = ScriptTracker([&](std::string_view more) { t.text += more; }, [] {},
+                              [&](std::string_view more) { bootText += more; });
+    t.tracker.started();
+    t.tracker.stopped(kStart);
+    for (std::size_t i = 0; i < raw.size(); i += chop)
+        t.tracker.textArrived(std::string_view(raw).substr(i, chop), kStart);
+    t.tracker.textDrained();
+    CHECK(t.tracker.state() == ScriptTracker::State::None);
+    CHECK(t.tracker.end().raised);
+    CHECK(t.tracker.end().traceback == kTraceback);
+    CHECK(t.text == kTraceback + "after\n");
+    CHECK(bootText.size() ==
+          boot.size() - static_cast<std::size_t>(std::count(boot.begin(), boot.end(), '\r')));
+}
+
+TEST_CASE("A boot.py that never ends does not keep the script's end back", "[text]")
+{
+    Tracked t;
+    t.tracker.started();
+    t.tracker.stopped(kStart);
+    t.tracker.textArrived("one\r\nMPY: soft reboot\r\nbooting\r\n", kStart);
+    t.tracker.textDrained();
+    CHECK(t.tracker.state() == ScriptTracker::State::None);
+    CHECK(t.text == "one\n");
 }
 
 TEST_CASE("A traceback printed before STOP is not the script's end", "[text]")

@@ -13,65 +13,19 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/libopenmv/temp_directory.h"
+#include "tests/libopenmv/discovery_fixture.h"
 #include "tests/support/catch.h"
 
 using namespace std::chrono_literals;
 using omv::CameraInfo;
+using omv::test::example;
+using omv::test::Runtime;
 using omv::test::ScopedEnv;
-using omv::test::TempDirectory;
 using omv::test::writeText;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-CameraInfo example(const std::string& port, int pid)
-{
-    CameraInfo info;
-    info.kind = CameraInfo::Kind::Virtual;
-    info.port = port;
-    info.boardId = "ae3";
-    info.boardName = "OpenMV AE3";
-    info.serial = "0123456789ABCDEF01234567";
-    info.usbId = {0x37C5, 0x16E3};
-    info.tcp = "tcp://127.0.0.1:4567";
-    info.drive = "/tmp/drive";
-    info.control = "/tmp/control";
-    info.pid = pid;
-    return info;
-}
-
-/// A runtime folder of its own with an empty announcement folder.
-struct Runtime {
-    Runtime() { fs::create_directory(folder()); }
-
-    std::string folder() const { return root / "openmv"; }
-    std::string file(const std::string& name) const { return folder() + '/' + name; }
-    /// A path that exists and stands for the camera's pseudo-terminal.
-    std::string port(const std::string& name) const
-    {
-        writeText(root / name, "");
-        return root / name;
-    }
-    void announce(const std::string& name, const CameraInfo& info) const
-    {
-        writeText(root / "new", omv::formatAnnouncement(info));
-        fs::rename(root / "new", file(name));
-    }
-    std::vector<CameraInfo> virtualCameras() const
-    {
-        auto all = omv::listCameras();
-        REQUIRE(all);
-        std::erase_if(*all, [](const auto& c) { return c.kind != CameraInfo::Kind::Virtual; });
-        return *all;
-    }
-
-    TempDirectory root;
-    ScopedEnv runtime{"XDG_RUNTIME_DIR", root.path()};
-    ScopedEnv data{"OPENMV_DATA_DIR", std::string(OMV_SOURCE_DIR) + "/resources"};
-    ScopedEnv config{"XDG_CONFIG_HOME", root.path()};
-};
 
 int deadProcess()
 {
@@ -217,19 +171,6 @@ TEST_CASE("what is no announcement of a living camera is left out, and nothing i
     CHECK(runtime.virtualCameras() == std::vector{example(port, ::getpid())});
     const auto entries = fs::directory_iterator(runtime.folder());
     CHECK(std::distance(begin(entries), end(entries)) == 8);
-}
-
-TEST_CASE("files of another user are left out")
-{
-    if (::geteuid() != 0) {
-        WARN("skipped: only root can give a file to another user");
-        return;
-    }
-    const Runtime runtime;
-    runtime.announce("other.json", example(runtime.port("a"), ::getpid()));
-    CHECK(runtime.virtualCameras().size() == 1);
-    REQUIRE(::chown(runtime.file("other.json").c_str(), 65534, 65534) == 0);
-    CHECK(runtime.virtualCameras().empty());
 }
 
 TEST_CASE("an announcement folder that is a link is not trusted")

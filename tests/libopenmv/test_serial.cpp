@@ -1,110 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include <openmv/transport.h>
 
-#include <cstdlib>
 #include <fcntl.h>
-#include <functional>
-#include <grp.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "libopenmv/src/unique_fd.h"
+#include "tests/libopenmv/serial_fixture.h"
 #include "tests/libopenmv/temp_directory.h"
 #include "tests/libopenmv/transport_helpers.h"
 #include "tests/support/catch.h"
 
 using omv::Errc;
 using omv::UniqueFd;
+using omv::test::becomeNobody;
 using omv::test::Bytes;
+using omv::test::Child;
 using omv::test::counting;
+using omv::test::Pty;
 
 namespace {
-
-constexpr uid_t kNobody = 65534;
-
-/// The master side of a pseudo-terminal, and the path of the other side.
-struct Pty {
-    Pty()
-        : master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC))
-    {
-        REQUIRE(::grantpt(master.get()) == 0);
-        REQUIRE(::unlockpt(master.get()) == 0);
-        path = ::ptsname(master.get());
-    }
-
-    UniqueFd master;
-    std::string path;
-};
-
-/// Runs `work` in a child process. What it returns comes back as text.
-class Child {
-public:
-    explicit Child(const std::function<std::string()>& work)
-    {
-        int ends[2];
-        int hold[2];
-        REQUIRE(::pipe(ends) == 0);
-        REQUIRE(::pipe(hold) == 0);
-        m_pid = ::fork();
-        if (m_pid == 0) {
-            ::close(hold[1]);
-            const std::string text = work() + '\n';
-            [[maybe_unused]] auto put = ::write(ends[1], text.data(), text.size());
-            char byte = 0;
-            [[maybe_unused]] auto got = ::read(hold[0], &byte, 1);  // until the parent is done
-            ::_exit(0);
-        }
-        ::close(ends[1]);
-        ::close(hold[0]);
-        m_output = UniqueFd(ends[0]);
-        m_hold = UniqueFd(hold[1]);
-    }
-    ~Child()
-    {
-        m_hold = UniqueFd(-1);
-        release();
-    }
-
-    std::string output()
-    {
-        std::string text;
-        char byte = 0;
-        while (::read(m_output.get(), &byte, 1) == 1 && byte != '\n') {
-            text += byte;
-        }
-        return text;
-    }
-    pid_t pid() const { return m_pid; }
-    void release()
-    {
-        if (m_pid > 0) {
-            const UniqueFd closing(std::move(m_hold));
-        }
-        reap();
-    }
-    void kill()
-    {
-        ::kill(m_pid, SIGKILL);
-        reap();
-    }
-
-private:
-    void reap()
-    {
-        if (m_pid > 0) {
-            ::waitpid(m_pid, nullptr, 0);
-            m_pid = -1;
-        }
-    }
-
-    pid_t m_pid = -1;
-    UniqueFd m_output;
-    UniqueFd m_hold;
-};
 
 Bytes readMaster(int fd, std::size_t size)
 {
@@ -255,8 +172,7 @@ TEST_CASE("a port that this user may not open is a permission error with its evi
     const bool root = ::geteuid() == 0;
     REQUIRE(::chmod(pty.path.c_str(), root ? 0600 : 0000) == 0);
     Child user([&]() -> std::string {
-        if (root &&
-            (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0)) {
+        if (root && !becomeNobody()) {
             return "cannot become nobody";
         }
         const auto port = omv::openSerial(pty.path);
@@ -273,28 +189,4 @@ TEST_CASE("a port that this user may not open is a permission error with its evi
     CHECK(said.find(root ? "user root" : "user ") != std::string::npos);
     CHECK(said.find(root ? "mode 0600" : "mode 0000") != std::string::npos);
     CHECK(said.find("60-openmv.rules") != std::string::npos);
-}
-
-TEST_CASE("where a group may use the port, the advice is to join it")
-{
-    if (::geteuid() != 0) {
-        WARN("skipped: only root can give a device to another group");
-        return;
-    }
-    const Pty pty;
-    const group* dialout = ::getgrnam("dialout");
-    REQUIRE(dialout);
-    REQUIRE(::chown(pty.path.c_str(), 0, dialout->gr_gid) == 0);
-    REQUIRE(::chmod(pty.path.c_str(), 0660) == 0);
-    Child user([&]() -> std::string {
-        if (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0) {
-            return "cannot become nobody";
-        }
-        const auto port = omv::openSerial(pty.path);
-        return port ? "opened" : port.error().why + '|' + port.error().fix;
-    });
-    const std::string said = user.output();
-    INFO(said);
-    CHECK(said.find("group dialout with mode 0660") != std::string::npos);
-    CHECK(said.find("usermod -aG dialout nobody") != std::string::npos);
 }
