@@ -32,10 +32,12 @@ Bench::Setup setupOf(const SelftestCommand& command, Context& context)
     const std::string& port = context.global.port;
     Bench::Setup setup;
     setup.openPort = [&context] { return openTransport(context); };
-    setup.openCamera = [&context](std::unique_ptr<Transport> transport, const CallOptions& call) {
+    setup.openCamera = [&context](std::unique_ptr<Transport> transport, const CallOptions& call,
+                                  std::optional<bool> acknowledge) {
         Camera::Options options = cameraOptions(context);
         options.connectTimeout = call.timeout;
         options.cancel = call.cancel;
+        options.acknowledge = acknowledge;
         return context.env.openOver(std::move(transport), options);
     };
     setup.portIsCamera = port.rfind("sim:", 0) == 0;

@@ -26,8 +26,8 @@ struct Stage {
                          return Unexpected{pair.error()};
                      return std::move(pair->first);
                  },
-                 .openCamera = [this](std::unique_ptr<Transport>,
-                                      const CallOptions&) -> Result<std::unique_ptr<CameraPort>> {
+                 .openCamera = [this](std::unique_ptr<Transport>, const CallOptions&,
+                                      std::optional<bool>) -> Result<std::unique_ptr<CameraPort>> {
                      ++connections;
                      if (connectError)
                          return Unexpected{*connectError};

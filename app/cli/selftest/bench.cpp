@@ -45,9 +45,19 @@ Status Bench::useCamera()
 Status Bench::useCamera(const CallOptions& call)
 {
     m_wire.reset();
-    if (m_camera)
-        return Done{};
-    auto camera = m_setup.openCamera(borrowed(), call);
+    return m_camera ? Status(Done{}) : connect(call);
+}
+
+Status Bench::useCameraWithAck()
+{
+    m_camera.reset();
+    m_acknowledge = true;
+    return connect(call(m_setup.connect));
+}
+
+Status Bench::connect(const CallOptions& call)
+{
+    auto camera = m_setup.openCamera(borrowed(), call, m_acknowledge);
     if (!camera)
         return Unexpected{camera.error()};
     m_camera = std::move(*camera);
@@ -115,10 +125,19 @@ Status Bench::stopWhatRuns()
 
 Status Bench::tidy(const CallOptions& call)
 {
-    if (!m_scriptRuns && !m_streams && m_file.empty())
-        return Done{};
-    if (auto connected = useCamera(call); !connected)
-        return connected;
+    const bool idle = !m_scriptRuns && !m_streams && m_file.empty();
+    Status done = idle ? Status(Done{}) : useCamera(call);
+    if (done && !idle)
+        done = undo(call);
+    if (m_acknowledge) {
+        m_acknowledge.reset();
+        m_camera.reset();
+    }
+    return done;
+}
+
+Status Bench::undo(const CallOptions& call)
+{
     if (m_streams) {
         if (auto off = m_camera->stream({.enabled = false}, call); !off)
             return off;

@@ -17,8 +17,9 @@ public:
 
     struct Setup {
         std::function<Result<std::unique_ptr<Transport>>()> openPort;
-        std::function<Result<std::unique_ptr<CameraPort>>(std::unique_ptr<Transport>,
-                                                          const CallOptions&)>
+        /// `acknowledge`: as in Camera::Options.
+        std::function<Result<std::unique_ptr<CameraPort>>(
+            std::unique_ptr<Transport>, const CallOptions&, std::optional<bool> acknowledge)>
             openCamera;
         /// The camera lives and dies with its port, which thus cannot be opened again.
         bool portIsCamera = false;
@@ -39,6 +40,8 @@ public:
     Status useCamera();
     Status useCamera(const CallOptions& call);
     Status useWire();
+    /// A new session that has every packet acknowledged; tidy() ends it.
+    Status useCameraWithAck();
     /// Ends the session; the next useCamera() begins another.
     void closeCamera() { m_camera.reset(); }
     CameraPort& camera() { return *m_camera; }  ///< after useCamera()
@@ -72,6 +75,8 @@ public:
 
 private:
     std::unique_ptr<Transport> borrowed();
+    Status connect(const CallOptions& call);
+    Status undo(const CallOptions& call);
     Status removeFile(const CallOptions& call);
 
     Setup m_setup;
@@ -83,6 +88,7 @@ private:
     bool m_scriptRuns = false;
     bool m_streams = false;
     bool m_scriptRanBefore = false;
+    std::optional<bool> m_acknowledge;  // of the session
     std::string m_file;
 };
 

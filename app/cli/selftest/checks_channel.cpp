@@ -228,11 +228,23 @@ Verdict events(Bench& bench)
     return tellsEvents(bench, "event");
 }
 
-/// The script goes on only when the library has acknowledged the event.
+/// The script goes on only when the library has acknowledged the event, which the camera
+/// waits for only where ACK is on.
 Verdict acknowledgedEvents(Bench& bench)
 {
-    const Verdict verdict = tellsEvents(bench, "acked");
-    return ok(verdict) ? mustReadSoon(bench, "acknowledged") : verdict;
+    if (auto connected = bench.useCameraWithAck(); !connected)
+        return fail(connected.error());
+    Verdict verdict = tellsEvents(bench, "acked");
+    if (ok(verdict))
+        verdict = mustReadSoon(bench, "acknowledged");
+    const auto link = bench.camera().statistics(bench.call());
+    if (!ok(verdict) || !link)
+        return ok(verdict) ? fail(link.error()) : verdict;
+    // A resynchronisation frees the script, too.
+    if (link->timeouts > 0)
+        return fail("the event to be acknowledged at once",
+                    fmt::format("{} requests without answer meanwhile", link->timeouts));
+    return verdict;
 }
 
 /// Channels of a script go with it.
