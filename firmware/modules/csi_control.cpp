@@ -59,7 +59,7 @@ Rect readoutArg(mp_obj_t object)
 {
     mp_obj_t* items = nullptr;
     std::size_t count = 0;
-    mp_obj_get_array(object, &count, &items);
+    omv_sequence_items(object, &count, &items);
     if (count != 2 && count != 4)
         raiseValue("Expected (w, h) or (x, y, w, h)");
     int n[4] = {};
@@ -257,7 +257,7 @@ mp_obj_t omv_csi_auto_whitebal(size_t n_args, const mp_obj_t* args, mp_map_t* kw
         controls.rgbGainDb.reset();
     } else if (v[ARG_rgb_gain_db].u_obj != mp_const_none) {
         mp_obj_t* items = nullptr;
-        mp_obj_get_array_fixed_n(v[ARG_rgb_gain_db].u_obj, 3, &items);
+        omv_sequence_items_exactly(v[ARG_rgb_gain_db].u_obj, 3, &items);
         std::array<double, 3> gains{};
         for (std::size_t i = 0; i < 3; ++i)
             gains[i] = static_cast<double>(mp_obj_get_float(items[i]));
@@ -292,7 +292,7 @@ mp_obj_t omv_csi_auto_blc(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     }
     if (v[ARG_regs].u_obj != mp_const_none) {
         mp_obj_t* items = nullptr;
-        mp_obj_get_array_fixed_n(v[ARG_regs].u_obj, size, &items);
+        omv_sequence_items_exactly(v[ARG_regs].u_obj, size, &items);
         for (std::size_t i = 0; i < size; ++i)
             controls.blackLevel[i] = static_cast<int>(mp_obj_get_int(items[i]));
     }

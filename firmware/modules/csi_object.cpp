@@ -159,7 +159,7 @@ Rect windowArg(mp_obj_t object, Size frame)
 {
     mp_obj_t* items = nullptr;
     std::size_t count = 0;
-    mp_obj_get_array(object, &count, &items);
+    omv_sequence_items(object, &count, &items);
     if (count != 2 && count != 4)
         raiseValue("Expected (w, h) or (x, y, w, h)");
     int n[4] = {};

@@ -200,7 +200,7 @@ void changeImage(omv_image_obj_t& image, const Canvas& canvas)
 void intsExactly(mp_obj_t object, int* out, std::size_t count)
 {
     mp_obj_t* items = nullptr;
-    mp_obj_get_array_fixed_n(object, count, &items);
+    omv_sequence_items_exactly(object, count, &items);
     for (std::size_t i = 0; i < count; ++i)
         out[i] = static_cast<int>(mp_obj_get_int(items[i]));
 }
@@ -209,7 +209,7 @@ void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
 {
     mp_obj_t* items = nullptr;
     std::size_t length = 0;
-    mp_obj_get_array(object, &length, &items);
+    omv_sequence_items(object, &length, &items);
     if (length < count)
         mp_raise_msg_varg(&mp_type_TypeError,
                           MP_ERROR_TEXT("Expected a tuple of at least %d items"),
@@ -254,7 +254,7 @@ std::uint32_t colorArg(mp_obj_t object, PixelFormat format)
     if (isInt(object))
         return static_cast<std::uint32_t>(mp_obj_get_int_truncated(object));
     mp_obj_t* items = nullptr;
-    mp_obj_get_array_fixed_n(object, 3, &items);
+    omv_sequence_items_exactly(object, 3, &items);
     const Rgb rgb{channelByte(items[0]), channelByte(items[1]), channelByte(items[2])};
     switch (format) {
     case PixelFormat::Binary: return luma(rgb) > 127;
@@ -268,11 +268,11 @@ std::vector<ColorThreshold> thresholdsArg(mp_obj_t object, PixelFormat format)
     // Looked at twice, so that nothing raises once the vector exists.
     mp_obj_t* tuples = nullptr;
     std::size_t count = 0;
-    mp_obj_get_array(object, &count, &tuples);
+    omv_sequence_items(object, &count, &tuples);
     const auto read = [&](std::size_t i, int(&numbers)[6]) {
         mp_obj_t* items = nullptr;
         std::size_t length = 0;
-        mp_obj_get_array(tuples[i], &length, &items);
+        omv_sequence_items(tuples[i], &length, &items);
         length = std::min<std::size_t>(length, 6);
         for (std::size_t k = 0; k < length; ++k)
             numbers[k] = static_cast<int>(mp_obj_get_int(items[k]));

@@ -9,6 +9,7 @@
 #include "firmware/camera/codecs.h"
 #include "firmware/camera/thresholds.h"
 #include "firmware/modules/image_object.h"
+#include "firmware/modules/sequence.h"
 
 #include <utility>
 
@@ -57,7 +58,8 @@ mp_obj_t newFrameBufferImage(int width, int height, PixelFormat format, std::siz
 /// buffer's picture is changed for the preview, too.
 void changeImage(omv_image_obj_t& image, const Canvas& canvas);
 
-/// Exactly `count` integers: TypeError for what is no tuple or list, ValueError for another length.
+/// Exactly `count` integers: TypeError for what is no tuple or list (named tuples and
+/// results are tuples), ValueError for another length.
 void intsExactly(mp_obj_t object, int* out, std::size_t count);
 /// The first `count` integers of a tuple; TypeError when there are fewer.
 void intsAtLeast(mp_obj_t object, int* out, std::size_t count);

@@ -19,8 +19,7 @@ struct TwoPictures {
 // Argument `image` as a picture; a number or colour becomes one pixel that fills everything.
 bool takeOperand(mp_obj_t object, const omv_image_obj_t& target, TwoPictures& two)
 {
-    const bool color = mp_obj_is_int(object) || mp_obj_is_type(object, &mp_type_tuple) ||
-        mp_obj_is_type(object, &mp_type_list);
+    const bool color = mp_obj_is_int(object) || omv_is_sequence(object);
     if (!color) {
         two.operand = operandArg(object);
         return false;

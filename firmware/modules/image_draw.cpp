@@ -47,7 +47,7 @@ const char* textArg(mp_obj_t object, std::size_t* length)
 void pointsArg(mp_obj_t object, Point (&points)[4])
 {
     mp_obj_t* items = nullptr;
-    mp_obj_get_array_fixed_n(object, 4, &items);
+    omv_sequence_items_exactly(object, 4, &items);
     for (int i = 0; i < 4; ++i) {
         int at[2];
         intsExactly(items[i], at, 2);
@@ -248,7 +248,7 @@ mp_obj_t omv_image_draw_keypoints(size_t n_args, const mp_obj_t* args, mp_map_t*
     const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
     mp_obj_t* items = nullptr;
     std::size_t count = 0;
-    mp_obj_get_array(v[ARG_keypoints].u_obj, &count, &items);
+    omv_sequence_items(v[ARG_keypoints].u_obj, &count, &items);
     for (std::size_t i = 0; i < count; ++i) {
         int n[3];
         intsAtLeast(items[i], n, 3);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // machine.RTC: the wall clock, which runs on through resets and deep sleep.
 #include "firmware/modules/port.h"
+#include "firmware/modules/sequence.h"
 
 #include "py/obj.h"
 #include "py/runtime.h"
@@ -40,7 +41,7 @@ static mp_obj_t get_datetime(void)
 static void set_datetime(mp_obj_t tuple)
 {
     mp_obj_t* items;
-    mp_obj_get_array_fixed_n(tuple, 8, &items);
+    omv_sequence_items_exactly(tuple, 8, &items);
     mp_int_t v[8];
     for (int i = 0; i < 8; ++i)
         v[i] = mp_obj_get_int(items[i]);

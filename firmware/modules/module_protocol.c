@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Module protocol (also uprotocol): channels whose other end is a Python object.
 #include "firmware/modules/port.h"
+#include "firmware/modules/sequence.h"
 
 #include "py/binary.h"
 #include "py/gc.h"
@@ -191,7 +192,7 @@ static void call_shape(struct omv_job* job)
 {
     size_t count;
     mp_obj_t* items;
-    mp_obj_get_array(call(job, MP_QSTR_shape, 0, NULL), &count, &items);
+    omv_sequence_items(call(job, MP_QSTR_shape, 0, NULL), &count, &items);
     job->shape_count = count < 4 ? count : 4;
     for (size_t i = 0; i < job->shape_count; ++i)
         job->shape[i] = (uint32_t)mp_obj_get_int_truncated(items[i]);

@@ -7,6 +7,7 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/machine_rtc.c
   ${CMAKE_CURRENT_LIST_DIR}/module_omv.c
   ${CMAKE_CURRENT_LIST_DIR}/module_protocol.c
+  ${CMAKE_CURRENT_LIST_DIR}/sequence.c
 )
 set(OMV_MODULES_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host.cpp

@@ -12,6 +12,14 @@ def raises(error, call, *args, **kw):
     raise AssertionError("nothing raised, expected %r" % error)
 
 
+def lit(img):
+    return {(x, y) for y in range(img.height()) for x in range(img.width()) if img.get_pixel((x, y))}
+
+
+def fresh(w, h):
+    return image.Image(w, h, image.GRAYSCALE)
+
+
 img = image.Image(80, 60, image.RGB565)
 img.draw_rectangle((10, 12, 20, 8), color=(255, 0, 0), fill=True)
 img.draw_circle((60, 40, 9), color=(0, 255, 0), fill=True)
@@ -38,6 +46,14 @@ g = blobs[1]
 assert g.code == 2 and (g.cx, g.cy) == (60, 40) and g.roundness > 0.95
 raises(TypeError, lambda: g.cx())
 assert str(b).startswith("(x=10, y=12, w=20, h=8, cx=")
+
+# Results go into what takes tuples.
+assert lit(fresh(80, 60).draw_rectangle(b)) == lit(fresh(80, 60).draw_rectangle((10, 12, 20, 8)))
+assert lit(fresh(80, 60).draw_rectangle(b.rect, fill=True)) == {(x, y) for x in range(10, 30) for y in range(12, 20)}
+assert lit(fresh(80, 60).draw_edges(b.corners)) == lit(fresh(80, 60).draw_edges(list(b.corners)))
+assert lit(fresh(80, 60).draw_detection(b, size=2)) == lit(fresh(80, 60).draw_detection(b[:6], size=2))
+assert lit(fresh(80, 60).draw_cross((b.cx, b.cy))) and img.find_blobs([around(red)], roi=b.rect)[0].rect == b.rect
+raises(ValueError, img.find_blobs, [around(red)], roi=b)
 
 assert img.find_blobs([around(red)], pixels_threshold=161) == []
 assert img.find_blobs([around(red)], area_threshold=161) == []

@@ -1,5 +1,6 @@
 # Drawing: forms of arguments, what ends up where.
 import image
+from collections import namedtuple
 
 
 def raises(error, call, *args, **kw):
@@ -29,6 +30,51 @@ assert lit(fresh().draw_line((3, 3, 3, 3), thickness=3)) == {(x, y) for x in (2,
 raises(TypeError, g.draw_line, (1, 2, 3))
 raises(TypeError, g.draw_line, 1, 2, 3, 4)
 raises(TypeError, g.draw_line, 5)
+
+# Every kind of tuple is one: named ones, those of a script's own class, lists of one.
+Rect = namedtuple("Rect", ("x", "y", "w", "h"))
+Color = namedtuple("Color", ("r", "g", "b"))
+At = namedtuple("At", ("x", "y"))
+
+
+class Found(tuple):
+    pass
+
+
+class Labelled(namedtuple("Base", ("x", "y", "w", "h", "cx", "cy"))):
+    label = "me"
+
+
+class Many(list):
+    pass
+
+
+class Plain:
+    pass
+
+
+class Half(tuple):
+    def __init__(self):
+        raises(TypeError, fresh().draw_rectangle, self)
+        super().__init__()
+
+
+solid = lit(fresh().draw_rectangle((2, 3, 5, 4), fill=True))
+for shape in (Rect(2, 3, 5, 4), Found((2, 3, 5, 4)), Many([2, 3, 5, 4]), Labelled(2, 3, 5, 4, 4, 5)):
+    assert lit(fresh().draw_rectangle(shape, fill=True)) == solid
+assert lit(fresh().draw_detection(Labelled(2, 3, 5, 4, 4, 5))) == lit(fresh().draw_detection((2, 3, 5, 4, 4, 5)))
+assert lit(fresh().draw_cross(At(5, 5))) == lit(fresh().draw_cross((5, 5)))
+assert lit(fresh().draw_edges(Many([At(2, 2), At(6, 2), At(6, 6), At(2, 6)]))) == lit(
+    fresh().draw_edges(((2, 2), (6, 2), (6, 6), (2, 6))))
+assert fresh().draw_rectangle((2, 3, 5, 4), color=Color(90, 90, 90)).get_pixel(At(2, 3)) == 90
+assert fresh().set(Color(90, 90, 90)).get_pixel((0, 0)) == 90
+assert fresh().draw_rectangle((2, 3, 5, 4), 200, fill=True).find_blobs(Many([At(150, 255)]), roi=Rect(0, 0, 20, 16))[0].pixels == 20
+assert fresh().crop(roi=Found((1, 1, 4, 3))).width() == 4
+raises(ValueError, g.draw_cross, Rect(1, 2, 3, 4))
+raises(TypeError, g.draw_rectangle, At(1, 2))
+raises(TypeError, g.draw_rectangle, Plain())
+raises(TypeError, g.draw_rectangle, {1: 2})
+Half()
 
 box = {(x, y) for x in range(2, 7) for y in range(3, 7)}
 assert lit(fresh().draw_rectangle((2, 3, 5, 4), fill=True)) == box
