@@ -7,6 +7,8 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/imaging.h"
 
+#include "firmware/camera/sensor_type.h"
+
 #include <algorithm>
 
 using namespace omv::firmware;
@@ -33,6 +35,24 @@ void publishCurrent(CsiObject& csi)
     view.format = frame.format;
     view.data = {frame.data, frame.size};
     host().publish(view, csi.fps);
+}
+
+// Constants such as csi.LEPTON name a family; its models have ids of their own, 0x54xx.
+bool isMeant(const SensorSettings& sensor, mp_int_t chipId)
+{
+    const auto id = static_cast<mp_int_t>(sensor.chipId);
+    return id == chipId || (chipId > 0 && id >> 8 == chipId);
+}
+
+[[noreturn]] void raiseNoSensor(mp_int_t chipId)
+{
+    for (const SensorSettings& sensor : host().board().sensors)
+        if (isMeant(sensor, chipId) && !sensorType(sensor.chipId))
+            mp_raise_msg_varg(&mp_type_RuntimeError,
+                              MP_ERROR_TEXT("%s: this sensor is fitted to the board, but the "
+                                            "virtual camera does not simulate it yet"),
+                              sensor.name.c_str());
+    raiseRuntime(errorText(CsiError::NotDetected));
 }
 
 void countFrame(CsiObject& csi)
@@ -67,7 +87,7 @@ CsiObject* newCsi(mp_int_t chipId)
     if (all && chipId != -1)
         sensor = all->sensor(static_cast<std::uint32_t>(chipId));
     if (!sensor)
-        check(CsiError::NotDetected);
+        raiseNoSensor(chipId);
     auto* csi = mp_obj_malloc(CsiObject, &omv_csi_type);
     csi->sensor = sensor;
     csi->main = sensor == main;

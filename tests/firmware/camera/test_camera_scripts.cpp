@@ -33,7 +33,8 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
         {{"ae3",
           {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py",
            "ae3_sensor.py"}},
-         {"pure-thermal", {"common_image.py", "common_csi.py", "ov5640_sensor.py"}},
+         {"pure-thermal",
+          {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py"}},
          {"rt1062", {"common_csi.py", "ov5640_sensor.py"}}}));
     Session session({"--board", board});
     for (const std::string& script : scripts) {
