@@ -131,67 +131,90 @@ TEST_CASE("The stream's codec scales raw formats and refuses others", "[codecs]"
     CHECK_FALSE(codec.scale({160, 120, PixelFormat::BayerBggr, bayer.pixels}, 80, 60, small));
 }
 
-TEST_CASE("Drawing a picture places, scales, mirrors and mixes it", "[blit]")
-{
+namespace {
+
+/// A small picture over a grey one.
+struct Drawing {
     Picture source{2, 2, PixelFormat::Grayscale, {10, 20, 30, 40}};
     Picture target{6, 4, PixelFormat::Grayscale, std::vector<std::uint8_t>(24, 100)};
     BlitOptions options;
-    options.roi = {0, 0, 2, 2};
-    const auto row = [&](int y) {
+
+    Drawing() { options.roi = {0, 0, 2, 2}; }
+    bool draw() { return blit(source.canvas(), target.canvas(), options); }
+    std::vector<int> row(int y) const
+    {
         const auto begin = target.pixels.begin() + y * 6;
         return std::vector<int>(begin, begin + 6);
-    };
-    SECTION("placed, and cut at the edge")
-    {
-        options.x = 5;
-        options.y = -1;
-        CHECK(blit(source.canvas(), target.canvas(), options));
-        CHECK(row(0) == std::vector<int>{100, 100, 100, 100, 100, 30});
-        CHECK(row(1) == std::vector<int>(6, 100));
     }
-    SECTION("a negative scale mirrors")
-    {
-        options.xScale = -2;
-        CHECK(blit(source.canvas(), target.canvas(), options));
-        CHECK(row(0) == std::vector<int>{20, 20, 10, 10, 100, 100});
-    }
+};
+
+}  // namespace
+
+TEST_CASE("Drawing a picture places it and cuts it at the edge", "[blit]")
+{
+    Drawing drawing;
+    drawing.options.x = 5;
+    drawing.options.y = -1;
+    CHECK(drawing.draw());
+    CHECK(drawing.row(0) == std::vector<int>{100, 100, 100, 100, 100, 30});
+    CHECK(drawing.row(1) == std::vector<int>(6, 100));
+}
+
+TEST_CASE("Drawing a picture with a negative scale mirrors it", "[blit]")
+{
+    Drawing drawing;
+    drawing.options.xScale = -2;
+    CHECK(drawing.draw());
+    CHECK(drawing.row(0) == std::vector<int>{20, 20, 10, 10, 100, 100});
+}
+
+TEST_CASE("Drawing a picture centres it, keeps its aspect and transposes it", "[blit]")
+{
+    Drawing drawing;
     SECTION("centred")
     {
-        options.center = true;
-        CHECK(blit(source.canvas(), target.canvas(), options));
-        CHECK(row(1) == std::vector<int>{100, 100, 10, 20, 100, 100});
+        drawing.options.center = true;
+        CHECK(drawing.draw());
+        CHECK(drawing.row(1) == std::vector<int>{100, 100, 10, 20, 100, 100});
     }
     SECTION("aspect kept and transposed")
     {
-        options.aspect = Aspect::Keep;
-        options.transpose = true;
-        CHECK(blit(source.canvas(), target.canvas(), options));
-        CHECK(row(0) == std::vector<int>{10, 10, 30, 30, 100, 100});
-        CHECK(row(3) == std::vector<int>{20, 20, 40, 40, 100, 100});
+        drawing.options.aspect = Aspect::Keep;
+        drawing.options.transpose = true;
+        CHECK(drawing.draw());
+        CHECK(drawing.row(0) == std::vector<int>{10, 10, 30, 30, 100, 100});
+        CHECK(drawing.row(3) == std::vector<int>{20, 20, 40, 40, 100, 100});
     }
+}
+
+TEST_CASE("Drawing a picture mixes it by alpha, operation and mask", "[blit]")
+{
+    Drawing drawing;
     SECTION("half transparent")
     {
-        options.alpha = 128;
-        CHECK(blit(source.canvas(), target.canvas(), options));
-        CHECK(row(0)[0] == (10 * 128 + 100 * 127 + 127) / 255);
+        drawing.options.alpha = 128;
+        CHECK(drawing.draw());
+        CHECK(drawing.row(0)[0] == (10 * 128 + 100 * 127 + 127) / 255);
     }
     SECTION("added and capped, through a mask")
     {
-        source.pixels = {200, 20, 30, 40};
+        drawing.source.pixels = {200, 20, 30, 40};
         Picture mask{6, 4, PixelFormat::Binary, std::vector<std::uint8_t>(16, 0)};
         setPixel(mask.canvas(), 0, 0, 1);
         const Canvas maskCanvas = mask.canvas();
-        options.mask = &maskCanvas;
-        options.op = PixelOp::Add;
-        CHECK(blit(source.canvas(), target.canvas(), options));
-        CHECK(row(0) == std::vector<int>{255, 100, 100, 100, 100, 100});
-        CHECK(row(1) == std::vector<int>(6, 100));
+        drawing.options.mask = &maskCanvas;
+        drawing.options.op = PixelOp::Add;
+        CHECK(drawing.draw());
+        CHECK(drawing.row(0) == std::vector<int>{255, 100, 100, 100, 100, 100});
+        CHECK(drawing.row(1) == std::vector<int>(6, 100));
     }
-    SECTION("as colour, through a palette")
-    {
-        Picture color{2, 2, PixelFormat::Rgb565, std::vector<std::uint8_t>(8, 0)};
-        options.palette = &rainbowPalette();
-        CHECK(blit(source.canvas(), color.canvas(), options));
-        CHECK(pixel(color.canvas(), 1, 1) == rainbowPalette()[40]);
-    }
+}
+
+TEST_CASE("Drawing a picture colours it by a palette", "[blit]")
+{
+    Drawing drawing;
+    Picture color{2, 2, PixelFormat::Rgb565, std::vector<std::uint8_t>(8, 0)};
+    drawing.options.palette = &rainbowPalette();
+    CHECK(blit(drawing.source.canvas(), color.canvas(), drawing.options));
+    CHECK(pixel(color.canvas(), 1, 1) == rainbowPalette()[40]);
 }
