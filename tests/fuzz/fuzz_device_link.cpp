@@ -158,8 +158,9 @@ private:
     {
         const std::uint8_t how = input.byte();
         PacketHeader header;
-        header.opcode = (how & 1) ? input.byte() : 0x20 + input.byte() % 10;
-        header.channel = (how & 2) ? input.byte() : input.byte() % 6;
+        header.opcode =
+            (how & 1) ? input.byte() : static_cast<std::uint8_t>(0x20 + input.byte() % 10);
+        header.channel = (how & 2) ? input.byte() : static_cast<std::uint8_t>(input.byte() % 6);
         header.sequence = (how & 4) ? input.byte() : m_expected;
         header.flags = (how & 8) ? input.byte() : 0;
         ByteVector payload;
