@@ -23,3 +23,8 @@ function(omv_add_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
 endfunction()
+
+# omv_may_skip(name): the test ends by omv::test::skip() where it cannot run.
+function(omv_may_skip name)
+  set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
+endfunction()

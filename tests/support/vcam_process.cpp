@@ -2,7 +2,6 @@
 #include "tests/support/vcam_process.h"
 
 #include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -11,7 +10,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -19,58 +17,12 @@
 
 #include <nlohmann/json.hpp>
 
-extern char** environ;
-
 namespace omv::test {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto kReadyTimeout = std::chrono::seconds(20);
-
-int millisecondsUntil(Clock::time_point deadline)
-{
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    return left > 0 ? static_cast<int>(left) : 0;
-}
-
-/// Starts `command` with the given descriptors as 0, 1, 2 (-1 = inherit).
-int spawnProgram(const std::vector<std::string>& command, std::array<int, 3> descriptors)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    for (int i = 0; i < 3; ++i) {
-        const int fd = descriptors[static_cast<std::size_t>(i)];
-        if (fd >= 0)
-            posix_spawn_file_actions_adddup2(&actions, fd, i);
-    }
-    std::vector<char*> argv;
-    for (const auto& argument : command)
-        argv.push_back(const_cast<char*>(argument.c_str()));
-    argv.push_back(nullptr);
-    pid_t pid = -1;
-    const int failed = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return failed ? -1 : pid;
-}
-
-bool makePipe(std::array<int, 2>& ends)
-{
-    return pipe2(ends.data(), O_CLOEXEC) == 0;
-}
-
-/// Waits for a child at most two seconds; false when it still runs.
-bool reap(int pid, int& status)
-{
-    const auto deadline = Clock::now() + std::chrono::seconds(2);
-    while (waitpid(pid, &status, WNOHANG) == 0) {
-        if (Clock::now() > deadline)
-            return false;
-        poll(nullptr, 0, 5);
-    }
-    return true;
-}
 
 }  // namespace
 
@@ -153,26 +105,56 @@ std::string VcamProcess::control(const std::string& request) const
     return reply;
 }
 
+bool VcamProcess::controlUntil(const std::string& request, const std::string& text) const
+{
+    const auto deadline = Clock::now() + kReadyTimeout;
+    while (control(request).find(text) == std::string::npos) {
+        if (Clock::now() > deadline)
+            return false;
+        poll(nullptr, 0, 2);
+    }
+    return true;
+}
+
 long VcamProcess::residentKb() const
 {
     return test::residentKb(std::to_string(m_pid));
+}
+long VcamProcess::anonymousKb() const
+{
+    return test::anonymousKb(std::to_string(m_pid));
 }
 int VcamProcess::openDescriptors() const
 {
     return test::openDescriptors(std::to_string(m_pid));
 }
 
-long residentKb(const std::string& pid)
+namespace {
+
+/// A line of /proc/PID/status, in KiB; -1 when there is none.
+long statusKb(const std::string& pid, const std::string& key)
 {
     std::ifstream file("/proc/" + pid + "/status");
     for (std::string word; file >> word;) {
-        if (word != "VmRSS:")
+        if (word != key + ":")
             continue;
         long kilobytes = 0;
         file >> kilobytes;
         return kilobytes;
     }
     return -1;
+}
+
+}  // namespace
+
+long residentKb(const std::string& pid)
+{
+    return statusKb(pid, "VmRSS");
+}
+
+long anonymousKb(const std::string& pid)
+{
+    return statusKb(pid, "RssAnon");
 }
 
 int openDescriptors(const std::string& pid)
@@ -196,59 +178,6 @@ TemporaryFolder::~TemporaryFolder()
     std::error_code ignored;
     if (!m_path.empty())
         std::filesystem::remove_all(m_path, ignored);
-}
-
-namespace {
-
-/// Reads both pipes until they close or time is up.
-void collect(std::array<int, 2> fds, Clock::time_point deadline, ProgramResult& result)
-{
-    std::array<pollfd, 2> waiting{{{fds[0], POLLIN, 0}, {fds[1], POLLIN, 0}}};
-    std::array<char, 65536> chunk{};
-    while ((waiting[0].fd >= 0 || waiting[1].fd >= 0) &&
-           poll(waiting.data(), 2, millisecondsUntil(deadline)) > 0) {
-        for (std::size_t i = 0; i < 2; ++i) {
-            if (waiting[i].fd < 0 || !waiting[i].revents)
-                continue;
-            const ssize_t got = ::read(waiting[i].fd, chunk.data(), chunk.size());
-            if (got <= 0)
-                waiting[i].fd = -1;
-            else
-                (i == 0 ? result.out : result.err)
-                    .append(chunk.data(), static_cast<std::size_t>(got));
-        }
-    }
-}
-
-}  // namespace
-
-ProgramResult runProgram(const std::vector<std::string>& command, std::chrono::seconds timeout,
-                         const std::string& input)
-{
-    ProgramResult result;
-    std::array<int, 2> in{};
-    std::array<int, 2> out{};
-    std::array<int, 2> err{};
-    if (!makePipe(in) || !makePipe(out) || !makePipe(err))
-        return result;
-    const int pid = spawnProgram(command, {in[0], out[1], err[1]});
-    for (int fd : {in[0], out[1], err[1]})
-        close(fd);
-    if (::write(in[1], input.data(), input.size()) < 0)
-        result.err = std::strerror(errno);
-    close(in[1]);
-    if (pid > 0) {
-        collect({out[0], err[0]}, Clock::now() + timeout, result);
-        int status = 0;
-        if (!reap(pid, status)) {
-            kill(pid, SIGKILL);
-            waitpid(pid, &status, 0);
-        }
-        result.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    }
-    close(out[0]);
-    close(err[0]);
-    return result;
 }
 
 }  // namespace omv::test

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
+#include "tests/support/program.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,8 +29,11 @@ public:
 
     /// One request to the control socket, one line of JSON back.
     std::string control(const std::string& request) const;
+    /// Asks again until the reply contains `text`; false when it did not within 20 seconds.
+    bool controlUntil(const std::string& request, const std::string& text) const;
 
     long residentKb() const;
+    long anonymousKb() const;
     int openDescriptors() const;
 
 private:
@@ -45,6 +49,8 @@ private:
 
 /// Memory and descriptors of a process, "self" for this one.
 long residentKb(const std::string& pid);
+/// Without what is mapped from files: heaps and stacks.
+long anonymousKb(const std::string& pid);
 int openDescriptors(const std::string& pid);
 
 /// A fresh folder, removed with everything in it by the destructor.
@@ -59,16 +65,5 @@ public:
 private:
     std::string m_path;
 };
-
-/// What a program printed and how it ended.
-struct ProgramResult {
-    int exitCode = -1;  ///< 128 + signal when killed
-    std::string out;
-    std::string err;
-};
-/// Runs a program to its end; after `timeout` it is killed. `input`: its standard input.
-ProgramResult runProgram(const std::vector<std::string>& command,
-                         std::chrono::seconds timeout = std::chrono::seconds(30),
-                         const std::string& input = {});
 
 }  // namespace omv::test
