@@ -13,6 +13,7 @@ Examples:
                                                   the same on a virtual camera, keep 10 frames
   omv snap picture.png                            one picture
   omv stream --out - | ffplay -f mjpeg -          live view
+  omv selftest                                    does the camera do what it should?
 )";
 
 inline constexpr const char* kMainFooter =

@@ -319,7 +319,8 @@ struct Ran {
 
 /// One check, over a connection that is tampered with.
 Ran selftest(const VcamProcess& vcam, const std::string& check, Direction direction,
-             const std::function<Tamper()>& make, std::stop_token interrupted = {})
+             const std::function<Tamper()>& make, const std::string& patience = "5",
+             std::stop_token interrupted = {})
 {
     std::istringstream in;
     std::ostringstream out;
@@ -353,7 +354,7 @@ Ran selftest(const VcamProcess& vcam, const std::string& check, Direction direct
     };
     Ran ran;
     ran.exitCode =
-        cli::runCli({"selftest", check, "--json", "--allow-writes", "--timeout", "1.5"}, env);
+        cli::runCli({"selftest", check, "--json", "--allow-writes", "--timeout", patience}, env);
     ran.out = out.str();
     ran.err = err.str();
     std::istringstream lines(ran.out);
@@ -378,7 +379,7 @@ TEST_CASE("each check fails when the camera does wrong what it looks at", "[self
     REQUIRE(vcam.ok());
     for (const Misdeed& misdeed : misdeeds()) {
         INFO(misdeed.check << ": " << misdeed.what);
-        const Ran wrong = selftest(vcam, misdeed.check, misdeed.direction, misdeed.make);
+        const Ran wrong = selftest(vcam, misdeed.check, misdeed.direction, misdeed.make, "1.5");
         INFO(wrong.out << wrong.err);
         CHECK(wrong.exitCode == 6);
         CHECK(wrong.check["verdict"] == "failed");
@@ -431,8 +432,8 @@ TEST_CASE("Ctrl+C in the middle of a check stops its script and exits 130", "[se
             return true;
         });
     };
-    const Ran ran =
-        selftest(vcam, "script.stop-sleep", Direction::FromCamera, make, interrupt.get_token());
+    const Ran ran = selftest(vcam, "script.stop-sleep", Direction::FromCamera, make, "5",
+                             interrupt.get_token());
     INFO(ran.out << ran.err);
     CHECK(started);
     CHECK(ran.exitCode == 130);

@@ -69,7 +69,7 @@ Status Bench::useWire()
 {
     m_camera.reset();
     if (!m_wire)
-        m_wire = std::make_unique<WirePeer>(borrowed(), m_setup.cancel);
+        m_wire = std::make_unique<WirePeer>(borrowed(), m_setup.step, m_setup.cancel);
     m_wire->setDeadline(m_deadline);
     return m_wire->setUp();
 }

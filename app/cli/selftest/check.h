@@ -23,7 +23,7 @@ struct Check {
     std::string_view title;  ///< what holds when it passes
     Verdict (*run)(Bench& bench) = nullptr;
     Needs needs = Needs::Camera;
-    std::chrono::seconds limit{10};
+    std::chrono::seconds limit{20};
 };
 
 using Checks = std::vector<Check>;

@@ -56,7 +56,7 @@ Verdict findsScript(Bench& bench)
 Checks connectionChecks()
 {
     const auto camera = Check::Needs::Camera;
-    const std::chrono::seconds limit(20);
+    const std::chrono::seconds limit(30);
     return {
         {"reconnect.session", "a new session over the same port works", connectsAgain, camera,
          limit},

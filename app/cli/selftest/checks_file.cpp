@@ -56,7 +56,7 @@ Verdict writes(Bench& bench)
 Checks fileChecks()
 {
     return {{"files.write", "a file is written, read back after a reboot, and removed", writes,
-             Check::Needs::Camera, std::chrono::seconds(20)}};
+             Check::Needs::Camera, std::chrono::seconds(30)}};
 }
 
 }  // namespace omv::cli::selftest

@@ -144,7 +144,7 @@ Checks scriptChecks()
         {"script.run-prints", "a script runs and its prints arrive", prints},
         {"script.fresh-start", "nothing of a script is left for the next", startsFresh},
         {"script.long-upload", "a script of several packets arrives whole", longUpload, camera,
-         seconds(20)},
+         seconds(30)},
         {"script.traceback", "an exception is told with its traceback", traceback},
         {"script.syntax-error", "so is a syntax error", syntaxError},
         {"script.running", "the camera knows that a script runs", tellsRunning},

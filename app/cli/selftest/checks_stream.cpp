@@ -250,6 +250,8 @@ Result<Granted> lock(Bench& bench)
             return Unexpected{reply.error()};
         if (!reply->isNak() || reply->status() != protocol::Status::Busy)
             return Granted{*std::move(reply), asked};
+        if (auto paused = bench.wire().listen(1ms); !paused)
+            return Unexpected{paused.error()};
         if (Bench::Clock::now() >= bench.deadline())
             return Unexpected{{Errc::Timeout, {}, "The lock was never granted", "always busy", {}}};
     }
@@ -320,14 +322,14 @@ Checks streamChecks()
 {
     const auto camera = Check::Needs::Camera;
     return {
-        {"stream.jpeg", "a known picture arrives as JPEG", jpeg, camera, 15s},
-        {"stream.raw-gray", "a known gray picture arrives exactly", rawGray, camera, 15s},
-        {"stream.raw-rgb565", "a known colour picture arrives exactly", rawColor, camera, 15s},
+        {"stream.jpeg", "a known picture arrives as JPEG", jpeg, camera, 30s},
+        {"stream.raw-gray", "a known gray picture arrives exactly", rawGray, camera, 30s},
+        {"stream.raw-rgb565", "a known colour picture arrives exactly", rawColor, camera, 30s},
         {"stream.raw-scaled", "raw pictures are scaled to what was asked for", rawScaled, camera,
-         15s},
+         30s},
         {"stream.lock", "a frame is locked once, and unlocking is always allowed", lockOnce, camera,
-         15s},
-        {"stream.lock-interval", "locks are at least 10 ms apart", lockInterval, camera, 15s},
+         30s},
+        {"stream.lock-interval", "locks are at least 10 ms apart", lockInterval, camera, 30s},
     };
 }
 

@@ -111,7 +111,7 @@ Checks textChecks()
     const auto camera = Check::Needs::Camera;
     return {
         {"stdout.order", "lines arrive once each, and in order", keepsOrder, camera,
-         std::chrono::seconds(20)},
+         std::chrono::seconds(30)},
         {"stdout.big", "of a print that exceeds the buffer the end is kept", survivesBigPrint},
         {"stdout.flood", "requests are answered while a script prints without end",
          repliesWhileFlooded},

@@ -13,9 +13,8 @@ using namespace std::chrono_literals;
 using protocol::Opcode;
 namespace flag = protocol::flag;
 
-constexpr auto kReplyTime = 1000ms;
 constexpr auto kSyncTime = 300ms;
-constexpr int kSyncAttempts = 4;
+constexpr int kSyncAttempts = 10;
 /// A packet that gets lost here says nothing about the check that follows.
 constexpr int kSetUpAttempts = 3;
 /// Ctrl+C is noticed this often.
@@ -47,10 +46,12 @@ std::string describe(const WirePacket& packet)
                        packet.payload.size(), packet.header.flags, where);
 }
 
-WirePeer::WirePeer(std::unique_ptr<Transport> port, std::stop_token cancel)
+WirePeer::WirePeer(std::unique_ptr<Transport> port, std::chrono::milliseconds patience,
+                   std::stop_token cancel)
     : m_port(std::move(port))
+    , m_patience(patience)
     , m_cancel(std::move(cancel))
-    , m_deadline(Clock::now() + kReplyTime)
+    , m_deadline(Clock::now() + patience)
     , m_buffer(4 * protocol::packetSize(kLargestPayload))
     , m_parser(m_buffer, kLargestPayload)
 {
@@ -152,12 +153,12 @@ Status WirePeer::sendBytes(const Bytes& bytes)
 
 Result<WirePacket> WirePeer::next()
 {
-    return nextUntil(soon(kReplyTime));
+    return nextUntil(soon(m_patience));
 }
 
 Result<WirePacket> WirePeer::reply(const WireRequest& request)
 {
-    const auto until = soon(kReplyTime);
+    const auto until = soon(m_patience);
     for (;;) {
         auto packet = nextUntil(until);
         if (!packet && packet.error().code == Errc::Timeout)

@@ -45,7 +45,9 @@ class WirePeer {
 public:
     using Clock = Transport::Clock;
 
-    WirePeer(std::unique_ptr<Transport> port, std::stop_token cancel);
+    /// `patience`: the longest wait for one packet.
+    WirePeer(std::unique_ptr<Transport> port, std::chrono::milliseconds patience,
+             std::stop_token cancel);
 
     /// No call lasts longer.
     void setDeadline(Clock::time_point deadline) { m_deadline = deadline; }
@@ -62,7 +64,7 @@ public:
     Status sendBytes(const Bytes& bytes);
     /// The bytes of a request with this sequence number.
     static Bytes encode(const WireRequest& request, std::uint8_t sequence);
-    /// The next packet that is not an event, unless none comes for a second.
+    /// The next packet that is not an event.
     Result<WirePacket> next();
     /// The next packet of this opcode. `name`: for the error.
     Result<WirePacket> reply(const WireRequest& request);
@@ -96,6 +98,7 @@ private:
     Clock::time_point soon(std::chrono::milliseconds time) const;
 
     std::unique_ptr<Transport> m_port;
+    std::chrono::milliseconds m_patience;
     std::stop_token m_cancel;
     Clock::time_point m_deadline;
     Bytes m_buffer;
