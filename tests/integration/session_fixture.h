@@ -6,8 +6,12 @@
 
 #include <openmv/camera.h>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
+
+#include <poll.h>
 
 namespace omv::test {
 
@@ -29,17 +33,34 @@ inline std::vector<Wire> allWires()
             {true, 0},  {true, 1},  {true, 7},  {true, 4096}};
 }
 
+inline Result<std::unique_ptr<Transport>> transportOver(const VcamProcess& vcam, const Wire& wire)
+{
+    return wire.tcp ? openTcp("127.0.0.1", vcam.tcpPort(), std::chrono::milliseconds(3000))
+                    : openSerial(vcam.pty());
+}
+
 inline Result<std::unique_ptr<Camera>> openOver(const VcamProcess& vcam, const Wire& wire,
                                                 FaultOptions faults = {},
                                                 Camera::Options options = {})
 {
-    auto transport = wire.tcp
-        ? openTcp("127.0.0.1", vcam.tcpPort(), std::chrono::milliseconds(3000))
-        : openSerial(vcam.pty());
+    auto transport = transportOver(vcam, wire);
     if (!transport)
         return Unexpected{transport.error()};
     faults.chopReads = wire.chop;
     return Camera::open(makeFaulty(std::move(*transport), faults), std::move(options));
+}
+
+/// Tries again while the camera is off the bus, for 20 seconds at most.
+inline Result<std::unique_ptr<Camera>>
+reopened(const std::function<Result<std::unique_ptr<Camera>>()>& open)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    auto camera = open();
+    while (!camera && std::chrono::steady_clock::now() < deadline) {
+        poll(nullptr, 0, 10);
+        camera = open();
+    }
+    return camera;
 }
 
 /// Fails the test with the whole error text.

@@ -1,37 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The command line as a user runs it: a real process against a real camera process.
-#include "tests/integration/session_fixture.h"
+#include "tests/integration/cli_fixture.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include <nlohmann/json.hpp>
 
 using namespace omv::test;
 using nlohmann::json;
 
 namespace {
-
-std::vector<std::string> omvCommand(std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), std::string(OMV_BIN_DIR) + "/omv");
-    return arguments;
-}
-
-ProgramResult omvRun(std::vector<std::string> arguments, const std::string& input = {})
-{
-    return runProgram(omvCommand(std::move(arguments)), std::chrono::seconds(40), input);
-}
-
-std::vector<json> lines(const std::string& text)
-{
-    std::vector<json> out;
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);)
-        out.push_back(json::parse(line));
-    return out;
-}
 
 std::size_t filesIn(const std::string& folder)
 {

@@ -271,28 +271,11 @@ while True:
     }
 }
 
-TEST_CASE("Unread prints of an AE3 are lost as its ring's rule says", "[session]")
-{
-    // 2048-byte ring, emptied when a print does not fit: after 5 KB without a reader only
-    // the text since the last overflow is there, whole prints and in order.
-    VcamProcess vcam({"--board", "ae3", "--tcp"});
-    REQUIRE(vcam.ok());
-    auto camera = must(openOver(vcam, {.tcp = true}));
-    // The script holds the VM busy without a pause, so most of it is printed before any drain.
-    must(camera->run("t = '\\n'.join('%04d' % i + 'x' * 95 for i in range(50))\nprint(t)\n"));
-    const std::string text = textUntilEnd(*camera);
-    CHECK(text.size() < 5000);
-    REQUIRE(text.size() > 100);
-    const auto newline = text.find('\n');
-    REQUIRE(newline != std::string::npos);
-    CHECK(text.rfind("0049" + std::string(95, 'x') + "\n") == text.size() - 100);
-}
-
 TEST_CASE("A raw frame larger than the stream buffer arrives as JPEG", "[session]")
 {
     VcamProcess vcam({"--board", "ae3", "--tcp"});
     REQUIRE(vcam.ok());
-    for (const Wire& wire : {Wire{false, 0}, Wire{true, 7}}) {
+    for (const Wire& wire : allWires()) {
         CAPTURE(wire);
         auto camera = must(openOver(vcam, wire));
         must(camera->stream({.raw = true, .rawWidth = 1280, .rawHeight = 800}));
