@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/flash_image.h"
 
+#include "firmware/ports/vcam/lock_file.h"
+
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
+#include <vector>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -40,20 +48,53 @@ main.py runs when the camera is powered on, boot.py (if there is one) before it
 and after each soft reset. Scripts import modules from here and from lib/.
 )";
 
+constexpr const char* kLock = "lock";
+constexpr std::string_view kTemporaryPrefix = "omv-vcam-";
+// mkdtemp() puts letters and digits in their place.
+constexpr std::string_view kTemporaryEnd = "XXXXXX";
+
+bool isTemporaryName(std::string_view name)
+{
+    if (!name.starts_with(kTemporaryPrefix))
+        return false;
+    name.remove_prefix(kTemporaryPrefix.size());
+    return name.size() == kTemporaryEnd.size() && std::ranges::all_of(name, [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           });
+}
+
+bool isFolderOfUser(const fs::path& path)
+{
+    struct stat info {};
+    return lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == geteuid();
+}
+
+/// Removes the temporary folders whose cameras were killed: those whose lock is free.
+void removeLeftovers()
+{
+    std::error_code error;
+    std::vector<fs::path> found;
+    for (auto entry = fs::directory_iterator(fs::temp_directory_path(error), error);
+         !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        if (isTemporaryName(entry->path().filename().string()) && isFolderOfUser(entry->path()))
+            found.push_back(entry->path());
+    }
+    for (const fs::path& folder : found) {
+        const UniqueFd held = lockFile((folder / kLock).string(), LockMode::Existing);
+        if (held)
+            fs::remove_all(folder, error);
+    }
+}
+
 }  // namespace
 
 FlashImage::FlashImage(const std::string& state)
 {
+    removeLeftovers();
+    if (state.empty() ? !makeTemporary() : !lockState(state))
+        return;
     std::error_code error;
-    if (state.empty()) {
-        m_temporary = (fs::temp_directory_path(error) / "omv-vcam-XXXXXX").string();
-        if (error || !mkdtemp(m_temporary.data())) {
-            m_problem = fmt::format("cannot create a temporary folder: {}", std::strerror(errno));
-            m_temporary.clear();
-            return;
-        }
-    }
-    m_path = (fs::path(state.empty() ? m_temporary : state) / "flash").string();
+    m_path = (fs::path(m_folder) / "flash").string();
     fs::create_directories(m_path, error);
     if (error) {
         m_problem = fmt::format("cannot create {}: {}", m_path, error.message());
@@ -66,8 +107,53 @@ FlashImage::FlashImage(const std::string& state)
 FlashImage::~FlashImage()
 {
     std::error_code ignored;
-    if (!m_temporary.empty())
-        fs::remove_all(m_temporary, ignored);
+    if (m_temporary)
+        fs::remove_all(m_folder, ignored);
+}
+
+bool FlashImage::makeTemporary()
+{
+    std::error_code error;
+    const fs::path place = fs::temp_directory_path(error);
+    std::string name = (place / fmt::format("{}{}", kTemporaryPrefix, kTemporaryEnd)).string();
+    if (error || !mkdtemp(name.data())) {
+        m_problem = fmt::format("cannot create a temporary folder: {}", std::strerror(errno));
+        return false;
+    }
+    m_folder = name;
+    m_temporary = true;
+    m_lock = lockFile(m_folder + "/" + kLock, LockMode::Create);
+    if (!m_lock)
+        m_problem = fmt::format("cannot lock {}: {}", m_folder, std::strerror(errno));
+    return m_problem.empty();
+}
+
+bool FlashImage::lockState(const std::string& state)
+{
+    std::error_code error;
+    fs::create_directories(state, error);
+    if (error) {
+        m_problem = fmt::format("cannot create {}: {}", state, error.message());
+        return false;
+    }
+    m_folder = state;
+    m_lock = lockFile((fs::path(state) / kLock).string(), LockMode::Create);
+    if (m_lock)
+        return true;
+    m_problem = errno == EWOULDBLOCK
+        ? fmt::format("another virtual camera uses the state folder {}", state)
+        : fmt::format("cannot lock the state folder {}: {}", state, std::strerror(errno));
+    return false;
+}
+
+std::string FlashImage::identity(const std::string& fresh) const
+{
+    const fs::path file = fs::path(m_folder) / "identity";
+    std::string kept;
+    if (std::ifstream in(file); std::getline(in, kept) && !kept.empty())
+        return kept;
+    std::ofstream(file) << fresh << '\n';
+    return fresh;
 }
 
 void FlashImage::fill()

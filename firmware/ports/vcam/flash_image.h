@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "firmware/ports/vcam/unique_fd.h"
+
 #include <string>
 
 namespace omv::vcam {
 
-/// The folder behind /flash: DIR/flash of a state folder, or a temporary one that
-/// is removed with everything in it at the end. A fresh one gets the files that a
-/// new board has.
+/// What is kept of a board: the folder behind /flash and the id. Both are in the
+/// user's state folder or in a temporary one that is removed with everything in it
+/// at the end. A fresh drive gets the files that a new board has. The folder is
+/// locked, so that no two cameras write to one drive.
 class FlashImage {
 public:
-    /// `state`: empty = temporary.
+    /// `state`: empty = temporary. Also removes the temporary folders of killed cameras.
     explicit FlashImage(const std::string& state);
     ~FlashImage();
     FlashImage(const FlashImage&) = delete;
@@ -20,12 +23,20 @@ public:
     const std::string& problem() const { return m_problem; }
     const std::string& path() const { return m_path; }
 
+    /// The text that the board's id follows from: what is kept, else `fresh`, which is
+    /// kept from now on.
+    std::string identity(const std::string& fresh) const;
+
 private:
+    bool makeTemporary();
+    bool lockState(const std::string& state);
     void fill();
 
+    std::string m_folder;
     std::string m_path;
-    std::string m_temporary;
+    bool m_temporary = false;
     std::string m_problem;
+    UniqueFd m_lock;
 };
 
 }  // namespace omv::vcam

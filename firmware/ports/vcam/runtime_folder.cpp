@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/runtime_folder.h"
 
+#include "firmware/ports/vcam/lock_file.h"
+
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <optional>
+#include <set>
+#include <string_view>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,8 +22,85 @@
 
 namespace omv::vcam {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrefix = "vcam-";
+constexpr const char* kLock = ".lock";
+// What a camera has in the folder beside its lock.
+constexpr const char* kSuffixes[] = {".json", ".json.new", ".ctl", ".tty", ".tty.new"};
+
+/// The process that a file of the folder belongs to; nothing when it is no camera's.
+std::optional<pid_t> ownerOf(std::string_view name)
+{
+    if (!name.starts_with(kPrefix))
+        return std::nullopt;
+    name.remove_prefix(kPrefix.size());
+    pid_t pid = 0;
+    const auto number = std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (number.ec != std::errc{} || pid <= 0)
+        return std::nullopt;
+    name.remove_prefix(static_cast<std::size_t>(number.ptr - name.data()));
+    const bool known = name == kLock || std::ranges::find(kSuffixes, name) != std::end(kSuffixes);
+    return known ? std::optional(pid) : std::nullopt;
+}
+
+bool belongsToUser(const std::string& path)
+{
+    struct stat info {};
+    return lstat(path.c_str(), &info) == 0 && info.st_uid == geteuid();
+}
+
+void removeFilesOf(const std::string& camera)
+{
+    for (const char* suffix : kSuffixes) {
+        if (belongsToUser(camera + suffix))
+            ::unlink((camera + suffix).c_str());
+    }
+}
+
+/// `camera`: folder, prefix and number. Does nothing while that camera lives.
+void removeIfDead(const std::string& camera, pid_t pid)
+{
+    const std::string lock = camera + kLock;
+    std::error_code ignored;
+    // Without a lock it is of an older version: then only the number tells.
+    const bool hasLock = fs::exists(fs::symlink_status(lock, ignored));
+    if (!hasLock && (kill(pid, 0) == 0 || errno != ESRCH))
+        return;
+    const UniqueFd held = lockFile(lock, LockMode::Create);
+    if (!held)
+        return;
+    removeFilesOf(camera);
+    ::unlink(lock.c_str());
+}
+
+}  // namespace
+
 RuntimeFolder::RuntimeFolder()
     : m_folder(announcementDirectory())
+{
+    if (!openFolder())
+        return;
+    m_lock = lockFile(path(kLock), LockMode::CreateAndWait);
+    if (!m_lock) {
+        m_problem = fmt::format("cannot lock {}: {}", path(kLock), std::strerror(errno));
+        return;
+    }
+    removeFilesOf(path(""));  // of a killed one that had our number
+    removeLeftovers();
+}
+
+RuntimeFolder::~RuntimeFolder()
+{
+    withdraw();
+    if (m_lock)
+        ::unlink(path(kLock).c_str());
+}
+
+/// False, with m_problem, when the folder is not ours alone.
+bool RuntimeFolder::openFolder()
 {
     struct stat info {};
     if (mkdir(m_folder.c_str(), 0700) != 0 && errno != EEXIST) {
@@ -25,11 +111,26 @@ RuntimeFolder::RuntimeFolder()
     } else if ((info.st_mode & 0077) != 0 && chmod(m_folder.c_str(), 0700) != 0) {
         m_problem = fmt::format("{} is open to other users", m_folder);
     }
+    return m_problem.empty();
+}
+
+void RuntimeFolder::removeLeftovers() const
+{
+    std::set<pid_t> owners;
+    std::error_code error;
+    for (auto entry = fs::directory_iterator(m_folder, error);
+         !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        if (const auto pid = ownerOf(entry->path().filename().string()))
+            owners.insert(*pid);
+    }
+    owners.erase(getpid());
+    for (const pid_t pid : owners)
+        removeIfDead(fmt::format("{}/{}{}", m_folder, kPrefix, pid), pid);
 }
 
 std::string RuntimeFolder::path(const char* suffix) const
 {
-    return fmt::format("{}/vcam-{}{}", m_folder, getpid(), suffix);
+    return fmt::format("{}/{}{}{}", m_folder, kPrefix, getpid(), suffix);
 }
 
 bool RuntimeFolder::announce(const CameraInfo& info)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "firmware/ports/vcam/unique_fd.h"
+
 #include <openmv/discovery.h>
 
 #include <string>
@@ -8,13 +10,16 @@
 namespace omv::vcam {
 
 /// The files by which others find this process: announcement, control socket and
-/// the link to the serial port, all in announcementDirectory(). Removes the
-/// announcement when destroyed.
+/// the link to the serial port, all in announcementDirectory(). Beside them is a
+/// file that this process keeps locked: it tells a camera that lives from one that
+/// was killed, even if another process has got its number since. Removes the
+/// announcement and the lock when destroyed.
 class RuntimeFolder {
 public:
-    /// Creates the folder (0700) if need be. Not ok() when it is not ours alone.
+    /// Creates the folder (0700) if need be, and removes what killed cameras left there.
+    /// Not ok() when the folder is not ours alone.
     RuntimeFolder();
-    ~RuntimeFolder() { withdraw(); }
+    ~RuntimeFolder();
     RuntimeFolder(const RuntimeFolder&) = delete;
     RuntimeFolder& operator=(const RuntimeFolder&) = delete;
 
@@ -28,8 +33,12 @@ public:
     void withdraw();
 
 private:
+    bool openFolder();
+    void removeLeftovers() const;
+
     std::string m_folder;
     std::string m_problem;
+    UniqueFd m_lock;
     bool m_announced = false;
 };
 
