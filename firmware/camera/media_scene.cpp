@@ -9,6 +9,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
+#include <optional>
 
 namespace omv::firmware {
 
@@ -199,15 +200,30 @@ std::unique_ptr<Scene> openVideo(const std::string& path, std::string& problem)
     return nullptr;
 }
 
-std::unique_ptr<Scene> openWebcam(const std::string& number, std::string& problem)
+/// What stands before and after the colon.
+struct MediaSpec {
+    explicit MediaSpec(const std::string& spec)
+        : kind(spec.substr(0, spec.find(':')))
+        , rest(kind.size() < spec.size() ? spec.substr(kind.size() + 1) : "")
+    {
+    }
+    std::string kind;
+    std::string rest;
+};
+
+/// Nothing when it is no number of a webcam; without one the first.
+std::optional<int> webcamNumber(const std::string& text)
 {
     int index = 0;
-    const char* end = number.data() + number.size();
-    const auto parsed = std::from_chars(number.data(), end, index);
-    if (!number.empty() && (parsed.ec != std::errc{} || parsed.ptr != end || index < 0)) {
-        problem = fmt::format("webcam:{} is not a number of a webcam", number);
-        return nullptr;
-    }
+    const char* end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, index);
+    if (!text.empty() && (parsed.ec != std::errc{} || parsed.ptr != end || index < 0))
+        return std::nullopt;
+    return index;
+}
+
+std::unique_ptr<Scene> openWebcam(int index, std::string& problem)
+{
     try {
         auto capture = std::make_unique<cv::VideoCapture>(index, kWebcamBackend);
         if (capture->isOpened())
@@ -224,25 +240,37 @@ std::unique_ptr<Scene> openWebcam(const std::string& number, std::string& proble
 
 }  // namespace
 
-std::unique_ptr<Scene> makeMediaScene(const std::string& spec, std::string& problem)
+std::string mediaSpecProblem(const std::string& text)
 {
+    const MediaSpec spec(text);
+    if (spec.kind == "webcam" && webcamNumber(spec.rest))
+        return {};
+    if (spec.kind == "webcam")
+        return fmt::format("{} is not a number of a webcam", text);
+    for (const char* kind : {"image", "folder", "video"}) {
+        if (spec.kind == kind && !spec.rest.empty())
+            return {};
+    }
+    return fmt::format("unknown scene \"{}\": synthetic, image:PATH, folder:DIR, video:FILE or "
+                       "webcam[:N]",
+                       text);
+}
+
+std::unique_ptr<Scene> makeMediaScene(const std::string& text, std::string& problem)
+{
+    problem = mediaSpecProblem(text);
+    if (!problem.empty())
+        return nullptr;
     // OpenCV would tell the same on stderr, and less clearly.
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
-    const auto colon = spec.find(':');
-    const std::string kind = spec.substr(0, colon);
-    const std::string rest = colon == std::string::npos ? std::string() : spec.substr(colon + 1);
-    if (kind == "webcam")
-        return openWebcam(rest, problem);
-    if (kind == "image" && !rest.empty())
-        return openImage(rest, problem);
-    if (kind == "folder" && !rest.empty())
-        return openFolder(rest, problem);
-    if (kind == "video" && !rest.empty())
-        return openVideo(rest, problem);
-    problem = fmt::format("unknown scene \"{}\": synthetic, image:PATH, folder:DIR, video:FILE or "
-                          "webcam[:N]",
-                          spec);
-    return nullptr;
+    const MediaSpec spec(text);
+    if (spec.kind == "image")
+        return openImage(spec.rest, problem);
+    if (spec.kind == "folder")
+        return openFolder(spec.rest, problem);
+    if (spec.kind == "video")
+        return openVideo(spec.rest, problem);
+    return openWebcam(webcamNumber(spec.rest).value_or(0), problem);
 }
 
 }  // namespace omv::firmware

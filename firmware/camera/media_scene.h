@@ -9,5 +9,7 @@ namespace omv::firmware {
 /// over and over), video:FILE (one video frame a frame, over and over),
 /// webcam[:N]. Null and a sentence in `problem` when it cannot be opened.
 std::unique_ptr<Scene> makeMediaScene(const std::string& spec, std::string& problem);
+/// See sceneSpecProblem().
+std::string mediaSpecProblem(const std::string& spec);
 
 }  // namespace omv::firmware

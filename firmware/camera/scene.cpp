@@ -90,6 +90,11 @@ std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNum
     return out;
 }
 
+std::string sceneSpecProblem(const std::string& spec)
+{
+    return spec.empty() || spec == "synthetic" ? std::string() : mediaSpecProblem(spec);
+}
+
 std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem)
 {
     if (spec.empty() || spec == "synthetic")

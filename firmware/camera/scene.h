@@ -49,6 +49,8 @@ public:
 /// `spec`: synthetic | image:PATH | folder:DIR | video:FILE | webcam[:N].
 /// Null when it cannot be had; `problem` then says why, in a sentence.
 std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem);
+/// What is wrong with `spec` itself, whatever files and webcams there are; or empty.
+std::string sceneSpecProblem(const std::string& spec);
 
 /// The bytes of the frame that a camera with default settings sends of the
 /// synthetic scene, for tests. Grayscale, Rgb565, Bayer and YUV formats;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/ports/vcam/romfs_image.h"
+
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -82,26 +86,6 @@ std::vector<std::uint8_t> idFrom(const std::string& text)
     return id;
 }
 
-/// The state folder remembers the id of its board, so that it is the same one each time.
-std::string identityText(const Options& options)
-{
-    if (!options.serial.empty())
-        return "serial " + options.serial;
-    std::random_device device;
-    const std::string fresh = options.seed ? fmt::format("seed {} {}", *options.seed, options.board)
-                                           : fmt::format("random {:08x}{:08x}", device(), device());
-    if (options.state.empty())
-        return fresh;
-    const std::filesystem::path file = std::filesystem::path(options.state) / "identity";
-    std::string kept;
-    if (std::ifstream in(file); std::getline(in, kept) && !kept.empty())
-        return kept;
-    std::error_code ignored;
-    std::filesystem::create_directories(options.state, ignored);
-    std::ofstream(file) << fresh << '\n';
-    return fresh;
-}
-
 std::string hexOf(const std::vector<std::uint8_t>& bytes)
 {
     std::string text;
@@ -110,11 +94,47 @@ std::string hexOf(const std::vector<std::uint8_t>& bytes)
     return text;
 }
 
-bool readFile(const std::string& path, std::vector<std::uint8_t>& bytes)
+/// Reads a file into `bytes`; why not, or empty.
+std::string readFile(const std::string& path, std::vector<std::uint8_t>& bytes)
 {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (error)
+        return error.message();
+    if (!std::filesystem::is_regular_file(status))
+        return "not a file";
     std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return std::strerror(errno);
     bytes.assign(std::istreambuf_iterator<char>(in), {});
-    return !in.bad() && !bytes.empty();
+    return in.bad() ? "reading failed" : "";
+}
+
+/// Takes the ROM image over; why not, or empty.
+std::string takeRom(const Options& options, const Board& board, std::vector<std::uint8_t>& romfs)
+{
+    const std::string unread = readFile(options.rom, romfs);
+    if (!unread.empty())
+        return fmt::format("--rom: cannot read {}: {}", options.rom, unread);
+    const std::string unsound = romfsProblem(romfs);
+    if (!unsound.empty())
+        return fmt::format("--rom: {} is {}", options.rom, unsound);
+    if (options.limits && board.romfsBytes != 0 && romfsSize(romfs) > board.romfsBytes)
+        return fmt::format("--rom: {} takes {} bytes, the board has {} for it", options.rom,
+                           romfsSize(romfs), board.romfsBytes);
+    return {};
+}
+
+const Board* findBoard(const BoardDatabase& database, const std::string& id, SetupProblem& problem)
+{
+    const Board* board = database.byId(id);
+    if (board && board->simulated)
+        return board;
+    problem.text = fmt::format("--board: there is no virtual board {}; known:", id);
+    for (const auto& known : database.boards())
+        problem.text += known.simulated ? " " + known.id : "";
+    problem.wrongOption = true;
+    return nullptr;
 }
 
 void fillSettings(const Options& options, const Board& board, firmware::BoardSettings& settings)
@@ -134,21 +154,17 @@ void fillSettings(const Options& options, const Board& board, firmware::BoardSet
 
 }  // namespace
 
-BoardSetup setUpBoard(const Options& options, std::string& problem)
+BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
 {
     BoardSetup setup;
     const auto database = BoardDatabase::load();
     if (!database) {
-        problem = toString(database.error());
+        problem.text = toString(database.error());
         return setup;
     }
-    const Board* board = (*database).byId(options.board);
-    if (!board || !board->simulated) {
-        problem = fmt::format("there is no virtual board {}; known:", options.board);
-        for (const auto& known : (*database).boards())
-            problem += known.simulated ? " " + known.id : "";
+    const Board* board = findBoard(*database, options.board, problem);
+    if (!board)
         return setup;
-    }
     setup.board = *board;
     setup.seeded = options.seed.has_value();
     const json entry = json::parse(board->json, nullptr, false);
@@ -161,12 +177,25 @@ BoardSetup setUpBoard(const Options& options, std::string& problem)
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);
-    setup.settings.uniqueId = idFrom(identityText(options));
-    setup.serial = options.serial.empty() ? hexOf(setup.settings.uniqueId) : options.serial;
-    setup.boardId = board->id == "ae3" ? "" : hexOf(setup.settings.uniqueId);
-    if (!options.rom.empty() && !readFile(options.rom, setup.romfs))
-        problem = fmt::format("--rom: cannot read {}", options.rom);
+    if (!options.rom.empty())
+        problem.text = takeRom(options, *board, setup.romfs);
     return setup;
+}
+
+std::string freshIdentity(const Options& options)
+{
+    if (options.seed)
+        return fmt::format("seed {} {}", *options.seed, options.board);
+    std::random_device device;
+    return fmt::format("random {:08x}{:08x}", device(), device());
+}
+
+void identify(BoardSetup& setup, const Options& options, const std::string& identity)
+{
+    const std::string text = options.serial.empty() ? identity : "serial " + options.serial;
+    setup.settings.uniqueId = idFrom(text);
+    setup.serial = options.serial.empty() ? hexOf(setup.settings.uniqueId) : options.serial;
+    setup.boardId = setup.board.id == "ae3" ? "" : hexOf(setup.settings.uniqueId);
 }
 
 }  // namespace omv::vcam

@@ -26,8 +26,18 @@ struct BoardSetup {
     std::vector<std::uint8_t> romfs;  ///< image for /rom; empty = none
 };
 
-/// Looks the board up and fills in what the options and the state folder say.
-/// An empty `problem` means success.
-BoardSetup setUpBoard(const Options& options, std::string& problem);
+/// Why a camera cannot be set up; an empty text: it can.
+struct SetupProblem {
+    std::string text;
+    bool wrongOption = false;  ///< its value makes no sense, whatever the machine holds
+};
+
+/// Looks the board up and fills in what the options say, all but its identity.
+BoardSetup setUpBoard(const Options& options, SetupProblem& problem);
+
+/// The text that the id of this board follows from, if none is kept already.
+std::string freshIdentity(const Options& options);
+/// Gives the board its ids: `identity` decides, but for a serial number among the options.
+void identify(BoardSetup& setup, const Options& options, const std::string& identity);
 
 }  // namespace omv::vcam

@@ -26,6 +26,7 @@ using namespace omv;
 using namespace omv::vcam;
 
 constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
 // How long a script may take to notice that the power goes, seconds.
 constexpr unsigned kShutdownSeconds = 5;
 
@@ -33,6 +34,12 @@ int fail(const std::string& problem)
 {
     fmt::print(stderr, "omv-vcam: {}\n", problem);
     return kExitFailed;
+}
+
+int refuse(const std::string& problem)
+{
+    fmt::print(stderr, "omv-vcam: {}\nSee omv-vcam --help.\n", problem);
+    return kExitUsage;
 }
 
 /// Signals that end the process, as a descriptor. Blocked in every thread.
@@ -163,20 +170,24 @@ private:
 int runCamera(const Options& options)
 {
     const UniqueFd signals = endingSignals();
-    std::string problem;
-    const BoardSetup setup = setUpBoard(options, problem);
-    if (!problem.empty())
-        return fail(problem);
+    SetupProblem unfit;
+    BoardSetup setup = setUpBoard(options, unfit);
+    const std::string scenery = options.scene.empty() ? "synthetic" : options.scene;
+    if (unfit.text.empty())
+        unfit = {firmware::sceneSpecProblem(scenery), true};
+    if (!unfit.text.empty())
+        return unfit.wrongOption ? refuse(unfit.text) : fail(unfit.text);
     RuntimeFolder folder;
     if (!folder.ok())
         return fail(folder.problem());
     const FlashImage image(options.state);
     if (!image.ok())
         return fail(image.problem());
+    identify(setup, options, image.identity(freshIdentity(options)));
     const auto flash = FlashFolder::open(image.path(), setup.board.flashBytes);
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
-    const std::string scenery = options.scene.empty() ? "synthetic" : options.scene;
+    std::string problem;
     const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem);
     if (!scene)
         return fail(problem);

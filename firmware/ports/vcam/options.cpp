@@ -7,6 +7,8 @@
 #include <sstream>
 #include <vector>
 
+#include <fcntl.h>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -81,17 +83,26 @@ struct RawOptions {
     bool version = false;
 };
 
+/// A check of CLI11: what is wrong, or empty.
+std::string isFrameRate(const std::string& text)
+{
+    double rate = 0;
+    if (parseNumber(text, rate) && rate >= 0.1 && rate <= 10000)
+        return {};
+    return fmt::format("{} is not a frame rate from 0.1 to 10000", text);
+}
+
 void declare(CLI::App& app, Options& options, RawOptions& raw)
 {
     app.add_option("--board", options.board, "ae3, pure-thermal or rt1062")->capture_default_str();
     app.add_option("--seed", raw.seed, "Seed of scene, noise, random numbers and faults");
     app.add_option("--fps", options.fps, "Frame rate of the sensor (default: the sensor's own)")
-        ->check(CLI::Range(0.1, 10000.0));
+        ->check(isFrameRate);
     app.add_option("--scene", options.scene,
                    "What the camera sees: synthetic (default), an image, a folder or a video");
     app.add_option("--state", options.state,
                    "Folder that keeps /flash (default: thrown away at the end)");
-    app.add_option("--rom", options.rom, "ROMFS image for /rom")->check(CLI::ExistingFile);
+    app.add_option("--rom", options.rom, "ROMFS image for /rom");
     app.add_option("--fault", raw.faults,
                    "Faults towards the host: drop=P,damage=P,duplicate=P,split=BYTES,"
                    "stall=EVERY,stall-ms=MS,unplug-after=BYTES");
@@ -107,7 +118,8 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_flag("--die-with-parent", options.dieWithParent,
                  "End when the process that started this one ends");
     app.add_option("--lifetime-fd", options.lifetimeFd,
-                   "End when this descriptor (a pipe) is closed at its other end");
+                   "End when this descriptor (a pipe) is closed at its other end")
+        ->check(CLI::NonNegativeNumber);
     app.add_flag("--version", raw.version, "Print the version and exit");
 }
 
@@ -126,6 +138,8 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp)
             return fmt::format("--tcp: {} is not a port number", raw.tcp);
         options.tcpPort = port;
     }
+    if (options.lifetimeFd >= 0 && ::fcntl(options.lifetimeFd, F_GETFD) < 0)
+        return fmt::format("--lifetime-fd: {} is not an open descriptor", options.lifetimeFd);
     return raw.faults.empty() ? std::string() : parseFaults(raw.faults, options.faults);
 }
 
@@ -190,6 +204,11 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     }
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
+    for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial"}) {
+        const CLI::Option& option = *app.get_option(name);
+        if (option.count() > 0 && option.as<std::string>().empty())
+            return refuse(fmt::format("{}: needs a value", name));
+    }
     if (const auto problem = finish(parsed.options, raw, app.count("--tcp") > 0); !problem.empty())
         return refuse(problem);
     return parsed;

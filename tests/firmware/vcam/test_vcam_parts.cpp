@@ -4,6 +4,7 @@
 #include "firmware/ports/vcam/flash_folder.h"
 #include "firmware/ports/vcam/options.h"
 #include "firmware/ports/vcam/peripherals.h"
+#include "firmware/ports/vcam/romfs_image.h"
 #include "protocol/packet.h"
 #include "tests/support/catch.h"
 #include "tests/support/vcam_process.h"
@@ -259,4 +260,88 @@ TEST_CASE("Pins follow mode, pull and what drives them, and note the edges asked
     CHECK_FALSE(board.press("LED", true));
     board.reset();
     CHECK_FALSE(board.leds().at("LED"));
+}
+
+namespace {
+
+// Two files, one of them in a folder.
+const std::vector<std::uint8_t> kRom{0xD2, 0xCD, 0x31, 0x1E, 0x05, 0x0B, 0x05, 0x61, 0x2E,
+                                     0x74, 0x78, 0x74, 0x02, 0x03, 0x68, 0x69, 0x0A, 0x04,
+                                     0x0F, 0x03, 0x6C, 0x69, 0x62, 0x05, 0x09, 0x05, 0x62,
+                                     0x2E, 0x62, 0x69, 0x6E, 0x02, 0x01, 0x78};
+
+std::vector<std::uint8_t> romOf(std::vector<std::uint8_t> records)
+{
+    const std::uint8_t head[] = {0xD2, 0xCD, 0x31, static_cast<std::uint8_t>(records.size())};
+    records.insert(records.begin(), std::begin(head), std::end(head));
+    return records;
+}
+
+}  // namespace
+
+TEST_CASE("A sound ROMFS image is taken, padded, with pointers and with bytes behind it")
+{
+    CHECK(romfsProblem(kRom).empty());
+    CHECK(romfsSize(kRom) == kRom.size());
+    auto longer = kRom;
+    longer.resize(4096, 0xFF);
+    CHECK(romfsProblem(longer).empty());
+    CHECK(romfsSize(longer) == kRom.size());
+    CHECK(romfsProblem(romOf({})).empty());
+    CHECK(romfsProblem(romOf({1, 2, 9, 9, 7, 1, 0})).empty());
+    CHECK(romfsProblem(romOf({5, 0x80, 0x80, 5, 1, 'a', 2, 1, 'x'})).empty());
+    CHECK(romfsProblem(romOf({5, 6, 1, 'a', 3, 2, 1, 6, 1, 1, 'x'})).empty());
+}
+
+TEST_CASE("A damaged ROMFS image is refused, however short it is cut")
+{
+    for (std::size_t size = 0; size < kRom.size(); ++size) {
+        CAPTURE(size);
+        CHECK_FALSE(romfsProblem(omv::protocol::Bytes(kRom).first(size)).empty());
+    }
+    for (std::size_t byte = 0; byte < 3; ++byte) {
+        auto wrong = kRom;
+        wrong[byte] ^= 1;
+        CHECK(romfsProblem(wrong).find("not a ROMFS image") == 0);
+    }
+    using Image = std::vector<std::uint8_t>;
+    const auto records = GENERATE(
+        Image{0, 0},  // an unused record
+        Image{5, 1},  // a record that is longer than the file system
+        Image{5, 0x85},  // a length that does not end
+        Image{5, 5, 9, 'a', 2, 1, 'x'},  // a name that is longer than its record
+        Image{5, 2, 1, 'a'},  // a file without data
+        Image{5, 5, 1, 'a', 2, 2, 'x'},  // data that is longer than its file
+        Image{5, 6, 1, 'a', 3, 2, 9, 0},  // a pointer that leaves the file system
+        Image{4, 4, 1, 'd', 0, 0},  // the same in a folder
+        Image{5, 0x90, 0x80, 0x80, 0x80, 0x80, 0x00, 1});  // a length that no machine holds
+    CAPTURE(records);
+    CHECK(romfsProblem(romOf(records)).find("damaged") != std::string::npos);
+}
+
+TEST_CASE("Folders nested without end are looked through without a stack that grows")
+{
+    // From the inside: each folder holds the one before.
+    std::vector<std::uint8_t> inner;
+    const auto number = [](std::size_t value) {
+        return std::vector<std::uint8_t>{static_cast<std::uint8_t>(0x80 | (value >> 14 & 0x7F)),
+                                         static_cast<std::uint8_t>(0x80 | (value >> 7 & 0x7F)),
+                                         static_cast<std::uint8_t>(value & 0x7F)};
+    };
+    std::vector<std::uint8_t> reversed;
+    for (int depth = 0; depth < 100000; ++depth) {
+        const std::size_t size = reversed.size() + 1;
+        if (size >= 1u << 21)
+            break;
+        reversed.push_back(0);  // no name
+        const auto length = number(size);
+        reversed.insert(reversed.end(), length.rbegin(), length.rend());
+        reversed.push_back(4);
+    }
+    inner.assign(reversed.rbegin(), reversed.rend());
+    std::vector<std::uint8_t> image{0xD2, 0xCD, 0x31};
+    const auto length = number(inner.size());
+    image.insert(image.end(), length.begin(), length.end());
+    image.insert(image.end(), inner.begin(), inner.end());
+    CHECK(romfsProblem(image).empty());
 }

@@ -3,10 +3,13 @@
 #include "tests/firmware/vcam/vcam_fixture.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace omv::test;
@@ -27,29 +30,161 @@ bool vanishes(const std::string& path)
     return !std::filesystem::exists(std::filesystem::symlink_status(path));
 }
 
+bool isThere(const std::string& path)
+{
+    return std::filesystem::exists(std::filesystem::symlink_status(path));
+}
+
+/// The number of a process that has ended.
+int deadProcess()
+{
+    const int pid = fork();
+    if (pid == 0)
+        _exit(0);
+    waitpid(pid, nullptr, 0);
+    return pid;
+}
+
+/// Sets a variable of the environment and puts it back.
+class Variable {
+public:
+    Variable(const char* name, const std::string& value)
+        : m_name(name)
+    {
+        if (const char* before = std::getenv(name))
+            m_before = before;
+        setenv(name, value.c_str(), 1);
+    }
+    ~Variable()
+    {
+        if (m_before)
+            setenv(m_name, m_before->c_str(), 1);
+        else
+            unsetenv(m_name);
+    }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+
+private:
+    const char* m_name;
+    std::optional<std::string> m_before;
+};
+
+/// Cameras that start while this lives keep their files in folders of their own.
+class Workshop {
+public:
+    Workshop() { std::filesystem::create_directory(runtime()); }
+    std::string runtime() const { return m_runtimeBase.path() + "/openmv"; }
+    std::string temporary() const { return m_temporary.path(); }
+
+    std::string announcement(const VcamProcess& camera) const
+    {
+        return runtime() + "/vcam-" + std::to_string(camera.pid()) + ".json";
+    }
+    std::string drive(const VcamProcess& camera) const
+    {
+        std::ifstream in(announcement(camera));
+        return nlohmann::json::parse(in)["drive"];
+    }
+    /// Makes a file beside the announcements.
+    std::string put(const std::string& name) const
+    {
+        std::ofstream(runtime() + "/" + name) << "x";
+        return runtime() + "/" + name;
+    }
+    /// Makes a folder among the temporary ones.
+    std::string putFolder(const std::string& name, bool withLock) const
+    {
+        std::filesystem::create_directory(temporary() + "/" + name);
+        if (withLock)
+            std::ofstream(temporary() + "/" + name + "/lock") << "";
+        return temporary() + "/" + name;
+    }
+
+private:
+    TemporaryFolder m_runtimeBase;
+    TemporaryFolder m_temporary;
+    Variable m_runtimeVariable{"XDG_RUNTIME_DIR", m_runtimeBase.path()};
+    Variable m_temporaryVariable{"TMPDIR", m_temporary.path()};
+};
+
 }  // namespace
 
 TEST_CASE("Wrong options end with 2 and say what is wrong")
 {
     const auto arguments = GENERATE(
         as<std::vector<std::string>>{}, std::vector<std::string>{"--nonsense"},
-        std::vector<std::string>{"--fault", "drop=2"},
+        std::vector<std::string>{"--fault", "drop=2"}, std::vector<std::string>{"--fault="},
         std::vector<std::string>{"--limits", "maybe"}, std::vector<std::string>{"--tcp=70000"},
-        std::vector<std::string>{"--seed", "x"}, std::vector<std::string>{"--options", "fps=0"});
+        std::vector<std::string>{"--seed", "x"}, std::vector<std::string>{"--fps", "nan"},
+        std::vector<std::string>{"--options", "fps=0"}, std::vector<std::string>{"--board="},
+        std::vector<std::string>{"--scene", "nonsense"}, std::vector<std::string>{"--scene="},
+        std::vector<std::string>{"--scene", "image:"}, std::vector<std::string>{"--scene=webcam:x"},
+        std::vector<std::string>{"--rom="}, std::vector<std::string>{"--state="},
+        std::vector<std::string>{"--lifetime-fd", "-1"},
+        std::vector<std::string>{"--lifetime-fd", "1000000"});
+    CAPTURE(arguments);
     const auto result = vcam(arguments);
     CHECK(result.exitCode == 2);
     CHECK(result.err.find("omv-vcam: ") == 0);
+    CHECK(result.err.find("omv-vcam --help") != std::string::npos);
     CHECK(result.out.empty());
 }
 
-TEST_CASE("An unknown board or file ends with 1 or 2 and is named")
+TEST_CASE("An unknown board ends with 2 and the known ones are named")
 {
-    const auto board = vcam({"--board", "toaster"});
-    CHECK(board.exitCode == 1);
-    CHECK(board.err.find("toaster") != std::string::npos);
-    CHECK(board.err.find("pure-thermal") != std::string::npos);
-    CHECK(vcam({"--rom", "/no/such/file"}).exitCode == 2);
-    CHECK(vcam({"--scene", "nonsense"}).exitCode == 1);
+    // The giga is a board of the database that cannot be played.
+    const std::string board = GENERATE("nope", "giga");
+    const auto result = vcam({"--board", board});
+    CHECK(result.exitCode == 2);
+    CHECK(result.err.find(board) != std::string::npos);
+    for (const std::string known : {"ae3", "pure-thermal", "rt1062"})
+        CHECK(result.err.find(known) != std::string::npos);
+}
+
+TEST_CASE("Files and folders that cannot be used end with 1 and are named")
+{
+    TemporaryFolder folder;
+    const std::string damaged = folder.path() + "/damaged.img";
+    std::ofstream(damaged) << "no ROMFS at all";
+    const std::vector<std::vector<std::string>> unusable{{"--rom", "/no/such/file"},
+                                                         {"--rom", folder.path()},
+                                                         {"--rom", "/dev/null"},
+                                                         {"--rom", damaged},
+                                                         {"--scene", "image:/no/such/file"},
+                                                         {"--scene", "image:" + damaged},
+                                                         {"--scene", "folder:" + folder.path()},
+                                                         {"--scene", "video:/no/such/file"},
+                                                         {"--state", "/dev/null"}};
+    for (const auto& arguments : unusable) {
+        CAPTURE(arguments);
+        const auto result = vcam(arguments);
+        CHECK(result.exitCode == 1);
+        CHECK(result.err.find("omv-vcam: ") == 0);
+        const std::string path = arguments[1].substr(arguments[1].find('/'));
+        CHECK(result.err.find(path) != std::string::npos);
+        CHECK(result.out.empty());
+    }
+}
+
+TEST_CASE("A second camera with the same state folder is refused, a later one is not")
+{
+    TemporaryFolder folder;
+    const std::string state = folder.path() + "/state";
+    {
+        VcamProcess first({"--state", state});
+        REQUIRE(first.ok());
+        const auto second =
+            vcam({"--state",
+                  folder.path() + "/../" +
+                      std::filesystem::path(folder.path()).filename().string() + "/state"});
+        CHECK(second.exitCode == 1);
+        CHECK(second.err.find("another virtual camera uses the state folder") != std::string::npos);
+        CHECK(second.err.find("/state") != std::string::npos);
+        kill(first.pid(), SIGKILL);
+    }
+    VcamProcess later({"--state", state});
+    CHECK(later.ok());
 }
 
 TEST_CASE("--help and --version end with 0")
@@ -91,6 +226,56 @@ TEST_CASE("Cameras run side by side, each announced in a private folder, and cle
     CHECK_FALSE(std::filesystem::exists(json));
     CHECK_FALSE(std::filesystem::exists(std::filesystem::symlink_status(pty)));
     CHECK_FALSE(std::filesystem::exists(drive));
+}
+
+TEST_CASE("A camera removes what killed ones left, and nothing else")
+{
+    Workshop workshop;
+    std::vector<std::string> left;
+    {
+        VcamProcess killed({"--board", "ae3"});
+        REQUIRE(killed.ok());
+        left = {killed.pty(), killed.controlPath(), workshop.announcement(killed)};
+        left.push_back(workshop.drive(killed));
+        kill(killed.pid(), SIGKILL);
+    }
+    for (const std::string& path : left)
+        REQUIRE(isThere(path));
+    // Another process has the number of one that was killed: its lock is free all the same.
+    for (const char* name : {"vcam-1.json", "vcam-1.ctl", "vcam-1.lock"})
+        left.push_back(workshop.put(name));
+    const std::string target = workshop.put("target");
+    const std::string dead = std::to_string(deadProcess());
+    std::filesystem::create_symlink(target, workshop.runtime() + "/vcam-" + dead + ".tty");
+    left.push_back(workshop.runtime() + "/vcam-" + dead + ".tty");
+
+    VcamProcess alive({"--board", "ae3"});
+    REQUIRE(alive.ok());
+    const std::vector<std::string> kept{
+        target,
+        workshop.put("vcam-1.json"),  // no lock, and process 1 lives: of an older version
+        workshop.put("vcam-" + dead + ".json.bak"),
+        workshop.put("vcam-x.json"),
+        workshop.putFolder("omv-vcam-abcdef", false),
+        workshop.putFolder("omv-vcam-abcdefg", true),
+        workshop.putFolder("mine-omv-vcam-abcdef", true),
+        alive.pty(),
+        alive.controlPath(),
+        workshop.announcement(alive),
+        workshop.drive(alive)};
+    std::filesystem::create_directory_symlink(workshop.temporary() + "/omv-vcam-abcdefg",
+                                              workshop.temporary() + "/omv-vcam-ABCDEF");
+    VcamProcess another({"--board", "ae3"});
+    REQUIRE(another.ok());
+    for (const std::string& path : left) {
+        CAPTURE(path);
+        CHECK(isThere(path) == (path == kept[1]));
+    }
+    for (const std::string& path : kept) {
+        CAPTURE(path);
+        CHECK(isThere(path));
+    }
+    CHECK(isThere(workshop.temporary() + "/omv-vcam-abcdefg/lock"));
 }
 
 TEST_CASE("SIGTERM ends a camera whose script is busy, and its files go")
