@@ -41,6 +41,7 @@ struct Fields {
     StatsCommand stats;
     std::optional<double> statsSeconds;
     SelftestCommand selftest;
+    std::vector<std::string> helpWith;
 };
 
 std::string checkSeconds(std::string& text)
@@ -164,6 +165,8 @@ void addOtherVerbs(CLI::App& app, Fields& fields)
     CLI::App* explain = app.add_subcommand("explain", help::kExplain);
     explain->add_option("ID", fields.explain.id, "Error id")->required();
     app.add_subcommand("version", help::kVersion);
+    CLI::App* help = app.add_subcommand("help", help::kHelp);
+    help->add_option("VERB", fields.helpWith, "What to explain; all when it is left out");
 }
 
 /// Global options may stand after the verb: what a verb does not know goes to its parent.
@@ -197,9 +200,8 @@ CLI::App* chosen(CLI::App& app)
 }
 
 /// The help of the verb, or of all. In the list of verbs each has one line.
-std::string helpText(CLI::App& app)
+std::string helpText(const CLI::App& app, CLI::App* verb)
 {
-    CLI::App* verb = chosen(app);
     if (verb == &app || verb->get_name() == "channel") {
         for (CLI::App* each : verb->get_subcommands(nullptr)) {
             const std::string text = each->get_description();
@@ -291,6 +293,25 @@ std::optional<Error> applyVariables(const CLI::App& app, const Variables& variab
     return std::nullopt;
 }
 
+/// "omv help VERB" is "omv VERB --help".
+Result<CommandLine> helpWith(const std::vector<std::string>& verbs, const GlobalOptions& global)
+{
+    Fields fields;
+    CLI::App app("", "omv");
+    declare(app, fields);
+    CLI::App* verb = &app;
+    for (const std::string& name : verbs) {
+        const auto found =
+            verb->get_subcommands([&name](const CLI::App* each) { return each->check_name(name); });
+        if (found.empty())
+            return Unexpected{
+                usageError("Unknown verb " + name, {},
+                           didYouMean(name, verbNames(*verb), "omv --help lists the verbs."))};
+        verb = found.front();
+    }
+    return CommandLine{global, HelpCommand{helpText(app, verb)}};
+}
+
 VerbCommand commandOf(CLI::App& app, const Fields& fields)
 {
     const CLI::App* verb = chosen(app);
@@ -328,7 +349,7 @@ VerbCommand commandOf(CLI::App& app, const Fields& fields)
         return fields.explain;
     if (name == "version" || fields.version)
         return VersionCommand{};
-    return HelpCommand{helpText(app)};
+    return HelpCommand{helpText(app, chosen(app))};
 }
 
 }  // namespace
@@ -342,12 +363,14 @@ Result<CommandLine> parseCommandLine(const std::vector<std::string>& arguments,
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::CallForHelp&) {
-        return CommandLine{fields.global, HelpCommand{helpText(app)}};
+        return CommandLine{fields.global, HelpCommand{helpText(app, chosen(app))}};
     } catch (const CLI::ParseError& error) {
         return Unexpected{parseError(app, error)};
     }
     if (auto problem = applyVariables(app, variable, fields))
         return Unexpected{std::move(*problem)};
+    if (chosen(app)->get_name() == "help")
+        return helpWith(fields.helpWith, fields.global);
     return CommandLine{fields.global, commandOf(app, fields)};
 }
 

@@ -165,6 +165,14 @@ Examples:
   omv explain 104
 )";
 
+inline constexpr const char* kHelp = R"(Show examples and options of a verb.
+
+Examples:
+  omv help
+  omv help selftest
+  omv help channel read
+)";
+
 inline constexpr const char* kVersion = R"(Show the version.
 
 Examples:

@@ -174,3 +174,16 @@ TEST_CASE("each verb has help with examples and its options", "[cli]")
           std::string::npos);
     CHECK(program.tell({"channel"}).find("Data channels") == 0);
 }
+
+TEST_CASE("omv help is the same as --help", "[cli]")
+{
+    Cli program;
+    CHECK(program.tell({"help"}) == program.tell({"--help"}));
+    CHECK(program.tell({"help", "selftest"}) == program.tell({"selftest", "--help"}));
+    CHECK(program.tell({"help", "channel"}) == program.tell({"channel", "--help"}));
+    CHECK(program.tell({"help", "channel", "read"}) == program.tell({"channel", "read", "--help"}));
+    CHECK(program.run({"help", "selftst"}) == 2);
+    CHECK(program.err.find("Did you mean selftest?") != std::string::npos);
+    CHECK(program.run({"--json", "help", "run"}) == 0);
+    CHECK(program.out.find("{\"type\":\"help\",\"text\":\"Run a script") != std::string::npos);
+}
