@@ -276,8 +276,9 @@ Error parseError(CLI::App& app, const CLI::ParseError& error)
 
 std::optional<Error> applyVariables(const CLI::App& app, const Variables& variable, Fields& fields)
 {
-    if (app.count("--port") == 0)
-        fields.global.port = variable("OMV_PORT").value_or(fields.global.port);
+    const auto port = variable("OMV_PORT");
+    if (app.count("--port") == 0 && port && !port->empty())
+        fields.global.port = *port;
     auto seconds = variable("OMV_TIMEOUT");
     if (!fields.timeout && seconds && !seconds->empty()) {
         if (const std::string problem = checkSeconds(*seconds); !problem.empty())

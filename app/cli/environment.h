@@ -45,6 +45,8 @@ struct Environment {
     /// Replaces this process by command[0] (searched in PATH when it has no '/').
     /// Returns only when that failed: the errno.
     std::function<int(const std::vector<std::string>& command)> execute;
+    /// The reader of `out` went away, though nothing was written since. Unset: not known.
+    std::function<bool()> readerGone{};
 };
 
 /// Options that every verb takes.

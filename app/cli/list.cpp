@@ -40,6 +40,9 @@ Outcome listOnce(Context& context)
     return done();
 }
 
+/// How often is asked whether anybody reads what --watch will tell.
+constexpr std::chrono::milliseconds kLookForReader{500};
+
 struct Change {
     enum class Kind { Appeared, Vanished, Interrupted };
 
@@ -71,11 +74,12 @@ Outcome watch(Context& context)
                                           inbox.push({Change::Kind::Vanished, camera}, 0);
                                       }});
     for (;;) {
-        const auto change = inbox.pop(std::nullopt);
-        if (!change || change->kind == Change::Kind::Interrupted)
+        const auto change = inbox.pop(std::chrono::steady_clock::now() + kLookForReader);
+        if (change && change->kind == Change::Kind::Interrupted)
             return failed(interrupted());
-        show(*change, context.output);
-        if (context.output.broken())
+        if (change)
+            show(*change, context.output);
+        if (context.output.broken() || (context.env.readerGone && context.env.readerGone()))
             return failed(outputClosed());
     }
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace {
@@ -45,6 +46,12 @@ std::string programFolder()
     return failure ? std::string() : program.parent_path().string();
 }
 
+bool readerGone()
+{
+    pollfd out{STDOUT_FILENO, 0, 0};
+    return ::poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLNVAL)) != 0;
+}
+
 int execute(const std::vector<std::string>& command)
 {
     std::vector<char*> arguments;
@@ -78,6 +85,7 @@ int main(int argc, char** argv)
             return std::make_shared<CameraWatch>(callbacks);
         },
         .execute = execute,
+        .readerGone = readerGone,
     };
     return cli::runCli({argv + 1, argv + argc}, env);
 }

@@ -49,7 +49,7 @@ void Output::event(const json::Object& object)
 {
     if (!m_options.json)
         return;
-    m_out << json::toLine(object) << '\n' << std::flush;
+    write(json::toLine(object) + '\n');
 }
 
 void Output::data(std::string_view bytes)
@@ -57,8 +57,18 @@ void Output::data(std::string_view bytes)
     if (m_options.json)
         return;
     status({});
+    write(bytes);
+}
+
+void Output::write(std::string_view bytes)
+{
+    if (broken())
+        return;
+    errno = 0;
     m_out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     m_out.flush();
+    if (broken())
+        m_outError = errno;
 }
 
 void Output::scriptText(std::string_view text)
@@ -69,7 +79,7 @@ void Output::scriptText(std::string_view text)
     }
     const std::string whole = m_cutter.feed(text);
     if (!whole.empty())
-        m_out << json::toLine(json::print(whole)) << '\n' << std::flush;
+        write(json::toLine(json::print(whole)) + '\n');
 }
 
 void Output::endText()
@@ -87,6 +97,9 @@ void Output::finish(const Outcome& outcome)
         writeError(*outcome.error);
     endText();
     event(json::result(outcome));
+    // A reader that goes away wants to hear no more; a full disk is another matter.
+    if (broken() && m_outError != EPIPE && m_outError != 0)
+        writeError(cannotWrite("standard output", errnoText(m_outError)));
 }
 
 void Output::message(std::string_view line)

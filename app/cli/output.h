@@ -31,7 +31,7 @@ public:
     Output& operator=(const Output&) = delete;
 
     bool isJson() const { return m_options.json; }
-    /// The reader of our results is gone.
+    /// The reader of our results is gone, or they cannot be written.
     bool broken() const;
 
     // --- data ---
@@ -55,6 +55,7 @@ public:
     Status openLog(const std::string& path);
 
 private:
+    void write(std::string_view bytes);
     void endText();
     void writeLine(std::string_view line);
     void writeError(const Error& error);
@@ -64,6 +65,7 @@ private:
     std::ostream& m_err;
     OutputOptions m_options;
     Utf8Cutter m_cutter;
+    int m_outError = 0;  ///< why the first write failed
     std::mutex m_errMutex;  ///< guards m_err, m_statusShown, m_log
     bool m_statusShown = false;
     std::ofstream m_log;

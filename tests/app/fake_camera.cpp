@@ -271,6 +271,7 @@ int Cli::run(std::vector<std::string> arguments)
                 executed = command;
                 return 2;
             },
+        .readerGone = readerGone,
     };
     const int exit = runCli(arguments, env);
     out = outText.str();

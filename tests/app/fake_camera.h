@@ -60,6 +60,7 @@ struct Cli {
     std::stop_source interrupt;
     std::string programFolder;
     std::function<void(const CameraWatch::Callbacks&)> onWatch;
+    std::function<bool()> readerGone;
 
     std::string out;
     std::string err;

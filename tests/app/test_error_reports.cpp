@@ -4,6 +4,8 @@
 #include "tests/app/fake_camera.h"
 #include "tests/support/catch.h"
 
+#include <fstream>
+
 using namespace omv;
 using namespace omv::cli;
 using namespace omv::cli::test;
@@ -102,4 +104,23 @@ TEST_CASE("live status is shown on a terminal only and taken away at the end", "
     std::ostringstream quiet;
     Output(out, quiet, {}).status("12 frames");
     CHECK(quiet.str() == "");
+}
+
+TEST_CASE("a full disk behind standard output is told", "[cli]")
+{
+    std::filebuf full;
+    REQUIRE(full.open("/dev/full", std::ios::out));
+    Cli cli;
+    cli.outBuffer = &full;
+    CHECK(cli.run({"version"}) == 1);
+    CHECK(cli.err.find("OMV-E0607") != std::string::npos);
+    CHECK(cli.err.find("No space left") != std::string::npos);
+}
+
+TEST_CASE("an empty OMV_PORT is as none", "[cli]")
+{
+    Cli cli;
+    cli.variables["OMV_PORT"] = "";
+    CHECK(cli.run({"exec", "print(1)"}) == 0);
+    CHECK(cli.openedPort == "auto");
 }

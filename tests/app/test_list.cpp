@@ -85,3 +85,12 @@ TEST_CASE("list --watch tells which cameras come and go until Ctrl+C", "[cli]")
           "- /dev/pts/7  OpenMV AE3  SN1  virtual\n"
           "+ /dev/ttyACM0  USB 1209:abd1    serial\n");
 }
+
+TEST_CASE("list --watch ends when nobody reads any more", "[cli]")
+{
+    Cli cli;
+    cli.onWatch = [](const CameraWatch::Callbacks&) {};
+    cli.readerGone = [] { return true; };
+    CHECK(cli.run({"list", "--watch"}) == 1);
+    CHECK(cli.err.empty());
+}
