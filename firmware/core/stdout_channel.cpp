@@ -31,6 +31,12 @@ bool StdoutChannel::print(Bytes text)
     return m_halfFull || wasEmpty;
 }
 
+std::size_t StdoutChannel::room()
+{
+    const LockGuard guard(m_lock);
+    return m_ring.size() - 1 - m_size;
+}
+
 void StdoutChannel::put(Bytes text)
 {
     std::size_t at = (m_begin + m_size) % m_ring.size();

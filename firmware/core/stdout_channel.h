@@ -14,7 +14,7 @@ namespace omv::firmware {
 /// mark. The host is told once when more than half is full and every 50 ms
 /// while anything is unread.
 ///
-/// Threads: print() on any thread, the rest on the link's.
+/// Threads: print() and room() on any thread, the rest on the link's.
 class StdoutChannel final : public protocol::DeviceChannel {
 public:
     static constexpr protocol::Duration kFlushInterval = 50 * protocol::kMillisecond;
@@ -24,6 +24,8 @@ public:
 
     /// Adds text. True: the link's thread should look at deadline() anew.
     bool print(protocol::Bytes text);
+    /// Bytes that print() would take now without emptying the ring.
+    std::size_t room();
     void clear();
 
     /// The host should be notified now; counts as done.

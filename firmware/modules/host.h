@@ -39,7 +39,7 @@ struct BoardSettings {
     std::vector<std::string> buttons;  ///< "SW"
     double fpsOverride = 0;  ///< --fps; 0 = the sensor's own rate
     std::uint64_t seed = 1;
-    bool limits = true;  ///< false lifts frame rate, stream buffer and lock interval
+    bool limits = true;  ///< false lifts frame rate, stream buffer, stdout ring and lock interval
 };
 
 /// What the MicroPython modules reach of the board around them. Implemented by

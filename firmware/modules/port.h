@@ -22,6 +22,10 @@ void omv_port_set_alarm(int64_t time);
 
 /* Text of the script, line ends as \r\n. */
 void omv_port_stdout(const char* text, size_t size);
+/* How much of it can be printed now without losing what is unread: 0 = none, OMV_VM_WAKE
+ * is posted when there is room again. With the board's limits text is lost, as on a
+ * board, and this is SIZE_MAX. */
+size_t omv_port_stdout_room(void);
 
 /* Board */
 const char* omv_port_arch(void);

@@ -17,6 +17,7 @@ constexpr std::size_t kLinkBuffer = 64 * 1024;
 constexpr std::size_t kReadChunk = 16 * 1024;
 constexpr std::size_t kLongestScript = 1024 * 1024;
 constexpr std::size_t kUnlimitedStream = 64 * 1024 * 1024;
+constexpr std::size_t kUnlimitedRing = 4 * 1024 * 1024;
 constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 
 // A closed pty forgets what the host did not read yet, so it stays a moment.
@@ -50,7 +51,7 @@ DeviceLoop::DeviceLoop(const Options& options, const BoardSetup& setup, const Mo
     , m_receive(kLinkBuffer)
     , m_send(kLinkBuffer)
     , m_script(kLongestScript)
-    , m_ring(setup.board.stdoutRingBytes)
+    , m_ring(options.limits ? setup.board.stdoutRingBytes : kUnlimitedRing)
     , m_stream(options.limits ? std::size_t{setup.board.streamBufferKb} * 1024 : kUnlimitedStream)
     , m_pty(std::move(ptyLink))
     , m_faults(options.faults, setup.settings.seed)
@@ -119,6 +120,7 @@ bool DeviceLoop::run()
         m_core->tick(now);
         checkEventAck();
         flush();
+        m_port->wakeWriter();
         // Asked once: the program that opens the pty between two questions would
         // neither be listened to nor be looked for again.
         const bool ptyIdle = m_attached && m_pty.hungUp();

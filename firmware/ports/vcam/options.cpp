@@ -107,7 +107,7 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
                    "Faults towards the host: drop=P,damage=P,duplicate=P,split=BYTES,"
                    "stall=EVERY,stall-ms=MS,unplug-after=BYTES");
     app.add_option("--limits", raw.limits,
-                   "off lifts lock interval, stream buffer size and frame rate")
+                   "off lifts lock interval, stream buffer, stdout ring and frame rate")
         ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--tcp", raw.tcp, "Also listen on 127.0.0.1 (PORT; any free one if none given)")
         ->expected(0, 1)

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 
+// Of an unlimited ring: room that scripts leave to what is printed around them.
+constexpr std::size_t kTextReserve = 64 * 1024;
+
 // The printed note of a compressed frame that does not fit the stream buffer.
 constexpr char kTooLargeNote[] = "\x1b[40O\n";
 
@@ -96,6 +99,27 @@ void VmPort::writeText(const char* text, std::size_t size)
         m_mailbox.wake().signal();
 }
 
+std::size_t VmPort::textRoom()
+{
+    if (m_setup.settings.limits || !hostConnected)
+        return std::numeric_limits<std::size_t>::max();
+    // First, so that reading after this look is noticed.
+    m_writerWaits = true;
+    const std::size_t room = m_out.room();
+    if (room <= kTextReserve)
+        return 0;
+    m_writerWaits = false;
+    return room - kTextReserve;
+}
+
+void VmPort::wakeWriter()
+{
+    if (m_writerWaits && (!hostConnected || m_out.room() > kTextReserve)) {
+        m_writerWaits = false;
+        omv_vm_post(OMV_VM_WAKE);
+    }
+}
+
 }  // namespace omv::vcam
 
 using omv::vcam::Mailbox;
@@ -127,6 +151,11 @@ void omv_port_set_alarm(std::int64_t time)
 void omv_port_stdout(const char* text, std::size_t size)
 {
     port().writeText(text, size);
+}
+
+std::size_t omv_port_stdout_room()
+{
+    return port().textRoom();
 }
 
 const char* omv_port_arch()

@@ -51,11 +51,17 @@ public:
 
     // What the C functions need
     void writeText(const char* text, std::size_t size);
+    /// See omv_port_stdout_room().
+    std::size_t textRoom();
     std::uint32_t random() { return static_cast<std::uint32_t>(m_random()); }
     const BoardSetup& setup() const { return m_setup; }
     Peripherals& peripherals() { return m_peripherals; }
     ScriptState& scripts() { return m_scripts; }
     Mailbox& mailbox() { return m_mailbox; }
+
+    // Device thread
+    /// Wakes a script that waits to print when there is room, or no host any more.
+    void wakeWriter();
 
     // Shared with the device thread
     std::atomic<bool> hostConnected{false};
@@ -72,6 +78,7 @@ private:
     firmware::StdoutChannel& m_out;
     firmware::StreamChannel& m_stream;
     std::mt19937 m_random;
+    std::atomic<bool> m_writerWaits{false};
 };
 
 }  // namespace omv::vcam

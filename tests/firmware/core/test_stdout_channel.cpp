@@ -59,6 +59,21 @@ TEST_CASE("A print that does not fit empties the ring; only it survives")
     CHECK(ring.read() == "0123456789abcde");
 }
 
+TEST_CASE("What there is room for is printed without losing anything")
+{
+    Ring ring(16);
+    CHECK(ring.channel.room() == 15);
+    ring.channel.print(bytesOf("0123456789"));
+    CHECK(ring.channel.room() == 5);
+    ring.channel.print(bytesOf("abcde"));
+    CHECK(ring.channel.room() == 0);
+    CHECK(ring.read(4) == "0123");
+    CHECK(ring.channel.room() == 4);
+    ring.channel.print(bytesOf("wxyz"));
+    CHECK(ring.read() == "456789abcdewxyz");
+    CHECK(ring.lock.held == 0);
+}
+
 TEST_CASE("A print longer than the ring leaves its tail, one byte less than the ring's size")
 {
     Ring ring(8);

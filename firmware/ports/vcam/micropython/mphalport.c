@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "extmod/modmachine.h"
+#include "py/gc.h"
 #include "py/runtime.h"
 #include "py/stream.h"
 #include "shared/runtime/interrupt_char.h"
@@ -132,9 +133,36 @@ uint64_t mp_hal_time_ns(void)
     return (uint64_t)omv_port_wall_clock() * 1000u;
 }
 
+// Whether a STOP may end the script from here.
+static bool may_be_left(void)
+{
+    return nlr_get_abort() != NULL && !gc_is_locked();
+}
+
+// Waits for the host to read, serving what is posted. Outside of a script there is no
+// waiting: the port keeps room for the few lines that are printed there.
+static size_t wait_for_room(void)
+{
+    size_t room = omv_port_stdout_room();
+    while (room == 0 && may_be_left()) {
+        omv_vm_poll();
+        mp_handle_pending(true);
+        room = omv_port_stdout_room();
+        if (room == 0)
+            omv_port_wait(1000000u);
+    }
+    return room;
+}
+
 mp_uint_t mp_hal_stdout_tx_strn(const char* text, size_t size)
 {
-    omv_port_stdout(text, size);
+    size_t done = 0;
+    while (done < size) {
+        const size_t room = wait_for_room();
+        const size_t part = room == 0 || room > size - done ? size - done : room;
+        omv_port_stdout(text + done, part);
+        done += part;
+    }
     return size;
 }
 
