@@ -2,6 +2,9 @@
 // Scripts on the virtual camera: output, errors, stop, soft reboot.
 #include "tests/firmware/vcam/vcam_fixture.h"
 
+#include <filesystem>
+#include <fstream>
+
 using namespace omv::test;
 using namespace omv::protocol;
 using namespace std::chrono_literals;
@@ -222,5 +225,98 @@ TEST_CASE("Without limits a script that waits for the host can be stopped, and l
     {
         session.control(R"({"cmd":"reset"})");
         CHECK(camera.waitUntilGone());
+    }
+}
+
+namespace {
+
+using omv::protocol::DeviceEvent;
+namespace channel = omv::protocol::channel;
+namespace event = omv::protocol::event;
+
+const DeviceEvent kStarted{channel::kStdin, event::kScriptStarted};
+const DeviceEvent kStopped{channel::kStdin, event::kScriptStopped};
+const DeviceEvent kReboot{channel::kTransport, event::kSoftReboot};
+
+/// A camera whose boot.py runs until it is stopped when the camera is powered on. No main.py.
+struct BootSession {
+    explicit BootSession(const std::string& boot)
+        : vcam({"--state", driveWith(boot)})
+        , camera(vcam.pty())
+    {
+        REQUIRE(vcam.ok());
+        REQUIRE(camera.connect());
+        stopBoot();
+    }
+
+    std::string driveWith(const std::string& boot) const
+    {
+        std::filesystem::create_directories(state.path() + "/flash");
+        std::ofstream(state.path() + "/flash/.openmv_disk");
+        std::ofstream(state.path() + "/flash/boot.py") << boot;
+        return state.path();
+    }
+
+    /// The next events, but for those of unread text.
+    std::vector<DeviceEvent> events(std::size_t count)
+    {
+        std::vector<DeviceEvent> seen;
+        for (int i = 0; i < 500 && seen.size() < count; ++i) {
+            const auto next = camera.nextEvent(std::chrono::seconds(10));
+            if (!next)
+                break;
+            if (next->channel != channel::kStdout)
+                seen.push_back(*next);
+        }
+        return seen;
+    }
+
+    void stopBoot()
+    {
+        for (int i = 0; i < 2000 && (camera.poll() & 2) == 0; ++i) {}
+        REQUIRE(camera.ioctl(channel::kStdin, ioctl::kStdinStop));
+        // Its start is seen, too, by a host that was there already.
+        auto seen = events(1);
+        if (seen == std::vector{kStarted})
+            seen = events(1);
+        CHECK(seen == std::vector{kStopped});
+        REQUIRE(camera.printed(">>> "));
+        CHECK((camera.poll() & 2) == 0);
+    }
+
+    TemporaryFolder state;
+    VcamProcess vcam;
+    RawCamera camera;
+};
+
+}  // namespace
+
+TEST_CASE("boot.py is told of as a script is, before the prompt of the soft reboot")
+{
+    BootSession session("import os\nif 'seen' not in os.listdir():\n"
+                        "    open('seen', 'w').close()\n    while True:\n        pass\n"
+                        "print('boot')\n1 // 0\n");
+    RawCamera& camera = session.camera;
+    REQUIRE(camera.start("print('mine')\n"));
+    CHECK(session.events(5) == std::vector{kStarted, kStopped, kReboot, kStarted, kStopped});
+    REQUIRE(camera.connect());
+    REQUIRE(camera.printed(">>> "));
+    const std::string& text = camera.collected();
+    CHECK(text.find("mine\r\nMPY: soft reboot\r\nboot\r\nTraceback") == 0);
+    CHECK(text.find("File \"boot.py\", line 7") != std::string::npos);
+    CHECK(text.find("ZeroDivisionError") < text.find("OpenMV v5.0.0"));
+}
+
+TEST_CASE("A boot.py that never ends is stopped as a script is, and the prompt follows")
+{
+    BootSession session("while True:\n    pass\n");
+    RawCamera& camera = session.camera;
+    for (int round = 0; round < 3; ++round) {
+        CAPTURE(round);
+        REQUIRE(camera.start("print('mine')\n"));
+        CHECK(session.events(4) == std::vector{kStarted, kStopped, kReboot, kStarted});
+        REQUIRE(camera.connect());
+        REQUIRE(camera.printed("mine\r\nMPY: soft reboot\r\n"));
+        session.stopBoot();
     }
 }
