@@ -209,13 +209,11 @@ private:
     bool m_seen = false;  // guarded by m_mutex
 };
 
-Verdict tellsEvents(Bench& bench, std::string_view order)
+/// Has the script of start() send an event.
+Verdict tellsEvent(Bench& bench, std::string_view order)
 {
-    Verdict verdict = start(bench);
-    if (!ok(verdict))
-        return verdict;
     EventWatch events(bench.camera());
-    verdict = write(bench, order);
+    const Verdict verdict = write(bench, order);
     if (!ok(verdict))
         return verdict;
     if (!events.wait(bench))
@@ -225,7 +223,8 @@ Verdict tellsEvents(Bench& bench, std::string_view order)
 
 Verdict events(Bench& bench)
 {
-    return tellsEvents(bench, "event");
+    const Verdict verdict = start(bench);
+    return ok(verdict) ? tellsEvent(bench, "event") : verdict;
 }
 
 /// The script goes on only when the library has acknowledged the event, which the camera
@@ -234,16 +233,22 @@ Verdict acknowledgedEvents(Bench& bench)
 {
     if (auto connected = bench.useCameraWithAck(); !connected)
         return fail(connected.error());
-    Verdict verdict = tellsEvents(bench, "acked");
+    Verdict verdict = start(bench);
+    const auto before = bench.camera().statistics(bench.call());
+    if (ok(verdict))
+        verdict = tellsEvent(bench, "acked");
     if (ok(verdict))
         verdict = mustReadSoon(bench, "acknowledged");
-    const auto link = bench.camera().statistics(bench.call());
-    if (!ok(verdict) || !link)
-        return ok(verdict) ? fail(link.error()) : verdict;
+    const auto after = bench.camera().statistics(bench.call());
+    if (!ok(verdict))
+        return verdict;
+    if (!before || !after)
+        return fail(before ? after.error() : before.error());
     // A resynchronisation frees the script, too.
-    if (link->timeouts > 0)
+    if (after->timeouts > before->timeouts)
         return fail("the event to be acknowledged at once",
-                    fmt::format("{} requests without answer meanwhile", link->timeouts));
+                    fmt::format("{} requests without answer meanwhile",
+                                after->timeouts - before->timeouts));
     return verdict;
 }
 
