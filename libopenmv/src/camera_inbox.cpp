@@ -99,8 +99,8 @@ void CameraInbox::scriptChanged(const session::ScriptTracker& script)
 {
     {
         const std::lock_guard lock(m_mutex);
-        const bool active = script.state() != session::ScriptTracker::State::None &&
-            !script.uploadedHasEnded();
+        const bool active =
+            script.state() != session::ScriptTracker::State::None && !script.uploadedHasEnded();
         if (m_scriptActive && !active)
             m_scriptEnd = script.end();
         m_scriptActive = active;
