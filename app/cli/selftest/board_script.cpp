@@ -69,7 +69,8 @@ Result<ScriptOutput> runToEnd(Bench& bench, std::string_view script)
         return Unexpected{drained.error()};
     if (auto started = bench.run(script); !started)
         return Unexpected{started.error()};
-    const auto end = bench.camera().waitForScript(bench.call());
+    // A script takes its time; only the check's own limit ends it.
+    const auto end = bench.camera().waitForScript(bench.call(std::chrono::hours(1)));
     if (!end)
         return Unexpected{end.error()};
     bench.scriptRuns(false);
