@@ -55,7 +55,7 @@ void introduce(const Bench& bench, Context& context)
     context.output.message(fmt::format("{} at {}, firmware {}",
                                        info.boardName.empty() ? "A camera" : info.boardName,
                                        info.port, toString(info.firmware)));
-    if (bench.foundScript())
+    if (bench.scriptRanBefore())
         context.output.message("A script (perhaps its main.py) was running; it was stopped and "
                                "stays so until the board restarts.");
 }

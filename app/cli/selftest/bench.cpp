@@ -114,13 +114,13 @@ Status Bench::stream(const StreamOptions& options)
     return done;
 }
 
-Status Bench::stopWhatRuns(const CallOptions& call)
+Status Bench::stopWhatRuns()
 {
-    const auto running = m_camera->isRunning(call);
+    const auto running = m_camera->isRunning(call());
     if (!running)
         return Unexpected{running.error()};
-    m_foundScript = m_foundScript || *running;
-    return *running ? m_camera->stop(call) : Status(Done{});
+    m_scriptRanBefore = *running;
+    return *running ? m_camera->stop(call()) : Status(Done{});
 }
 
 Status Bench::tidy(const CallOptions& call)

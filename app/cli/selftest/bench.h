@@ -69,10 +69,9 @@ public:
 
     /// Undoes what is left: stops the script, ends streaming, removes the file.
     Status tidy(const CallOptions& call);
-    /// Also what no check started: a main.py, of a board that booted late.
-    Status stopWhatRuns(const CallOptions& call);
-    /// stopWhatRuns() found something.
-    bool foundScript() const { return m_foundScript; }
+    /// What is told to people besides verdicts: "a script ran".
+    bool scriptRanBefore() const { return m_scriptRanBefore; }
+    Status stopWhatRuns();
 
 private:
     std::unique_ptr<Transport> borrowed();
@@ -88,7 +87,7 @@ private:
     Clock::time_point m_deadline;
     bool m_scriptRuns = false;
     bool m_streams = false;
-    bool m_foundScript = false;
+    bool m_scriptRanBefore = false;
     std::optional<bool> m_acknowledge;  // of the session
     std::string m_file;
 };

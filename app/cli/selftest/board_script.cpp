@@ -69,8 +69,7 @@ Result<ScriptOutput> runToEnd(Bench& bench, std::string_view script)
         return Unexpected{drained.error()};
     if (auto started = bench.run(script); !started)
         return Unexpected{started.error()};
-    // A script takes its time; only the check's own limit ends it.
-    const auto end = bench.camera().waitForScript(bench.call(std::chrono::hours(1)));
+    const auto end = bench.camera().waitForScript(bench.call());
     if (!end)
         return Unexpected{end.error()};
     bench.scriptRuns(false);

@@ -27,7 +27,7 @@ bool Runner::prepare()
     m_bench.startClock(kPrepareTime);
     Status ready = m_bench.useCamera();
     if (ready)
-        ready = m_bench.stopWhatRuns(m_bench.call());
+        ready = m_bench.stopWhatRuns();
     if (!ready)
         obstacle(Check::Needs::Camera).first = ready.error();
     return ready.has_value();
@@ -102,11 +102,7 @@ Status Runner::finish()
     const CallOptions call{.timeout = interrupted ? kTidyAfterInterrupt : kTidyTime, .cancel = {}};
     if (auto connected = m_bench.useCamera(call); !connected)
         return connected;
-    if (auto tidy = m_bench.tidy(call); !tidy)
-        return tidy;
-    if (auto connected = m_bench.useCamera(call); !connected)
-        return connected;
-    return m_bench.stopWhatRuns(call);
+    return m_bench.tidy(call);
 }
 
 }  // namespace omv::cli::selftest
