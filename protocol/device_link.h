@@ -67,6 +67,9 @@ public:
     /// An event sent with `wantAck` is still unacknowledged.
     bool eventUnacknowledged() const noexcept;
 
+    /// A reply is under way that a reinitialise() would cut.
+    bool replying() const noexcept { return m_transfer.active; }
+
     /// What a soft reboot does to the link: sequence 0, default capabilities,
     /// buffered input dropped, locks released, dynamic channels gone. (The
     /// SOFT_REBOOT event is sent by the caller *before*, as on the board.)

@@ -23,6 +23,9 @@ constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 // A closed pty forgets what the host did not read yet, so it stays a moment.
 constexpr std::int64_t kLinger = 20'000;
 
+// How long a re-init waits for a reply that a host does not take.
+constexpr std::int64_t kReplyPatience = 3'000'000;
+
 // poll() says "hung up" for ever while no program has the pty open.
 constexpr int kHungUpInterval = 15;
 // How often shouldQuit is asked, ms.
@@ -122,8 +125,9 @@ bool DeviceLoop::run()
         flush();
         m_port->wakeWriter();
         // Asked once: the program that opens the pty between two questions would
-        // neither be listened to nor be looked for again.
-        const bool ptyIdle = m_attached && m_pty.hungUp();
+        // neither be listened to nor be looked for again. A host that has just closed
+        // it is read to the end first: that is how its going is noticed.
+        const bool ptyIdle = m_attached && m_active != &m_pty && m_pty.hungUp();
         std::vector<pollfd> waiting = waitingFor(ptyIdle);
         const int found = poll(waiting.data(), waiting.size(), timeout(m_clock.now(), ptyIdle));
         if (found > 0 && !serve(waiting))
@@ -140,8 +144,28 @@ bool DeviceLoop::run()
 void DeviceLoop::serveRequests()
 {
     m_mailbox.wake().clear();
-    for (const VmRequest& request : m_mailbox.takeRequests())
+    for (VmRequest& request : m_mailbox.takeRequests())
+        m_requests.push_back(std::move(request));
+    while (!m_requests.empty() && !mustWait(m_requests.front())) {
+        const VmRequest request = std::move(m_requests.front());
+        m_requests.pop_front();
         serve(request);
+    }
+}
+
+/// A board does nothing else while a reply goes out, so a soft reboot cuts none. Text that
+/// was being read would be lost; without limits that may be a lot.
+bool DeviceLoop::mustWait(const VmRequest& request)
+{
+    const bool cuts = request.kind == VmRequest::Kind::Reinitialise && m_active;
+    if (!cuts || !m_core->link().replying()) {
+        m_patienceEnds = 0;
+        return false;
+    }
+    const std::int64_t now = m_clock.now();
+    if (m_patienceEnds == 0)
+        m_patienceEnds = now + kReplyPatience;
+    return now < m_patienceEnds;
 }
 
 void DeviceLoop::serve(const VmRequest& request)
@@ -391,6 +415,8 @@ int DeviceLoop::timeout(std::int64_t now, bool ptyIdle)
     next = std::min({next, m_port->alarm.load(), m_port->watchdog.load()});
     if (m_attached && !m_powered)
         next = std::min(next, m_lingerUntil);
+    if (!m_requests.empty())
+        next = std::min(next, m_core->link().replying() ? m_patienceEnds : now);
     int limit = shouldQuit ? kQuitInterval : -1;
     if (ptyIdle)
         limit = kHungUpInterval;

@@ -12,6 +12,7 @@
 #include "firmware/ports/vcam/vm_port.h"
 #include "firmware/ports/vcam/vm_thread.h"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -85,6 +86,7 @@ private:
     void enterBootloader() override { m_scripts.requestPower(Power::Bootloader); }
 
     void serveRequests();
+    bool mustWait(const VmRequest& request);
     void serve(const VmRequest& request);
     void registerChannel(const VmRequest& request);
     void sendEvent(const VmRequest& request);
@@ -128,6 +130,8 @@ private:
     WireEndpoint* m_active = nullptr;  // who talked last
     FaultInjector m_faults;
     std::vector<std::uint8_t> m_input;  // bytes that the link did not take yet
+    std::deque<VmRequest> m_requests;  // of the VM, not served yet
+    std::int64_t m_patienceEnds = 0;  // of a re-init that waits for a reply; 0: none does
     bool m_powered = false;
     std::int64_t m_lingerUntil = 0;  // the last reply gets this long to reach the host
     bool m_plugged = true;

@@ -242,7 +242,9 @@ bool RawCamera::stop()
 
 std::string RawCamera::text()
 {
-    const std::uint32_t available = size(channel::kStdout);
+    // A reply that takes too long is given up, and what it had is gone.
+    constexpr std::uint32_t kMost = 64 * 1024;
+    const std::uint32_t available = std::min(size(channel::kStdout), kMost);
     if (available == 0 || !read(channel::kStdout, 0, available))
         return {};
     return {m_received.begin(), m_received.end()};

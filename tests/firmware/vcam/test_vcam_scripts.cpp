@@ -168,6 +168,14 @@ const std::string kTalker = "import protocol\nclass B:\n    def size(self):\n   
                             "for i in range(60000):\n    print(i, '-' * 90)\n"
                             "print('#' * 1000000)\n1 // 0\n";
 
+std::string talk()
+{
+    std::string text;
+    for (int i = 0; i < 60000; ++i)
+        text += std::to_string(i) + ' ' + std::string(90, '-') + '\n';
+    return text + std::string(1000000, '#') + '\n';
+}
+
 /// Waits until so much text is unread that the script has to wait.
 bool fills(RawCamera& camera)
 {
@@ -182,12 +190,32 @@ bool fills(RawCamera& camera)
 
 }  // namespace
 
+TEST_CASE("Without limits no print is lost: a script waits for a host that is slow")
+{
+    Session session({"--limits", "off"});
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start(kTalker));
+    REQUIRE(fills(camera));
+    CHECK(camera.size(camera.find("b")) == 42);
+    REQUIRE(camera.printed("MPY: soft reboot", std::chrono::seconds(60)));
+    const std::string text = scriptText(camera.collected());
+    const std::string said = talk();
+    CHECK(text.size() > said.size());
+    CHECK(text.compare(0, said.size(), said) == 0);
+    CHECK(text.ends_with("ZeroDivisionError: divide by zero\n"));
+}
+
 TEST_CASE("Without limits a script that waits for the host can be stopped, and left alone")
 {
     Session session({"--limits", "off"});
     RawCamera& camera = *session.camera;
     REQUIRE(camera.start(kTalker));
     REQUIRE(fills(camera));
+    SECTION("stopped")
+    {
+        CHECK(camera.stop());
+        CHECK(camera.run("print('alive')\n") == "alive\n");
+    }
     SECTION("its host goes away: the text goes nowhere, and the script ends")
     {
         camera.closePort();
