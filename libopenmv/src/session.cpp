@@ -47,6 +47,13 @@ void Session::connect(Time now)
     m_link.connect(now);
 }
 
+void Session::sent(std::size_t count)
+{
+    m_link.sent(count);
+    if (m_current && m_link.output().empty())
+        m_current->operation->written();
+}
+
 void Session::received(std::size_t count, Time now)
 {
     if (m_ended)

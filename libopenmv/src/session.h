@@ -63,7 +63,7 @@ public:
     MutableBytes receiveSpace() { return m_link.receiveSpace(); }
     void received(std::size_t count, Time now);
     Bytes output() const { return m_link.output(); }
-    void sent(std::size_t count) { m_link.sent(count); }
+    void sent(std::size_t count);
     void tick(Time now);
     Time deadline() const;
 

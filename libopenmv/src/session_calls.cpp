@@ -47,9 +47,9 @@ public:
     {
         Request request = plainRequest(m_opcode);
         request.timeout = kRestartTime;
-        m_sent = true;
         return Next::send(request);
     }
+    void written() override { m_written = true; }
     Next reply(Context&, const Reply& reply) override
     {
         return reply.outcome == Outcome::Refused ? Next::fail(refusedError(what(), reply))
@@ -63,14 +63,14 @@ public:
     std::string what() const override { return "Cannot reset the camera"; }
     void finished(const Status& status) override
     {
-        const bool gone = !status && m_sent && status.error().code == Errc::Disconnected;
+        const bool gone = !status && m_written && status.error().code == Errc::Disconnected;
         m_done(gone ? Status(Done{}) : status);
     }
 
 private:
     Opcode m_opcode;
     Callback<Done> m_done;
-    bool m_sent = false;
+    bool m_written = false;
 };
 
 }  // namespace

@@ -116,6 +116,8 @@ public:
     /// The board restarted, or a handshake was needed, while a reply was awaited: it
     /// will not come. Not for Next::send().
     virtual std::optional<Next> interrupted(Context& /*context*/) { return std::nullopt; }
+    /// All that was sent so far has left for the transport.
+    virtual void written() {}
     /// Doing all of it twice is the same as once.
     virtual bool repeatable() const { return true; }
     /// "Cannot run the script": the first part of its errors.

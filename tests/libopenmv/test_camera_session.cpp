@@ -195,6 +195,28 @@ TEST_CASE("A reset is sent once and needs no answer", "[session]")
     CHECK(h.board.bootloaderEntries == 1);
 }
 
+TEST_CASE("A reset counts only once its request has left", "[session]")
+{
+    SessionHarness h;
+    h.connect();
+    const bool written = GENERATE(false, true);
+    auto result = std::make_shared<std::optional<Status>>();
+    h.add<Done>(
+        [](auto done) {
+            return session::restartCall(protocol::Opcode::SysReset, std::move(done));
+        },
+        protocol::kSecond, result);
+    const std::size_t size = h.session.output().size();
+    REQUIRE(size > 0);
+    h.session.sent(written ? size : size - 1);
+    Error gone;
+    gone.id = "OMV-E0107";
+    gone.code = Errc::Disconnected;
+    h.session.end(gone);
+    REQUIRE(result->has_value());
+    CHECK((*result)->has_value() == written);
+}
+
 TEST_CASE("A cancelled call ends at once and its late answer is dropped", "[session]")
 {
     SessionHarness h;

@@ -236,7 +236,8 @@ public:
     // --- the board ---
     Result<std::vector<MemoryPool>> memory(CallOptions options = {});
     Result<LinkStatistics> statistics(CallOptions options = {});
-    /// Restarts the board. The connection does not survive it.
+    /// Restarts the board. The connection does not survive it. A board answers nothing to
+    /// that: Ok says that the request was written, and discovery shows when it is back.
     Status reset(CallOptions options = {});
     Status enterBootloader(CallOptions options = {});
 
