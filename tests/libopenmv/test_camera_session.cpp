@@ -202,9 +202,7 @@ TEST_CASE("A reset counts only once its request has left", "[session]")
     const bool written = GENERATE(false, true);
     auto result = std::make_shared<std::optional<Status>>();
     h.add<Done>(
-        [](auto done) {
-            return session::restartCall(protocol::Opcode::SysReset, std::move(done));
-        },
+        [](auto done) { return session::restartCall(protocol::Opcode::SysReset, std::move(done)); },
         protocol::kSecond, result);
     const std::size_t size = h.session.output().size();
     REQUIRE(size > 0);
