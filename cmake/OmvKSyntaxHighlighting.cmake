@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+# omv_ksyntaxhighlighting: the highlighter, when there is one.
