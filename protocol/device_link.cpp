@@ -42,13 +42,13 @@ bool DeviceLink::addChannel(std::uint8_t id, const char* name, DeviceChannel& ch
 std::optional<std::uint8_t> DeviceLink::registerChannel(const char* name, std::uint8_t flags,
                                                         DeviceChannel& channel) noexcept
 {
-    for (std::uint8_t id = 1; id < m_channels.size(); ++id) {
+    for (std::size_t id = 1; id < m_channels.size(); ++id) {
         if (m_channels[id].channel)
             continue;
         const auto dynamic = static_cast<std::uint8_t>(flags | channel_flag::kDynamic);
         m_channels[id] = {&channel, name, dynamic};
         sendEvent(channel::kTransport, event::kChannelRegistered);
-        return id;
+        return static_cast<std::uint8_t>(id);
     }
     return std::nullopt;
 }

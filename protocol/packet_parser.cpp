@@ -15,7 +15,6 @@ constexpr std::uint8_t kSync1 = 0xD5;
 
 PacketParser::PacketParser(MutableBytes buffer, std::size_t maxPayload) noexcept
     : m_buffer(buffer)
-    , m_maxPayload(0)
 {
     setMaxPayload(maxPayload);
 }

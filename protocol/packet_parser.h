@@ -60,7 +60,7 @@ private:
     void dropOne() noexcept;
 
     MutableBytes m_buffer;
-    std::size_t m_maxPayload;
+    std::size_t m_maxPayload = 0;
     std::size_t m_begin = 0;  // of the bytes not yet consumed
     std::size_t m_end = 0;
     std::uint64_t m_dropped = 0;

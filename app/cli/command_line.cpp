@@ -210,7 +210,7 @@ std::string helpText(const CLI::App& app, CLI::App* verb)
     }
     std::string name;
     for (const CLI::App* each = verb; each != nullptr; each = each->get_parent())
-        name = each->get_name() + (name.empty() ? "" : " ") + name;
+        name.insert(0, each->get_name() + (name.empty() ? "" : " "));
     return verb->get_formatter()->make_help(verb, name, CLI::AppFormatMode::Normal);
 }
 

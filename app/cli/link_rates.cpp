@@ -38,7 +38,7 @@ LinkStatistics countsBetween(const LinkStatistics& before, const LinkStatistics&
 
 struct Fault {
     std::uint64_t count = 0;
-    const char* text;
+    const char* text = "";
 };
 
 /// "0.3" or "12"

@@ -171,7 +171,7 @@ std::string base64(std::string_view data)
 std::string humanSize(std::uint64_t bytes)
 {
     static constexpr std::string_view kUnits[] = {"B", "kB", "MB", "GB", "TB"};
-    double value = static_cast<double>(bytes);
+    auto value = static_cast<double>(bytes);
     std::size_t unit = 0;
     for (; value >= 1000 && unit + 1 < std::size(kUnits); ++unit)
         value /= 1000;

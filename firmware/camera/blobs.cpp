@@ -109,7 +109,7 @@ void take(const Labels& labels, const std::vector<std::uint8_t>& met, cv::Mat& o
 {
     for (int y = 0; y < open.rows; ++y) {
         const int* row = labels.image.ptr<int>(y);
-        std::uint8_t* out = open.ptr<std::uint8_t>(y);
+        auto* out = open.ptr<std::uint8_t>(y);
         for (int x = 0; x < open.cols; ++x)
             out[x] = met[static_cast<std::size_t>(row[x])] ? 0 : out[x];
     }

@@ -39,9 +39,12 @@ int rounded(double value)
 // The table's own widening of 5 and 6 bits: nearest of n * 255 / 31 (or 63).
 LabNumbers labNumbers(unsigned value)
 {
-    const double r = linear(((value >> 11) * 255 * 2 + 31) / 62);
-    const double g = linear((((value >> 5) & 63) * 255 * 2 + 63) / 126);
-    const double b = linear(((value & 31) * 255 * 2 + 31) / 62);
+    const unsigned red = ((value >> 11) * 255 * 2 + 31) / 62;
+    const unsigned green = (((value >> 5) & 63) * 255 * 2 + 63) / 126;
+    const unsigned blue = ((value & 31) * 255 * 2 + 31) / 62;
+    const double r = linear(red);
+    const double g = linear(green);
+    const double b = linear(blue);
     const double x = labCurve((r * 0.4124 + g * 0.3576 + b * 0.1805) / kWhiteX);
     const double y = labCurve((r * 0.2126 + g * 0.7152 + b * 0.0722) / kWhiteY);
     const double z = labCurve((r * 0.0193 + g * 0.1192 + b * 0.9505) / kWhiteZ);

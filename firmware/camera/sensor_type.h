@@ -41,9 +41,9 @@ struct SensorType {
     Size fullSize;
     /// Without a scaler these are the only sizes; else any up to the full size.
     struct FixedSize {
-        int number;
+        int number = 0;
         Size size;
-        double maxFps;
+        double maxFps = 0;
     };
     std::vector<FixedSize> fixedSizes;
     double maxFps = 30;  ///< where fixedSizes does not say

@@ -79,7 +79,7 @@ Counts countValues(const Canvas& picture, const Rect& roi, const PixelTest& test
 
 void addTo(std::vector<double>& bins, ValueRange range, int value, double share)
 {
-    const double last = static_cast<double>(bins.size() - 1);
+    const auto last = static_cast<double>(bins.size() - 1);
     const double position = (value - range.lo) * last / (range.hi - range.lo);
     bins[static_cast<std::size_t>(std::lround(std::clamp(position, 0.0, last)))] += share;
 }

@@ -77,7 +77,7 @@ void resizeTo(const Frame& frame, RgbImage& image)
 void decodeBinary(const Frame& frame, RgbImage& image)
 {
     resizeTo(frame, image);
-    const std::size_t stride =
+    const auto stride =
         static_cast<std::size_t>(protocol::rowBytes(protocol::PixelFormat::Binary, frame.width));
     const std::uint8_t* row = frame.data().data();
     auto out = image.pixels.begin();

@@ -274,6 +274,7 @@ Status SimProcess::spawn(const std::string& program, const SimulatedPort& port)
     const SpawnSetup setup(childOutput.get(), childLifetime.get());
     std::vector<std::string> command = simulatorCommand(program, port, kLifetimeFd);
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (std::string& argument : command)
         arguments.push_back(argument.data());
     arguments.push_back(nullptr);

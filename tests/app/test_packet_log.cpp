@@ -138,6 +138,6 @@ TEST_CASE("the log file has packets with their time, and each line at once", "[c
     CHECK(cli.run({"stats", "-vv", "--log-file", folder.path("log.txt")}) == 0);
     const std::size_t at = before.find("Z 2 -> #5 PROTO_STATS channel 0, 0 bytes\n");
     REQUIRE(at != std::string::npos);
-    CHECK(before.find("T") < at);
+    CHECK(before.find('T') < at);
     CHECK(cli.err.find("PROTO_STATS") == std::string::npos);
 }

@@ -86,8 +86,7 @@ TEST_CASE("A cable pulled while a script runs ends omv with the error's id", "[c
         CHECK(result.err.find("omv: OMV-E0107: ") != std::string::npos);
         CHECK(scriptRuns(vcam));  // nobody could stop it
         vcam.control(R"({"cmd":"replug"})");
-        std::string path = vcam.pty();
-        CHECK(omvRun({"-p", path, "stop"}).exitCode == 0);
+        CHECK(omvRun({"-p", vcam.pty(), "stop"}).exitCode == 0);
         CHECK_FALSE(scriptRuns(vcam));
     }
 }

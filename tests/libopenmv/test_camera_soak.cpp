@@ -2,6 +2,7 @@
 // Both ends of the wire under one clock, for a long time, over a bad line.
 #include "tests/libopenmv/test_camera_harness.h"
 
+#include <cstdlib>
 #include <random>
 #include <sstream>
 
@@ -117,7 +118,7 @@ struct Soak {
         for (std::string line; std::getline(in, line);) {
             if (line.rfind("line ", 0) != 0 || line.size() < 6)
                 continue;
-            const long number = std::atol(line.c_str() + 5);
+            const long number = std::strtol(line.c_str() + 5, nullptr, 10);
             // A line whose end was lost is shorter, and joined to what came next.
             if (number > last && number <= lines)
                 last = number;

@@ -13,7 +13,6 @@ namespace omv::cli::selftest {
 namespace {
 
 using namespace std::chrono_literals;
-namespace ioctl = protocol::ioctl;
 using protocol::Opcode;
 
 /// What is asked of the sensor. Some give less, to keep their aspect.

@@ -2,7 +2,9 @@
 // What scripts print.
 #include "app/cli/selftest/board_script.h"
 
+#include <charconv>
 #include <sstream>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -21,15 +23,24 @@ struct Lines {
     std::string wrong;
 };
 
+/// Of "line 0042"; -1 where there is none.
+int numberOf(std::string_view line)
+{
+    constexpr std::string_view kStart = "line ";
+    int number = -1;
+    if (line.starts_with(kStart))
+        std::from_chars(line.data() + kStart.size(), line.data() + line.size(), number);
+    return number;
+}
+
 Lines inOrder(const std::string& text)
 {
     Lines lines;
     int last = -1;
     std::istringstream in(text);
     for (std::string line; std::getline(in, line); ++lines.count) {
-        int number = -1;
-        const bool isLine = std::sscanf(line.c_str(), "line %d", &number) == 1 &&
-            line == fmt::format("line {:04}", number);
+        const int number = numberOf(line);
+        const bool isLine = line == fmt::format("line {:04}", number);
         if (isLine && number > last && number < kLines) {
             last = number;
             continue;

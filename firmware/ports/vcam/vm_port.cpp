@@ -122,7 +122,6 @@ void VmPort::wakeWriter()
 
 }  // namespace omv::vcam
 
-using omv::vcam::Mailbox;
 using omv::vcam::port;
 using omv::vcam::Power;
 using omv::vcam::VmRequest;
