@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/language/lsp_client.h"
+#include "app/ide/language/stub_index.h"
+#include "widgets/language/completion_popup.h"
+#include "widgets/language/language_tips.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+class QPlainTextEdit;
+
+namespace omv::ide {
+
+/// Completion, hover and signatures for one editor. Asks the language server when it is ready,
+/// and the stubs when it is not or does not answer. It watches the editor's keys and text by
+/// itself; an editor that has its own wish for completion connects it to requestCompletion().
+class CompletionController final : public QObject {
+    Q_OBJECT
+public:
+    /// `client` may be null. Both must outlive the controller. It becomes a child of the editor.
+    CompletionController(QPlainTextEdit* editor, LspClient* client, const StubIndex& stubs);
+    ~CompletionController() override;
+
+    /// Pop-ups are children of the editor's window, so applyTheme() reaches them too.
+    void setTheme(const ui::Theme& theme);
+    /// Completion while typing, after '.' and two letters. On from the start.
+    void setAutomatic(bool on) { m_automatic = on; }
+    /// Off: for files that are not Python. The document is closed for the server.
+    void setEnabled(bool on);
+
+    ui::CompletionPopup& popup() { return *m_popup; }
+    ui::HoverTip& hoverTip() { return *m_hover; }
+    ui::SignatureTip& signatureTip() { return *m_signature; }
+
+public slots:
+    /// As by Ctrl+Space.
+    void requestCompletion();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    bool onKeyPress(class QKeyEvent& event);
+    void onTyped(int position, int removed, int added);
+    void afterTyping();
+    void onCompleted(int id, const QList<ui::CompletionItem>& items);
+    void onResolved(int id, const ui::CompletionItem& item, const QString& parent);
+    void onHovered(int id, const QString& signature, const QString& text);
+    void onSigned(int id, const ui::SignatureInfo& info);
+    void onState();
+    void onCursorMoved();
+    void onHover(const QPoint& position);
+    void insert(const ui::CompletionItem& item);
+    void propose(QList<ui::CompletionItem> items);
+    void fallback();
+    void updateSignature();
+    void sync();
+    QString textBefore(int position) const;
+    QString wordBefore() const;
+    QRect caretRect(int position) const;
+
+    QPlainTextEdit* m_editor;
+    LspClient* m_client;
+    const StubIndex& m_stubs;
+    QPointer<ui::CompletionPopup> m_popup;
+    QPointer<ui::HoverTip> m_hover;
+    QPointer<ui::SignatureTip> m_signature;
+    QString m_uri;
+    QTimer m_syncTimer;
+    QString m_lastTyped;
+    int m_completionId = 0;
+    int m_resolveId = 0;
+    int m_hoverId = 0;
+    int m_signatureId = 0;
+    int m_wordStart = 0;
+    QRect m_hoverRect;
+    int m_hoverPosition = 0;
+    bool m_automatic = true;
+    bool m_enabled = true;
+    bool m_inserting = false;
+};
+
+}  // namespace omv::ide
