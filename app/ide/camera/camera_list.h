@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <openmv/board.h>
+#include <openmv/discovery.h>
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace omv::ide {
+
+/// A camera that can be chosen. A value.
+struct CameraEntry {
+    QString port;  ///< what Camera::open() takes
+    QString board;  ///< "OpenMV AE3"
+    QString serial;
+    QString alias;  ///< the user's own name for it; may be empty
+    bool isVirtual = false;
+    bool ours = false;  ///< a virtual camera that the IDE starts when it is chosen
+
+    /// "OpenMV AE3 desk-cam", or with the serial number where there is no alias.
+    QString title() const;
+    friend bool operator==(const CameraEntry&, const CameraEntry&) = default;
+};
+
+/// The cameras there are: those found, and the virtual ones that can be started.
+///
+/// A board that enumerates comes and goes a few times: one is listed once it has been there
+/// for kSettle, and leaves the list once it has been away for that long.
+/// Threads: the window's.
+class CameraList final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kSettle{700};
+
+    /// `virtualState`: folder for what the virtual cameras of the IDE keep. `watch`: look for
+    /// cameras; without it they are told by appeared() and vanished().
+    CameraList(const QString& virtualState, bool watch, QObject* parent = nullptr);
+    ~CameraList() override;
+
+    const std::vector<CameraEntry>& entries() const { return m_entries; }
+    const CameraEntry* byPort(const QString& port) const;
+    void setAlias(const QString& serial, const QString& alias);
+    void setAliases(const QHash<QString, QString>& aliases);
+    const QHash<QString, QString>& aliases() const { return m_aliases; }
+    /// Virtual cameras that the IDE itself runs are listed once, not as found ones too.
+    void setHiddenPid(const std::function<bool(int pid)>& hidden) { m_hidden = hidden; }
+
+public slots:
+    void appeared(const omv::CameraInfo& camera);
+    void vanished(const omv::CameraInfo& camera);
+
+signals:
+    void changed();
+    /// It has settled.
+    void arrived(const omv::ide::CameraEntry& camera);
+    void left(const omv::ide::CameraEntry& camera);
+
+private:
+    struct Sighting {
+        CameraInfo camera;
+        bool present = true;
+        bool listed = false;
+        std::chrono::steady_clock::time_point since;
+    };
+    void settle();
+    void rebuild();
+    CameraEntry entryOf(const CameraInfo& camera) const;
+
+    QString m_virtualState;
+    QHash<QString, QString> m_aliases;  // by serial number
+    std::function<bool(int)> m_hidden;
+    std::vector<Sighting> m_sightings;
+    std::vector<Board> m_boards;  // that can be simulated
+    std::vector<CameraEntry> m_entries;
+    QTimer m_timer;
+    std::unique_ptr<CameraWatch> m_watch;  // last: its callbacks come here
+};
+
+}  // namespace omv::ide

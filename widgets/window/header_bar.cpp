@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/window/header_bar.h"
+
+#include "widgets/window/camera_chip.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+namespace omv::ui {
+
+using namespace Qt::StringLiterals;
+
+HeaderBar::HeaderBar(QWidget* parent)
+    : QFrame(parent)
+    , m_logo(new QLabel(this))
+    , m_menus(new QMenuBar(this))
+    , m_chip(new CameraChip(this))
+    , m_connect(new QToolButton(this))
+    , m_run(new QPushButton(this))
+{
+    setProperty("role", u"header"_s);
+    m_menus->setNativeMenuBar(false);
+    m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+    m_connect->setObjectName(u"connectButton"_s);
+    m_connect->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_run->setObjectName(u"runButton"_s);
+    m_run->setFocusPolicy(Qt::StrongFocus);
+
+    auto* row = new QHBoxLayout(this);
+    row->addWidget(m_logo);
+    row->addWidget(m_menus);
+    row->addStretch(1);
+    row->addWidget(m_chip);
+    row->addWidget(m_connect);
+    row->addWidget(m_run);
+
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_button == RunButton::Run)
+            emit runClicked();
+        else
+            emit stopClicked();
+    });
+    setTheme(m_theme);
+}
+
+void HeaderBar::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    setFixedHeight(theme.px(40));
+    layout()->setContentsMargins(theme.px(12), 0, theme.px(8), 0);
+    layout()->setSpacing(theme.px(8));
+    const int logo = theme.px(20);
+    QIcon icon(u":/omv/look/app-icon-small.svg"_s);
+    m_logo->setPixmap(icon.pixmap(QSize(logo, logo), devicePixelRatioF()));
+    m_connect->setIconSize(QSize(theme.px(20), theme.px(20)));
+    m_connect->setFixedSize(theme.px(30), theme.px(28));
+    m_run->setFixedSize(theme.px(84), theme.px(28));
+    m_run->setIconSize(QSize(theme.px(16), theme.px(16)));
+    showRunButton();
+}
+
+void HeaderBar::setConnectAction(QAction* action)
+{
+    m_connect->setDefaultAction(action);
+}
+
+void HeaderBar::setRunButton(RunButton button, const QString& reason)
+{
+    if (button == m_button && reason == m_reason)
+        return;
+    m_button = button;
+    m_reason = reason;
+    showRunButton();
+}
+
+void HeaderBar::setMenusShown(bool shown)
+{
+    m_menus->setVisible(shown);
+}
+
+void HeaderBar::showRunButton()
+{
+    const bool run = m_button == RunButton::Run;
+    const Colors& colors = m_theme.colors();
+    const bool enabled = m_reason.isEmpty();
+    m_run->setEnabled(enabled);
+    m_run->setText(run ? tr("Run") : tr("Stop"));
+    m_run->setIcon(m_theme.icon(run ? u"run"_s : u"stop"_s, run ? colors.onRun : colors.error));
+    m_run->setToolTip(!enabled  ? m_reason
+                          : run ? tr("Run the script on the camera (F5)")
+                                : tr("Stop the script (F5)"));
+    // A disabled button is a quiet one; the colour says "now".
+    m_run->setProperty("role", !enabled ? QString() : run ? u"run"_s : u"stop"_s);
+    m_run->style()->unpolish(m_run);
+    m_run->style()->polish(m_run);
+}
+
+}  // namespace omv::ui
