@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What makes results of the outputs of networks: darknet, ultralytics, edgeimpulse, mediapipe."""
