@@ -45,6 +45,9 @@ signals:
     void detailWanted(const omv::ui::CompletionItem& item);
     void dismissed();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void refresh();
     void showDetail();

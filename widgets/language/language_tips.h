@@ -20,6 +20,9 @@ public:
     /// `word`: where the name stands, in the editor's coordinates. Empty texts hide the tip.
     void showAt(const QString& signature, const QString& text, const QRect& word);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     QWidget* m_editor;
     QLabel* m_signature;
@@ -36,6 +39,9 @@ public:
     void setTheme(const Theme& theme) override;
     void showAt(const SignatureInfo& info, const QRect& caret);
     const SignatureInfo& info() const { return m_info; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void render();

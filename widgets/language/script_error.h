@@ -23,6 +23,8 @@ struct ScriptError {
     QList<TraceFrame> frames;  ///< outermost first; never empty, at most 64 are kept
     QString type;  ///< "OSError"
     QString message;  ///< "[Errno 2] ENOENT"; may be empty, may have several lines
+    /// Nothing was printed behind it: it ended the script. Else the script caught and printed it.
+    bool last = true;
 
     /// The innermost frame, where it was raised.
     const TraceFrame& raised() const { return frames.last(); }
