@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QString>
 
+#include <optional>
+
 namespace omv::ide {
 
 /// What the stub files say, read lightly: modules, their functions, classes and constants with
@@ -15,10 +17,14 @@ namespace omv::ide {
 /// names MicroPython does not have.
 class StubIndex {
 public:
+    /// A module ("image") or a class ("image.Image").
     struct Scope {
-        QList<ui::CompletionItem> names;  ///< in the file's order; a later overload is dropped
-        QHash<QString, QString> types;  ///< name -> class that it gives, "Image" or "image.Image"
-        QStringList bases;
+        ui::CompletionItem self;
+        QList<ui::CompletionItem> names;  ///< in the file's order, each once
+        QHash<QString, QString> types;  ///< name -> what it gives: a scope, or "list[SCOPE]"
+        QString base;  ///< a scope, or empty
+
+        const ui::CompletionItem* find(const QString& name) const;
     };
 
     /// Adds the text of NAME.pyi. Lines that it does not understand are skipped.
@@ -26,9 +32,13 @@ public:
     /// The list of what MicroPython has (resources/stubs/micropython.json). False: no such list.
     bool setMicroPython(const QByteArray& json);
 
-    QStringList modules() const { return m_modules.keys(); }
-    /// A module or a class ("image", "image.Image"); nullptr: unknown.
+    QStringList modules() const { return m_modules; }
+    /// nullptr: unknown.
     const Scope* scope(const QString& name) const;
+    /// A name of a scope or of its bases; nullptr: unknown.
+    const ui::CompletionItem* member(const QString& scope, const QString& name) const;
+    /// What a name of a scope gives: a scope, "list[SCOPE]", or empty.
+    QString typeOf(const QString& scope, const QString& name) const;
 
     /// Proposals at the end of `before`, the text up to the caret: members of a known object,
     /// modules after "import", else keywords, builtins and the words of the text.
@@ -38,20 +48,26 @@ public:
     /// The call that the end of `before` is within.
     std::optional<ui::SignatureInfo> signature(const QString& before) const;
 
-    /// Whether a PC's Python has it but MicroPython does not.
+    /// Whether a PC's Python may have it but MicroPython does not.
     bool moduleIsHostOnly(const QString& module) const;
-    /// A builtin function, or a method of a builtin type (`owner` "str"; empty: a builtin name).
+    /// A name of a builtin type ("str"), of "builtins", or of a module of the standard library.
+    /// False for owners that the list does not know.
     bool nameIsHostOnly(const QString& owner, const QString& name) const;
-    /// The same when only the name of a method is known: no builtin type of MicroPython has it.
-    bool methodIsHostOnly(const QString& name) const { return m_hostOnlyMethods.contains(name); }
+    /// The same when only the name of a method is known: some builtin type of a PC has it, none of
+    /// MicroPython's, and no stub.
+    bool methodIsHostOnly(const QString& name) const;
 
 private:
-    friend class StubResolver;
+    QList<ui::CompletionItem> moduleItems(const QString& prefix) const;
+    QList<ui::CompletionItem> memberItems(const QString& scope) const;
+    QList<ui::CompletionItem> plainItems(const QString& before) const;
 
-    QMap<QString, Scope> m_modules;
-    QHash<QString, Scope> m_classes;  ///< "image.Image"
-    QSet<QString> m_boardModules;  ///< what MicroPython on a camera can import
-    QSet<QString> m_builtins;
+    QStringList m_modules;
+    QHash<QString, Scope> m_scopes;
+    QSet<QString> m_stubNames;  ///< of all scopes
+    QSet<QString> m_cameraModules;  ///< what MicroPython on a camera can import
+    QHash<QString, QSet<QString>> m_standard;  ///< module -> names
+    QStringList m_builtins;
     QSet<QString> m_hostOnlyBuiltins;
     QHash<QString, QSet<QString>> m_hostOnlyOf;  ///< type -> names
     QSet<QString> m_hostOnlyMethods;

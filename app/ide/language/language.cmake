@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+# omv_ide_language: a library of its own, so that its tests and fuzz target need no window.
+add_library(omv_ide_language STATIC
+  ${CMAKE_CURRENT_LIST_DIR}/lsp_framing.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/signature_text.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/stub_parser.cpp)
+omv_qt_target(omv_ide_language)
+target_link_libraries(omv_ide_language PUBLIC omv_widgets Qt6::Core Qt6::Widgets)
+if(TARGET omv_ide)
+  target_link_libraries(omv_ide PUBLIC omv_ide_language)
+endif()
