@@ -1,1 +1,21 @@
 # SPDX-License-Identifier: MIT
+target_sources(omv_widgets PRIVATE
+  frame/box_scale.cpp
+  frame/color_convert.cpp
+  frame/fixed_digits.cpp
+  frame/focus_measure.cpp
+  frame/frame_badges.cpp
+  frame/frame_geometry.cpp
+  frame/frame_image.cpp
+  frame/frame_pane.cpp
+  frame/frame_picture.cpp
+  frame/frame_view.cpp
+  frame/frame_view_accessible.cpp
+  frame/frame_view_input.cpp
+  frame/frame_view_paint.cpp
+  frame/histogram_data.cpp
+  frame/pixel_view.cpp
+  frame/segmented_control.cpp)
+# Loops over pixels; at -O2 the compiler makes no vectors of them.
+set_source_files_properties(frame/box_scale.cpp frame/focus_measure.cpp frame/histogram_data.cpp
+  PROPERTIES COMPILE_OPTIONS "$<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-O3>")

@@ -11,8 +11,8 @@
 namespace omv::ui {
 
 enum class ColorSpace { Rgb, Gray, Lab, Yuv };
-constexpr std::array kColorSpaces{ColorSpace::Rgb, ColorSpace::Gray, ColorSpace::Lab,
-                                  ColorSpace::Yuv};
+inline constexpr std::array kColorSpaces{ColorSpace::Rgb, ColorSpace::Gray, ColorSpace::Lab,
+                                         ColorSpace::Yuv};
 
 struct ChannelStatistics {
     double mean = 0;

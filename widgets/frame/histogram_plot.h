@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/frame/fixed_digits.h"
 #include "widgets/frame/histogram_data.h"
 #include "widgets/theme/theme.h"
 
 #include <QImage>
+#include <QRect>
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace omv::ui {
 
 /// The curves of a histogram. Painted column by column into an image of its own, which is much
-/// faster than stroking paths (docs/adr).
+/// faster than stroking paths (docs/adr/0005).
+///
+/// A point of a curve is a bin's share of all pixels. Where channels have bins of different
+/// widths (RGB565), the shares of the narrower ones are scaled to the widest, so that the curves
+/// compare; the read-out card tells the plain share.
+///
+/// The pointer or the arrow keys move the read-out.
 class HistogramPlot final : public QWidget, public Themed {
     Q_OBJECT
 public:
@@ -21,12 +30,16 @@ public:
 
     void setData(const HistogramData& data);
     const HistogramData& data() const { return m_data; }
+    /// What to say while there is nothing to plot.
+    void setEmptyText(const QString& text);
     void setLogarithmic(bool on);
     /// One channel below the other.
     void setLanes(bool on);
-    /// The value that the read-out card tells of; none: no card. The pointer moves it.
+    /// The value that the read-out card tells of; none: no card.
     void setCursor(std::optional<int> value);
     std::optional<int> cursorValue() const { return m_cursor; }
+    /// Of the plot in the widget, without the axes' labels.
+    QRect plotArea() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -39,22 +52,48 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    struct Lane;
-    QRectF plotArea() const;
+    /// A part of the plot with an axis of its own: all channels, or one of them.
+    struct Lane {
+        QRect rect;
+        int firstChannel = 0;
+        int channels = 0;
+    };
+    struct Tick {
+        double share;  ///< of the height, from the bottom
+        QString text;
+    };
+
     std::vector<Lane> lanes() const;
-    int valueAt(double x) const;
-    void paintAxes(QPainter& painter, const Lane& lane) const;
-    void paintCurves(QPainter& painter, const Lane& lane);
+    int firstValue() const;
+    int lastValue() const;
+    double xOf(double value) const;
+    double scaledShare(const HistogramChannel& channel, int bin) const;
+    /// 0..1 of the height of a plot.
+    double heightOf(double share) const;
+    void updateTop();
+    QList<Tick> ticks() const;
+    QList<int> valueTicks() const;
+    QColor colorOf(int channel) const;
+    void render(double ratio);
+    std::vector<float> curve(int channel, const Lane& lane, double ratio) const;
+    void paintLabels(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
 
     Theme m_theme;
+    FixedDigits m_label;
     HistogramData m_data;
+    QString m_emptyText;
     bool m_logarithmic = false;
     bool m_lanes = false;
     std::optional<int> m_cursor;
-    QImage m_curves;
+    double m_top = 0;  ///< share at the upper edge
+    QImage m_image;  ///< grid and curves of plotArea(); null: to be made
+    bool m_keyboardFocus = false;
 };
 
 }  // namespace omv::ui
