@@ -27,6 +27,9 @@ signals:
     void buttonClicked();
     void linkClicked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     Theme m_theme;
     QString m_iconName;

@@ -72,11 +72,9 @@ private:
     void character(unsigned char byte, AnsiSink& sink);
     void control(unsigned char byte, AnsiSink& sink);
     void multiByte(unsigned char byte, AnsiSink& sink);
-    void finishCharacter(AnsiSink& sink);
-    void breakCharacter(AnsiSink& sink);
     void afterEscape(unsigned char byte);
     void inControl(unsigned char byte, AnsiSink& sink);
-    void inString(unsigned char byte);
+    void inString(unsigned char byte, AnsiSink& sink);
     void execute(char final, AnsiSink& sink);
     void graphics(AnsiSink& sink);
 

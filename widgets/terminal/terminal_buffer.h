@@ -2,6 +2,8 @@
 #pragma once
 
 #include "widgets/terminal/ansi_parser.h"
+#include "widgets/terminal/current_line.h"
+#include "widgets/terminal/utf8.h"
 
 #include <cstdint>
 #include <deque>
@@ -20,12 +22,6 @@ enum class LineKind : std::uint8_t {
     Frame,  ///< the lines between
 };
 
-/// Text of one look within a line.
-struct TextRun {
-    std::uint32_t begin = 0;  ///< byte offset in the line's text
-    std::uint16_t style = 0;  ///< for TerminalBuffer::style()
-};
-
 /// One line as it is shown; borrows from the buffer until that changes.
 struct LineView {
     std::string_view text;  ///< UTF-8, without a line end
@@ -36,25 +32,14 @@ struct LineView {
     LineKind kind = LineKind::Output;
 };
 
-/// Columns that a character takes: 0, 1 or 2.
-int columnWidth(char32_t character);
-int columnWidth(std::string_view utf8);
-/// The character at the beginning of valid UTF-8, and how many bytes it takes; {0, 0} at the end.
-struct Utf8Character {
-    char32_t value = 0;
-    std::size_t size = 0;
-};
-Utf8Character firstCharacter(std::string_view utf8);
-
 /// The lines of a terminal: bytes in, lines out. Pure: no I/O, no clock, no Qt.
 ///
 /// Lines have ids that count from 0 for ever; firstId() .. endId() - 1 are kept. The last one
 /// may be unfinished (a prompt, a progress line rewritten by carriage returns). When there are
 /// more than Limits say, the oldest go. Memory is bounded by the limits, plus about 16 bytes a
-/// line. A line longer than kLongestLine is broken.
+/// line. A line of more columns than CurrentLine::kColumns is broken.
 class TerminalBuffer final : private AnsiSink {
 public:
-    static constexpr std::size_t kLongestLine = 16 * 1024;  ///< bytes
     struct Limits {
         std::uint64_t lines = 1'000'000;
         std::uint64_t bytes = std::uint64_t{160} << 20;  ///< of text
@@ -97,7 +82,6 @@ public:
 private:
     struct Record;
     struct Block;
-    class Current;
 
     void text(std::string_view utf8) override;
     void style(const AnsiStyle& style) override;
@@ -109,9 +93,11 @@ private:
     void moveTo(int column) override;
     void eraseLine(Erase what) override;
 
-    void begin();
+    void open();
     void finish();
-    void store(const LineView& line);
+    void store(std::string_view text, const std::vector<TextRun>& runs, int columns, LineKind kind,
+               std::int64_t time);
+    const Block& blockOf(std::uint64_t id) const;
     void makeRoom();
     LineKind classify(std::string_view text);
     std::uint16_t intern(const AnsiStyle& style);
@@ -119,7 +105,10 @@ private:
     Limits m_limits;
     AnsiParser m_parser;
     std::deque<std::unique_ptr<Block>> m_blocks;
-    std::unique_ptr<Current> m_current;
+    CurrentLine m_current;
+    bool m_open = false;  ///< there is an unfinished line
+    std::int64_t m_openTime = 0;
+    std::uint16_t m_style = 0;
     std::vector<AnsiStyle> m_styles;
     std::unordered_map<std::uint64_t, std::vector<std::uint16_t>> m_styleIds;  ///< by hash
     std::uint64_t m_first = 0;

@@ -4,11 +4,12 @@
 #include "widgets/terminal/terminal_buffer.h"
 #include "widgets/theme/theme.h"
 
-#include <QGlyphRun>
+#include <QFont>
+#include <QHash>
+#include <QPointF>
 #include <QRawFont>
 #include <QString>
 
-#include <array>
 #include <vector>
 
 class QPainter;
@@ -40,38 +41,44 @@ public:
 
     qreal cellWidth() const { return m_cell; }
     int rowHeight() const { return m_height; }
-    const QFont& timeFont() const { return m_timeFont; }
-    qreal timeWidth() const { return m_timeWidth; }
+    qreal timeWidth() const { return m_timeCell * 12; }
 
     void paint(QPainter& painter, const RowPaint& row, const TerminalBuffer& buffer);
+    /// `time`: milliseconds since 1970, shown as "14:03:20.058".
     void paintTime(QPainter& painter, const QPointF& at, std::int64_t time);
-    /// "14:03:20.058"
-    static QString timeText(std::int64_t time);
 
 private:
     struct Face {
         QFont font;
         QRawFont raw;
-        std::array<quint32, 128> glyphs{};
+        QHash<char32_t, quint32> glyphs;  ///< 0: the font has none
     };
     struct Cell {
         char32_t character = 0;
         int column = 0;
-        int width = 1;
     };
-    void prepare(Face& face, const QFont& font) const;
-    QColor color(const AnsiColor& color, const QColor& otherwise, bool bright) const;
-    void drawCells(QPainter& painter, const std::vector<Cell>& cells, const QPointF& at,
-                   const AnsiStyle& style, const QColor& ink) const;
-    void paintMarks(QPainter& painter, const RowPaint& row) const;
-    QColor inkOf(const RowPaint& row, const AnsiStyle& style, std::size_t byte) const;
+    /// Neighbouring cells of one look.
+    struct Piece {
+        AnsiStyle style;
+        QColor ink;
+        std::vector<Cell> cells;
+    };
+    quint32 glyph(Face& face, char32_t character) const;
+    QColor color(const AnsiColor& color, const QColor& otherwise) const;
+    QColor ink(const LineView& line, const AnsiStyle& style) const;
+    void paintBehind(QPainter& painter, const RowPaint& row, const TerminalBuffer& buffer) const;
+    void fillBytes(QPainter& painter, const RowPaint& row, std::size_t begin, std::size_t end,
+                   const QColor& color) const;
+    void paintPiece(QPainter& painter, const RowPaint& row, const Piece& piece);
+    void drawCells(QPainter& painter, Face& face, const std::vector<Cell>& cells, qreal left,
+                   qreal baseline, qreal cell) const;
 
     Theme m_theme;
     Face m_faces[4];  ///< bit 0 bold, bit 1 italic
-    QFont m_timeFont;
+    Face m_timeFace;
+    qreal m_timeCell = 7;
     qreal m_cell = 8;
-    qreal m_ascent = 12;
-    qreal m_timeWidth = 0;
+    qreal m_baseline = 14;
     int m_height = 19;
 };
 

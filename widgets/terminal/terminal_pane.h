@@ -8,6 +8,7 @@
 
 class QAction;
 class QFrame;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -60,7 +61,9 @@ signals:
 
 private:
     QFrame* buildHeader();
+    void addTools(QHBoxLayout* row);
     QMenu* buildMore();
+    void closeFind();
     QToolButton* tool(const QString& name, const QString& icon, const QString& tip, bool checkable);
     void showCounts();
 
@@ -72,7 +75,7 @@ private:
     QLineEdit* m_filter = nullptr;
     QAction* m_filterIcon = nullptr;
     QAction* m_logToFile = nullptr;
-    QList<QToolButton*> m_tools;  ///< each has its icon's name as property "icon"
+    QList<QToolButton*> m_tools;  ///< each has its icon's name as property "icon-name"
     FindBar* m_find;
     InputLine* m_input;
 };

@@ -46,6 +46,7 @@ private:
     qsizetype m_limit;
     qsizetype m_waiting = 0;
     quint64 m_dropped = 0;
+    quint64 m_toldDropped = 0;  ///< of these, in lines of the buffer
 };
 
 }  // namespace omv::ui

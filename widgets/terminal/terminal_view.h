@@ -3,6 +3,7 @@
 
 #include "widgets/terminal/line_index.h"
 #include "widgets/terminal/line_matcher.h"
+#include "widgets/terminal/source_link.h"
 #include "widgets/terminal/terminal_buffer.h"
 #include "widgets/terminal/terminal_painter.h"
 #include "widgets/terminal/terminal_queue.h"
@@ -12,7 +13,9 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <deque>
 #include <optional>
+#include <vector>
 
 namespace omv::ui {
 
@@ -57,8 +60,8 @@ public:
     /// Selects the next or previous occurrence, round the end. False when there is none.
     bool findNext(bool backwards);
     /// Lines with a hit among those shown so far, and the place of the selected one from 1, or 0.
-    quint64 hitCount() const { return m_hits.size(); }
-    quint64 currentHit() const;
+    std::uint64_t hitCount() const { return m_hits.size(); }
+    std::uint64_t currentHit() const;
     /// Still looking through the lines.
     bool searching() const;
 
@@ -68,15 +71,15 @@ public:
     void copy() const;
     QByteArray plainText() const;
 
-    quint64 lineCount() const { return m_buffer.lineCount(); }
-    quint64 droppedLines() const { return m_queue.dropped(); }
-    quint64 shownLines() const { return m_index.lineCount(); }
+    std::uint64_t lineCount() const { return m_buffer.lineCount(); }
+    std::uint64_t droppedLines() const { return m_queue.dropped(); }
+    std::uint64_t shownLines() const { return m_index.lineCount(); }
     const TerminalBuffer& buffer() const { return m_buffer; }
     /// Longest time that a slice of parsing took, in microseconds, since clear().
     qint64 longestSlice() const { return m_longestSlice; }
 
     /// Where the link of a traceback line is, in the viewport; empty when none is visible.
-    QRect linkRect(quint64 lineId) const;
+    QRect linkRect(std::uint64_t lineId) const;
 
 signals:
     /// Lines, dropped lines, shown lines or hits have changed; at display rate.
@@ -88,7 +91,6 @@ signals:
 
 protected:
     bool event(QEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -105,40 +107,47 @@ protected:
 private:
     /// A place in the text: line id and byte.
     struct Place {
-        quint64 line = 0;
+        std::uint64_t line = 0;
         std::size_t byte = 0;
         friend auto operator<=>(const Place&, const Place&) = default;
     };
     struct Row {
-        quint64 line = 0;
+        std::uint64_t line = 0;
         int first = 0;  ///< column it begins with
         int top = 0;  ///< in the viewport
     };
 
-    void work();
-    void present();
     void wake();
-    void relayout();
-    void updateScrollBars();
-    void anchorTop();
+    void work();
+    bool workSlice();
+    void present();
+    void dropEvicted();
+    void reindex();
+
     int columnsPerRow() const;
     int textLeft() const;
-    int firstTop() const;
+    int rowsPerPage() const;
     std::vector<Row> visibleRows() const;
+    void updateScrollBars();
+    void scrolled();
+
+    bool shown(std::uint64_t line) const;
+    bool searchSlice(std::uint64_t lines);
+    bool jump(bool backwards);
+    bool jumpInLine(std::uint64_t line, bool backwards);
+    void updateMarks();
+
     Place placeAt(const QPoint& position) const;
-    void selectWord(Place at);
-    void selectLine(Place at);
-    void setSelection(Place anchor, Place cursor);
+    void selectWord(const Place& at);
+    void select(const Place& anchor, const Place& cursor);
     void showPlace(const Place& place);
-    bool searchSlice(int lines);
-    void dropEvicted();
+    void extendTo(const QPoint& position);
+    QString textOf(const Place& begin, const Place& end) const;
+    std::optional<SourceLink> linkAt(const QPoint& position) const;
+    bool zoomKey(const QKeyEvent& event);
+    bool scrollKey(const QKeyEvent& event);
     RowPaint rowPaint(const Row& row, const LineView& line) const;
-    std::optional<std::pair<QString, int>> linkAt(const QPoint& position) const;
-    void setHover(const QPoint& position);
-    QString textOf(Place begin, Place end) const;
-    bool zoomKey(QKeyEvent* event);
-    bool scrollKey(QKeyEvent* event);
-    void paintFocus();
+    void addMarks(RowPaint& paint, std::uint64_t line) const;
 
     Theme m_theme;
     TerminalBuffer m_buffer;
@@ -156,21 +165,24 @@ private:
     bool m_timestamps = true;
     bool m_wrap = false;
     bool m_follow = true;
-    bool m_adjusting = false;  ///< the scroll bar is being set by us
+    bool m_adjusting = false;  ///< the scroll bars are being set by us
     int m_zoom = 0;
-    quint64 m_shownRevision = 0;
     qint64 m_longestSlice = 0;
-    quint64 m_topLine = 0;  ///< what is on top while not following
+    int m_widest = 0;  ///< columns of the widest line seen
+    std::uint64_t m_topLine = 0;  ///< on top while not following
+    std::uint64_t m_topSub = 0;  ///< which of its rows
 
     QString m_filterText;
+    LineMatcher m_filter;
     LineMatcher m_find;
-    quint64 m_searched = 0;  ///< lines below it were looked through
-    std::deque<quint64> m_hits;  ///< ids of lines
+    std::uint64_t m_searched = 0;  ///< lines below it were looked through
+    std::deque<std::uint64_t> m_hits;  ///< ids of finished lines
+    bool m_marksStale = false;
+    enum class Jump { None, Next, Previous } m_pendingJump = Jump::None;
 
     Place m_anchor, m_cursor;
     bool m_selecting = false;
-    bool m_overLink = false;
-    quint64 m_hoverLine = ~quint64{0};
+    bool m_pressedLink = false;
 };
 
 }  // namespace omv::ui

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/terminal/terminal_pane.h"
+
+#include "widgets/terminal/find_bar.h"
+#include "widgets/terminal/input_line.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+
+namespace omv::ui {
+
+using namespace Qt::StringLiterals;
+
+TerminalPane::TerminalPane(QWidget* parent)
+    : QWidget(parent)
+    , m_view(new TerminalView(this))
+    , m_find(new FindBar(this))
+    , m_input(new InputLine(this))
+{
+    setObjectName(u"terminalPane"_s);
+    m_header = buildHeader();
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_find);
+    column->addWidget(m_view, 1);
+    column->addWidget(m_input);
+    m_find->hide();
+
+    connect(m_view, &TerminalView::countsChanged, this, &TerminalPane::showCounts);
+    connect(m_view, &TerminalView::findWanted, this, &TerminalPane::showFind);
+    connect(m_view, &TerminalView::errorLinkActivated, this, &TerminalPane::errorLinkActivated);
+    connect(m_input, &InputLine::submitted, this, &TerminalPane::inputSubmitted);
+    connect(m_find, &FindBar::searchChanged, m_view, &TerminalView::setFind);
+    connect(m_find, &FindBar::nextWanted, this, [this](bool backwards) {
+        m_view->findNext(backwards);
+        showCounts();
+    });
+    connect(m_find, &FindBar::closed, this, &TerminalPane::closeFind);
+    setTheme(m_theme);
+    showCounts();
+}
+
+QToolButton* TerminalPane::tool(const QString& name, const QString& icon, const QString& tip,
+                                bool checkable)
+{
+    auto* const button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setProperty("icon-name", icon);
+    button->setCheckable(checkable);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    m_tools.append(button);
+    return button;
+}
+
+QFrame* TerminalPane::buildHeader()
+{
+    auto* const header = new QFrame(this);
+    header->setProperty("role", u"paneHeader"_s);
+    m_title = new QLabel(tr("Terminal"), header);
+    m_counts = new QLabel(header);
+    m_counts->setObjectName(u"terminalCounts"_s);
+    m_counts->setProperty("role", u"secondary"_s);
+    m_filter = new QLineEdit(header);
+    m_filter->setObjectName(u"terminalFilter"_s);
+    m_filter->setPlaceholderText(tr("Filter lines"));
+    m_filter->setAccessibleName(tr("Filter lines"));
+    m_filter->setClearButtonEnabled(true);
+    m_filterIcon = m_filter->addAction(QIcon(), QLineEdit::LeadingPosition);
+    connect(m_filter, &QLineEdit::textChanged, m_view, &TerminalView::setFilter);
+
+    auto* const row = new QHBoxLayout(header);
+    row->addWidget(m_title);
+    row->addWidget(m_counts);
+    row->addStretch(1);
+    row->addWidget(m_filter);
+    addTools(row);
+    return header;
+}
+
+void TerminalPane::addTools(QHBoxLayout* row)
+{
+    auto* const times = tool(u"terminalTimestamps"_s, u"clock"_s, tr("Show timestamps"), true);
+    auto* const wrap = tool(u"terminalWrap"_s, u"wrap"_s, tr("Wrap long lines"), true);
+    auto* const pin = tool(u"terminalPin"_s, u"pin"_s, tr("Keep the newest line in view"), true);
+    auto* const save = tool(u"terminalSave"_s, u"save"_s, tr("Save the text…"), false);
+    auto* const clear = tool(u"terminalClear"_s, u"clear"_s, tr("Clear the terminal"), false);
+    auto* const more = tool(u"terminalMore"_s, u"more"_s, tr("More"), false);
+    times->setChecked(m_view->timestampsShown());
+    pin->setChecked(m_view->following());
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setMenu(buildMore());
+    for (QToolButton* const button : {times, wrap, pin, save, clear, more})
+        row->addWidget(button);
+    connect(times, &QToolButton::toggled, m_view, &TerminalView::setTimestampsShown);
+    connect(wrap, &QToolButton::toggled, m_view, &TerminalView::setWrapped);
+    connect(pin, &QToolButton::toggled, m_view, &TerminalView::setFollowing);
+    connect(m_view, &TerminalView::followingChanged, pin, &QToolButton::setChecked);
+    connect(save, &QToolButton::clicked, this, &TerminalPane::saveWanted);
+    connect(clear, &QToolButton::clicked, m_view, &TerminalView::clear);
+}
+
+QMenu* TerminalPane::buildMore()
+{
+    auto* const menu = new QMenu(this);
+    menu->addAction(tr("Find…"), this, &TerminalPane::showFind);
+    menu->addAction(tr("Copy"), m_view, &TerminalView::copy);
+    menu->addAction(tr("Select all"), m_view, &TerminalView::selectAll);
+    menu->addSeparator();
+    menu->addAction(tr("Larger text"), m_view, [this] { m_view->setZoom(m_view->zoom() + 1); });
+    menu->addAction(tr("Smaller text"), m_view, [this] { m_view->setZoom(m_view->zoom() - 1); });
+    menu->addAction(tr("Normal size"), m_view, [this] { m_view->setZoom(0); });
+    menu->addSeparator();
+    m_logToFile = menu->addAction(tr("Write to a log file"));
+    m_logToFile->setObjectName(u"terminalLogToFile"_s);
+    m_logToFile->setCheckable(true);
+    connect(m_logToFile, &QAction::triggered, this, &TerminalPane::logToFileWanted);
+    return menu;
+}
+
+void TerminalPane::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    QPalette colors = palette();
+    colors.setColor(QPalette::Window, theme.colors().panel);
+    setPalette(colors);
+    setAutoFillBackground(true);
+    m_header->setFixedHeight(theme.px(36));
+    m_header->layout()->setContentsMargins(theme.px(12), 0, theme.px(6), 0);
+    m_header->layout()->setSpacing(theme.px(6));
+    m_title->setFont(theme.font(TextSize::Body, QFont::DemiBold));
+    m_counts->setFont(theme.font(TextSize::Caption));
+    m_filter->setFixedSize(theme.px(190), theme.px(26));
+    m_filterIcon->setIcon(theme.icon(u"filter"_s));
+    for (QToolButton* const button : m_tools) {
+        button->setIcon(theme.icon(button->property("icon-name").toString()));
+        button->setIconSize(QSize(theme.px(20), theme.px(20)));
+        button->setFixedSize(theme.px(28), theme.px(28));
+    }
+}
+
+void TerminalPane::showCounts()
+{
+    const QLocale locale;
+    const quint64 all = m_view->lineCount();
+    const quint64 shown = m_view->shownLines();
+    const quint64 dropped = m_view->droppedLines();
+    QString text = all == 1 ? tr("1 line") : tr("%1 lines").arg(locale.toString(all));
+    if (!m_view->filter().isEmpty())
+        text = tr("%1 of %2 lines").arg(locale.toString(shown), locale.toString(all));
+    if (dropped > 0)
+        text = tr("%1 · %2 dropped").arg(text, locale.toString(dropped));
+    m_counts->setText(text);
+    if (m_find->isVisible())
+        m_find->setHits(m_view->currentHit(), m_view->hitCount(), m_view->searching());
+}
+
+void TerminalPane::setInputState(bool enabled, const QString& why)
+{
+    m_input->setState(enabled, why);
+}
+
+void TerminalPane::setLoggingToFile(bool on, const QString& path)
+{
+    m_logToFile->setChecked(on);
+    m_logToFile->setText(on && !path.isEmpty() ? tr("Write to the log file %1").arg(path)
+                                               : tr("Write to a log file"));
+}
+
+void TerminalPane::setTimestampsShown(bool on)
+{
+    findChild<QToolButton*>(u"terminalTimestamps"_s)->setChecked(on);
+}
+
+void TerminalPane::setWrapped(bool on)
+{
+    findChild<QToolButton*>(u"terminalWrap"_s)->setChecked(on);
+}
+
+void TerminalPane::focusInput()
+{
+    m_input->field()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TerminalPane::showFind()
+{
+    m_find->open();
+}
+
+void TerminalPane::closeFind()
+{
+    m_find->hide();
+    m_view->setFind({}, false);
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+}  // namespace omv::ui
