@@ -17,7 +17,7 @@ constexpr qsizetype kMaxMessageLines = 8;
 const QRegularExpression& framePattern()
 {
     static const QRegularExpression pattern(
-        QLatin1String(R"(^\s*File "([^"\n]*)", line (\d{1,9})(?:, in (\S.*?))?\s*$)"));
+        QLatin1String(R"re(^\s*File "([^"\n]*)", line (\d{1,9})(?:, in (\S.*?))?\s*$)re"));
     return pattern;
 }
 

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MIT
 # omv_ide_language: a library of its own, so that its tests and fuzz target need no window.
+find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Svg)
 add_library(omv_ide_language STATIC
   ${CMAKE_CURRENT_LIST_DIR}/lsp_framing.cpp
   ${CMAKE_CURRENT_LIST_DIR}/signature_text.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/script_scan.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/stub_files.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/stub_index.cpp
   ${CMAKE_CURRENT_LIST_DIR}/stub_parser.cpp)
 omv_qt_target(omv_ide_language)
-target_link_libraries(omv_ide_language PUBLIC omv_widgets Qt6::Core Qt6::Widgets)
+target_link_libraries(omv_ide_language PUBLIC omv_widgets)
 if(TARGET omv_ide)
   target_link_libraries(omv_ide PUBLIC omv_ide_language)
 endif()
