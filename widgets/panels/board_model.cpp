@@ -161,8 +161,20 @@ QVariant BoardModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return index.column() == NameColumn ? row.name : row.value;
     case KnownRole: return row.known;
     case CodeRole: return row.code && index.column() == ValueColumn;
+    case Qt::ForegroundRole:
+        return index.column() == NameColumn || !row.known ? QVariant(m_secondary) : QVariant();
+    case Qt::FontRole:
+        return row.code && index.column() == ValueColumn ? QVariant(m_code) : QVariant();
     default: return {};
     }
+}
+
+void BoardModel::setLook(const QColor& secondary, const QFont& code)
+{
+    m_secondary = secondary;
+    m_code = code;
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 QVariant BoardModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -4,6 +4,8 @@
 #include <openmv/camera.h>
 
 #include <QAbstractTableModel>
+#include <QColor>
+#include <QFont>
 
 #include <vector>
 
@@ -31,6 +33,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setRows(std::vector<BoardRow> rows);
+    /// For names and for ids.
+    void setLook(const QColor& secondary, const QFont& code);
     const std::vector<BoardRow>& rows() const { return m_rows; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -40,6 +44,8 @@ public:
 
 private:
     std::vector<BoardRow> m_rows;
+    QColor m_secondary;
+    QFont m_code;
 };
 
 }  // namespace omv::ui

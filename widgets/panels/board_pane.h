@@ -2,28 +2,17 @@
 #pragma once
 
 #include "widgets/panels/board_model.h"
+#include "widgets/panels/led_legend.h"
 #include "widgets/theme/theme.h"
 
 #include <QWidget>
 
-class QFrame;
-class QLabel;
 class QStackedWidget;
 class QTableView;
-class QVBoxLayout;
 
 namespace omv::ui {
 
 class EmptyState;
-
-/// One line of the LED legend: lamps as they look, what one sees, what it means.
-struct LedRow {
-    QList<QColor> lamps;  ///< in the order of a blink; an invalid colour is off
-    QString title;  ///< "Fast blink"
-    QString meaning;  ///< "bootloader waits for the computer"
-
-    friend bool operator==(const LedRow&, const LedRow&) = default;
-};
 
 /// All that a camera says of itself, and what its LED says.
 class BoardPane final : public QWidget, public Themed {
@@ -41,22 +30,20 @@ public:
     BoardModel* model() const { return m_model; }
 
 signals:
+    /// The chosen rows, or all, for the clipboard.
     void copyWanted(const QString& text);
 
 private:
     void copyRows();
-    void buildLegend();
-    void fitTable();
+    void sizeColumns();
 
     Theme m_theme;
     BoardModel* m_model;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    QWidget* m_page;
     QTableView* m_table;
-    QLabel* m_legendTitle;
-    QWidget* m_legend;
-    QVBoxLayout* m_legendRows;
-    QList<LedRow> m_leds;
+    LedLegend* m_legend;
 };
 
 }  // namespace omv::ui

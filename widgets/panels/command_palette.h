@@ -37,6 +37,7 @@ protected:
 private:
     void search(const QString& text);
     void trigger(const QModelIndex& index);
+    bool searchKey(const QKeyEvent& event);
     void moveCurrent(int step);
     void place();
 

@@ -7,6 +7,8 @@
 
 #include <QFrame>
 
+class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -47,6 +49,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void buildLayout();
     void showParts();
 
     Theme m_theme;
@@ -56,8 +59,10 @@ private:
     QLabel* m_icon;
     QLabel* m_titleLabel;
     QToolButton* m_close;
-    QLabel* m_names[3];
-    QLabel* m_parts[3];
+    QGridLayout* m_grid = nullptr;
+    QHBoxLayout* m_buttons = nullptr;
+    QLabel* m_names[3] = {};
+    QLabel* m_parts[3] = {};
     QPushButton* m_primary;
     QPushButton* m_retry;
     QPushButton* m_copy;

@@ -31,9 +31,12 @@ signals:
     void shortcutChanged(const QString& id, const QKeySequence& keys);
 
 private:
+    void buildLayout();
+    void wire();
     int currentRow() const;
     void showCurrent();
     void apply(const QKeySequence& keys);
+    void resetCurrent();
     void resetAll();
 
     Theme m_theme;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QColor>
+#include <QFont>
 #include <QKeySequence>
 #include <QList>
 #include <QString>
@@ -32,6 +34,7 @@ public:
     void setEntries(const QList<ShortcutEntry>& entries);
     const QList<ShortcutEntry>& entries() const { return m_entries; }
     void setKeys(int row, const QKeySequence& keys);
+    void setLook(const QColor& conflict, const QFont& changed);
     /// Texts of the other actions that have the keys of `row`.
     QStringList conflicts(int row) const;
 
@@ -46,7 +49,11 @@ signals:
     void keysChanged(const QString& id, const QKeySequence& keys);
 
 private:
+    QVariant display(int row, int column) const;
+
     QList<ShortcutEntry> m_entries;
+    QColor m_conflict;
+    QFont m_changed;
 };
 
 }  // namespace omv::ui

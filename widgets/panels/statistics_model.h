@@ -4,6 +4,8 @@
 #include <openmv/camera.h>
 
 #include <QAbstractTableModel>
+#include <QColor>
+#include <QFont>
 
 #include <optional>
 #include <vector>
@@ -28,6 +30,7 @@ public:
     /// connection) give no rate.
     void setStatistics(const omv::LinkStatistics& now, double seconds);
     void clear();
+    void setLook(const QColor& secondary, const QColor& trouble, const QFont& heading);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -36,20 +39,17 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
-    enum class Unit { Count, Bytes, Time, Heading };
     struct Row {
-        QString name;
-        Unit unit = Unit::Count;
-        bool bad = false;  ///< any count is trouble
         std::optional<quint64> value;
         std::optional<double> rate;
     };
-    QVariant display(const Row& row, int column) const;
-    QVariant sortValue(const Row& row, int column) const;
+    QVariant display(int row, int column) const;
+    QVariant sortValue(int row, int column) const;
 
     std::vector<Row> m_rows;
-    omv::LinkStatistics m_last;
-    bool m_hasLast = false;
+    QColor m_secondary;
+    QColor m_trouble;
+    QFont m_heading;
 };
 
 }  // namespace omv::ui

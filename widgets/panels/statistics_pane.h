@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-class QFrame;
 class QLabel;
 class QStackedWidget;
 class QTableView;
@@ -37,12 +36,13 @@ signals:
 
 private:
     void showQuality();
-    void sizeColumns();
 
     Theme m_theme;
     StatisticsModel* m_model;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
+    QWidget* m_page;
+    QWidget* m_line;
     LinkBars* m_bars;
     QLabel* m_detail;
     QLabel* m_hint;

@@ -48,7 +48,8 @@ private:
     void showCurrent();
     void showProgress(const TaskState& task);
     void showPhase(const TaskState& task);
-    void showMore();
+    void wire();
+    void dismiss(quint64 id);
     void expire();
     void openList();
 
@@ -56,6 +57,7 @@ private:
     QList<TaskState> m_tasks;  ///< the newest last
     QList<QPair<quint64, qint64>> m_expiry;  ///< id, when
     quint64 m_detailsOpen = 0;
+    quint64 m_shown = 0;  ///< task in the strip
     QTimer m_expire;
     QLabel* m_icon;
     QLabel* m_title;
@@ -68,27 +70,6 @@ private:
     QPushButton* m_cancel;
     QToolButton* m_close;
     TaskList* m_list;
-};
-
-/// All tasks, one row each, in a pop-up over the strip.
-class TaskList final : public QFrame, public Themed {
-    Q_OBJECT
-public:
-    explicit TaskList(QWidget* parent = nullptr);
-
-    void setTheme(const Theme& theme) override;
-    void setTasks(const QList<TaskState>& tasks);
-
-signals:
-    void cancelWanted(quint64 id);
-    void detailsWanted(quint64 id);
-    void closeWanted(quint64 id);
-
-private:
-    QWidget* row(const TaskState& task);
-
-    Theme m_theme;
-    QList<TaskState> m_tasks;
 };
 
 }  // namespace omv::ui

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/panels/led_legend.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace omv::ui {
+
+namespace {
+
+constexpr int kPadding = 12;
+constexpr int kTitle = 26;
+constexpr int kRow = 23;
+constexpr int kLampWidth = 6;
+constexpr int kLampHeight = 11;
+
+}  // namespace
+
+LedLegend::LedLegend(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("ledLegend"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void LedLegend::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    updateGeometry();
+    update();
+}
+
+void LedLegend::setRows(const QList<LedRow>& rows)
+{
+    m_rows = rows;
+    QStringList spoken;
+    for (const LedRow& row : rows)
+        spoken.append(tr("%1: %2").arg(row.title, row.meaning));
+    setAccessibleName(tr("What the LED says"));
+    setAccessibleDescription(spoken.join(u'\n'));
+    updateGeometry();
+    update();
+}
+
+QSize LedLegend::sizeHint() const
+{
+    const auto rows = static_cast<int>(m_rows.size());
+    return {m_theme.px(240), m_theme.px(2 * kPadding + kTitle + rows * kRow)};
+}
+
+void LedLegend::paintEvent(QPaintEvent* /*event*/)
+{
+    const Colors& c = m_theme.colors();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(0, 0, width(), 1, c.line);
+    const int left = m_theme.px(kPadding);
+    int y = m_theme.px(kPadding);
+    painter.setPen(c.text);
+    painter.setFont(m_theme.font(TextSize::Body, QFont::DemiBold));
+    painter.drawText(QRect(left, y, width() - 2 * left, m_theme.px(kTitle)), Qt::AlignVCenter,
+                     tr("What the LED says"));
+    y += m_theme.px(kTitle);
+    qsizetype most = 1;
+    for (const LedRow& row : m_rows)
+        most = std::max(most, row.lamps.size());
+    const int step = m_theme.px(kLampWidth + 2);
+    const int text = left + static_cast<int>(most) * step + m_theme.px(8);
+    for (const LedRow& row : m_rows) {
+        const QRect line(text, y, width() - text - left, m_theme.px(kRow));
+        int x = text - m_theme.px(8) - static_cast<int>(row.lamps.size()) * step;
+        for (const QColor& lamp : row.lamps) {
+            const QRectF shape(x, line.center().y() - m_theme.px(kLampHeight) / 2.0,
+                               m_theme.px(kLampWidth), m_theme.px(kLampHeight));
+            painter.setPen(QPen(c.border, 1));
+            painter.setBrush(lamp.isValid() ? lamp : c.pressed);
+            painter.drawRoundedRect(shape, 1.5, 1.5);
+            x += step;
+        }
+        painter.setPen(c.text);
+        painter.setFont(m_theme.font(TextSize::Body, QFont::Medium));
+        painter.drawText(line, Qt::AlignVCenter, row.title);
+        const int after = painter.fontMetrics().horizontalAdvance(row.title) + m_theme.px(6);
+        painter.setPen(c.text2);
+        painter.setFont(m_theme.font(TextSize::Body));
+        painter.drawText(line.adjusted(after, 0, 0, 0), Qt::AlignVCenter, row.meaning);
+        y += m_theme.px(kRow);
+    }
+}
+
+}  // namespace omv::ui
