@@ -20,7 +20,7 @@ public:
         int files = 4;  ///< kept at most, the one being written included; at least 1
     };
 
-    /// Appends to `path` when it exists. Errors: System (OMV-E0607).
+    /// Appends to `path` when it exists. Errors: System (OMV-E0406).
     static omv::Result<TerminalLog> open(const std::filesystem::path& path, Options options);
 
     /// Writes all of `bytes`; a line goes whole into one file when it fits one.
