@@ -5,6 +5,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QPlainTextEdit>
+#include <QTextBlock>
 
 #include <memory>
 #include <optional>
@@ -57,11 +58,11 @@ public:
     void zoomBy(int steps) { setZoom(m_zoom + steps); }
 
     /// Marks the line and shows the message under it, until the next edit of that line, Esc, the
-    /// box's cross, or clearScriptError() (call it at the next run).
-    void showScriptError(const ScriptError& error);
-    void clearScriptError();
+    /// box's cross, or clearError() (call it at the next run).
+    void showError(const ErrorNote& note);
+    void clearError();
     /// The line that is marked now, from 1: it moves with edits above. 0: none.
-    int scriptErrorLine() const;
+    int errorLine() const;
 
     /// Marks every hit of a search; at most a few thousand make sense. Empty: none.
     void setSearchHits(const QList<TextRange>& hits);
@@ -86,13 +87,15 @@ signals:
     /// The mouse rests over a character.
     void hoverWanted(int position, const QPoint& globalPoint);
     void zoomChanged(int steps);
-    void scriptErrorCleared();
+    void errorCleared();
     void errorLinkClicked(const QString& id);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -100,16 +103,64 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
+    /// Files that are dropped are for the window.
+    bool canInsertFromMimeData(const QMimeData* source) const override;
 
 private:
     friend class EditorGutter;
     struct State;
+
+    template<class Visit>
+    void eachLineInSight(Visit visit) const;
+    int rowHeight() const;
+    int startState(const QTextBlock& block) const;
+    bool python() const;
+
+    void connectDocument();
+    void applyFont();
+    void applyDocumentOptions();
+    void documentChanged(int position, int removed, int added);
+    void caretChanged();
+    void updateMargins();
+    void updateMarks();
+    void updateBrackets();
+    void placeErrorBox();
+    void foldLine(int line, bool folded);
+    void foldAll(bool folded);
+    void layoutChanged();
+    void jumpToBracket();
+
+    bool handleKey(QKeyEvent* event);
+    bool typeText(const QString& text);
+    void afterTyping(const QString& text);
+    QMouseEvent snapped(const QMouseEvent* event) const;
+
+    void paintBackground(QPainter& painter, const QRect& clip) const;
+    void paintRows(QPainter& painter, const QTextBlock& block, qreal top) const;
+    void paintRange(QPainter& painter, const QTextBlock& block, qreal top, TextRange range,
+                    const QColor& color, bool rounded = false) const;
+    void paintGuides(QPainter& painter, const QTextBlock& block, qreal top) const;
+    void paintWhitespace(QPainter& painter, const QTextBlock& block, qreal top) const;
+    void paintFoldMark(QPainter& painter, const QTextBlock& block, qreal top) const;
 
     Theme m_theme;
     EditorOptions m_options;
     int m_zoom = 0;
     std::unique_ptr<State> m_state;
 };
+
+/// Calls `visit(block, top)` for each line in sight; `top` in coordinates of the viewport.
+template<class Visit>
+void CodeEditor::eachLineInSight(Visit visit) const
+{
+    QTextBlock block = firstVisibleBlock();
+    qreal top = blockBoundingGeometry(block).translated(contentOffset()).top();
+    for (; block.isValid() && top <= viewport()->height(); block = block.next()) {
+        if (!block.isVisible())
+            continue;
+        visit(block, top);
+        top += blockBoundingRect(block).height();
+    }
+}
 
 }  // namespace omv::ui

@@ -3,6 +3,7 @@
 
 #include "widgets/theme/theme.h"
 
+#include <QHash>
 #include <QTabBar>
 
 namespace omv::ui {
@@ -43,15 +44,19 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    QSize tabSizeHint(int index) const override;
-    QSize minimumTabSizeHint(int index) const override;
 
 private:
+    struct Tab {
+        QString title;
+        bool preview = false;
+    };
+
     int indexOf(int id) const;
     int idAt(int index) const;
+    void showTab(int id);
 
     Theme m_theme;
+    QHash<int, Tab> m_tabs;
     int m_pressed = -1;  // id of the tab under a pressed middle button
 };
 

@@ -41,7 +41,7 @@ struct ViewState {
 };
 
 /// A message of a script that failed, to be shown at its line.
-struct ScriptError {
+struct ErrorNote {
     int line = 0;  ///< from 1
     QString type;  ///< "MemoryError"
     QString message;

@@ -44,9 +44,24 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct State;
+
+    void build();
+    void connectParts();
+    void open(bool replacing);
+    void showReplace(bool shown);
+    void textChanged();
+    void refresh();
+    void searchTyped();
+    void showCount();
+    QString countText() const;
+    int currentHit() const;
+    void step(bool forward);
+
+    Theme m_theme;
     std::unique_ptr<State> m_state;
 };
 

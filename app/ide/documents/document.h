@@ -9,6 +9,7 @@
 
 #include <optional>
 
+class QTextCursor;
 class QTextDocument;
 
 namespace omv::ide {
@@ -72,8 +73,14 @@ signals:
     void edited();  ///< the text changed by typing or undo
 
 private:
-    void setFileText(const QString& fileText);
+    std::optional<Problem> read(const QString& path, bool undoable);
+    void setFileText(const QString& fileText, bool undoable);
+    void clearLineEnds(QTextCursor& cursor);
+    void setModified(bool modified);
+    void formatTouched();
     void remember(const QByteArray& bytes);
+    void setDisk(DiskState state);
+    Problem notEncodable(const QString& text, qsizetype at) const;
 
     QString m_id;
     QString m_untitledName;

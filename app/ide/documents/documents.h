@@ -5,6 +5,7 @@
 #include "app/ide/documents/session_store.h"
 #include "widgets/editor/search.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -13,8 +14,7 @@
 
 namespace omv::ide {
 
-class FileWatch;
-class RecoveryStore;
+struct RecoveredText;
 
 /// Hits of a search in one open document.
 struct DocumentHits {
@@ -82,6 +82,16 @@ signals:
 private:
     struct Entry;
     struct State;
+
+    Document* add(std::unique_ptr<Document> document);
+    void textChanged(Document* document);
+    void keep(Document* document);
+    void watchFiles();
+    Document* restoreText(const RecoveredText& text);
+    std::optional<SessionTab> restoreTab(const SessionTab& tab,
+                                         QHash<QString, RecoveredText>& unsaved,
+                                         std::vector<Problem>& problems);
+
     std::unique_ptr<State> m_state;
 };
 

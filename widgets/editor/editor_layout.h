@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPlainTextDocumentLayout>
+#include <QTextBlock>
+
+namespace omv::ui {
+
+/// QPlainTextDocumentLayout with rows of one height, and room below one block for a box.
+class EditorLayout final : public QPlainTextDocumentLayout {
+    Q_OBJECT
+public:
+    explicit EditorLayout(QTextDocument* document);
+
+    /// Pixels from row to row; at least the height of the font.
+    void setRowHeight(qreal height);
+    qreal rowHeight() const { return m_rowHeight; }
+
+    /// Leaves `height` pixels free below the rows of `block`; an invalid block: nowhere.
+    void setRoom(const QTextBlock& block, qreal height);
+
+    QRectF blockBoundingRect(const QTextBlock& block) const override;
+
+    /// Blocks were shown or hidden, or heights changed.
+    void announceSize();
+
+private:
+    qreal m_rowHeight = 0;
+    QTextBlock m_roomBelow;
+    qreal m_room = 0;
+};
+
+}  // namespace omv::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/editor/line_lexer.h"
+
+#include "widgets/editor/python_lexer.h"
+#ifdef OMV_KSYNTAXHIGHLIGHTING
+#include "widgets/editor/deep_lexer.h"
+#endif
+
+namespace omv::ui {
+
+using namespace Qt::StringLiterals;
+
+std::unique_ptr<LineLexer> lexerFor(const QString& fileName)
+{
+    const QString name = fileName.contains(u'.') ? fileName : u"script.py"_s;
+#ifdef OMV_KSYNTAXHIGHLIGHTING
+    return deepLexerFor(name);
+#else
+    const bool python = name.endsWith(".py"_L1, Qt::CaseInsensitive) ||
+        name.endsWith(".pyi"_L1, Qt::CaseInsensitive);
+    return python ? std::make_unique<PythonLexer>() : nullptr;
+#endif
+}
+
+}  // namespace omv::ui
