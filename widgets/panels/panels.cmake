@@ -14,7 +14,6 @@ target_sources(omv_widgets PRIVATE
   panels/memory_pane.cpp
   panels/pane_table.cpp
   panels/rail.cpp
-  panels/segmented_control.cpp
   panels/shortcut_editor.cpp
   panels/shortcut_model.cpp
   panels/statistics_model.cpp

@@ -13,7 +13,7 @@ namespace omv::ui {
 
 using namespace Qt::StringLiterals;
 
-FindBar::FindBar(QWidget* parent)
+TerminalFindBar::TerminalFindBar(QWidget* parent)
     : QFrame(parent)
     , m_field(new QLineEdit(this))
     , m_case(new QToolButton(this))
@@ -42,15 +42,15 @@ FindBar::FindBar(QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_close);
 
-    connect(m_field, &QLineEdit::textChanged, this, &FindBar::changed);
-    connect(m_case, &QToolButton::toggled, this, &FindBar::changed);
+    connect(m_field, &QLineEdit::textChanged, this, &TerminalFindBar::changed);
+    connect(m_case, &QToolButton::toggled, this, &TerminalFindBar::changed);
     connect(m_previous, &QToolButton::clicked, this, [this] { emit nextWanted(true); });
     connect(m_next, &QToolButton::clicked, this, [this] { emit nextWanted(false); });
-    connect(m_close, &QToolButton::clicked, this, &FindBar::closed);
+    connect(m_close, &QToolButton::clicked, this, &TerminalFindBar::closed);
     setTheme(m_theme);
 }
 
-QToolButton* FindBar::tool(const QString& name, const QString& icon, const QString& tip)
+QToolButton* TerminalFindBar::tool(const QString& name, const QString& icon, const QString& tip)
 {
     auto* const button = new QToolButton(this);
     button->setObjectName(name);
@@ -60,7 +60,7 @@ QToolButton* FindBar::tool(const QString& name, const QString& icon, const QStri
     return button;
 }
 
-void FindBar::setTheme(const Theme& theme)
+void TerminalFindBar::setTheme(const Theme& theme)
 {
     m_theme = theme;
     setFixedHeight(theme.px(36));
@@ -76,7 +76,7 @@ void FindBar::setTheme(const Theme& theme)
         button->setFixedSize(theme.px(28), theme.px(28));
 }
 
-void FindBar::open()
+void TerminalFindBar::open()
 {
     show();
     m_field->selectAll();
@@ -84,17 +84,17 @@ void FindBar::open()
     changed();
 }
 
-QString FindBar::text() const
+QString TerminalFindBar::text() const
 {
     return m_field->text();
 }
 
-void FindBar::changed()
+void TerminalFindBar::changed()
 {
     emit searchChanged(m_field->text(), m_case->isChecked());
 }
 
-void FindBar::setHits(quint64 current, quint64 count, bool searching)
+void TerminalFindBar::setHits(quint64 current, quint64 count, bool searching)
 {
     const bool none = count == 0 && !searching && !m_field->text().isEmpty();
     const QLocale locale;
@@ -114,7 +114,7 @@ void FindBar::setHits(quint64 current, quint64 count, bool searching)
     m_field->style()->polish(m_field);
 }
 
-void FindBar::keyPressEvent(QKeyEvent* event)
+void TerminalFindBar::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
     case Qt::Key_Return:

@@ -12,10 +12,10 @@ class QToolButton;
 namespace omv::ui {
 
 /// The row with which one searches the terminal.
-class FindBar final : public QFrame, public Themed {
+class TerminalFindBar final : public QFrame, public Themed {
     Q_OBJECT
 public:
-    explicit FindBar(QWidget* parent = nullptr);
+    explicit TerminalFindBar(QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme) override;
     /// Shows the bar and puts the focus into its field.

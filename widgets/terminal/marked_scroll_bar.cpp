@@ -5,12 +5,12 @@
 
 namespace omv::ui {
 
-MarkedScrollBar::MarkedScrollBar(QWidget* parent)
+TerminalScrollBar::TerminalScrollBar(QWidget* parent)
     : QScrollBar(Qt::Vertical, parent)
 {
 }
 
-void MarkedScrollBar::setMarks(const QList<double>& places, const QColor& color)
+void TerminalScrollBar::setMarks(const QList<double>& places, const QColor& color)
 {
     if (places == m_places && color == m_color)
         return;
@@ -19,7 +19,7 @@ void MarkedScrollBar::setMarks(const QList<double>& places, const QColor& color)
     update();
 }
 
-void MarkedScrollBar::paintEvent(QPaintEvent* event)
+void TerminalScrollBar::paintEvent(QPaintEvent* event)
 {
     QScrollBar::paintEvent(event);
     if (m_places.isEmpty())

@@ -8,10 +8,10 @@
 namespace omv::ui {
 
 /// A scroll bar with ticks where something was found.
-class MarkedScrollBar final : public QScrollBar {
+class TerminalScrollBar final : public QScrollBar {
     Q_OBJECT
 public:
-    explicit MarkedScrollBar(QWidget* parent = nullptr);
+    explicit TerminalScrollBar(QWidget* parent = nullptr);
 
     /// `places`: 0 (top) to 1 (end).
     void setMarks(const QList<double>& places, const QColor& color);

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 TerminalPane::TerminalPane(QWidget* parent)
     : QWidget(parent)
     , m_view(new TerminalView(this))
-    , m_find(new FindBar(this))
+    , m_find(new TerminalFindBar(this))
     , m_input(new InputLine(this))
 {
     setObjectName(u"terminalPane"_s);
@@ -37,12 +37,12 @@ TerminalPane::TerminalPane(QWidget* parent)
     connect(m_view, &TerminalView::findWanted, this, &TerminalPane::showFind);
     connect(m_view, &TerminalView::errorLinkActivated, this, &TerminalPane::errorLinkActivated);
     connect(m_input, &InputLine::submitted, this, &TerminalPane::inputSubmitted);
-    connect(m_find, &FindBar::searchChanged, m_view, &TerminalView::setFind);
-    connect(m_find, &FindBar::nextWanted, this, [this](bool backwards) {
+    connect(m_find, &TerminalFindBar::searchChanged, m_view, &TerminalView::setFind);
+    connect(m_find, &TerminalFindBar::nextWanted, this, [this](bool backwards) {
         m_view->findNext(backwards);
         showCounts();
     });
-    connect(m_find, &FindBar::closed, this, &TerminalPane::closeFind);
+    connect(m_find, &TerminalFindBar::closed, this, &TerminalPane::closeFind);
     setTheme(m_theme);
     showCounts();
 }

@@ -16,7 +16,7 @@ class QToolButton;
 
 namespace omv::ui {
 
-class FindBar;
+class TerminalFindBar;
 class InputLine;
 
 /// The terminal with all around it: header, find bar, lines, input line.
@@ -76,7 +76,7 @@ private:
     QAction* m_filterIcon = nullptr;
     QAction* m_logToFile = nullptr;
     QList<QToolButton*> m_tools;  ///< each has its icon's name as property "icon-name"
-    FindBar* m_find;
+    TerminalFindBar* m_find;
     InputLine* m_input;
 };
 

@@ -26,7 +26,7 @@ constexpr int kLargestZoom = 12;
 TerminalView::TerminalView(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_index(m_buffer)
-    , m_bar(new MarkedScrollBar(this))
+    , m_bar(new TerminalScrollBar(this))
 {
     setObjectName(QStringLiteral("terminalView"));
     setAccessibleName(tr("Terminal"));

@@ -19,7 +19,7 @@
 
 namespace omv::ui {
 
-class MarkedScrollBar;
+class TerminalScrollBar;
 
 /// Shows a TerminalBuffer of up to a million lines: paints what is visible only.
 ///
@@ -154,7 +154,7 @@ private:
     TerminalQueue m_queue;
     LineIndex m_index;
     TerminalPainter m_painter;
-    MarkedScrollBar* m_bar;
+    TerminalScrollBar* m_bar;
 
     QTimer m_work;  ///< zero: one slice each turn of the event loop
     QTimer m_frame;  ///< single shot: the next update of the screen
