@@ -13,13 +13,13 @@ namespace omv::ui {
 struct FrameFacts {
     int width = 0;  ///< as the camera said; 0: of the picture
     int height = 0;
-    QString format;  ///< "RGB565", "JPEG"; empty: not shown
+    QString format = {};  ///< "RGB565", "JPEG"; empty: not shown
     double cameraFps = 0;  ///< 0: not known
-    std::optional<double> shownFps;  ///< none: what the view itself painted
+    std::optional<double> shownFps = {};  ///< none: what the view itself painted
     std::uint64_t dropped = 0;  ///< frames that came and were never shown, since connecting
     std::uint64_t number = 0;
-    std::optional<double> latencyMs;
-    std::optional<double> focus;  ///< focusMeasure()
+    std::optional<double> latencyMs = {};
+    std::optional<double> focus = {};  ///< focusMeasure()
 };
 
 /// What the frame view has to say when there is more to it than the newest frame.

@@ -87,7 +87,7 @@ struct FramePane::Private {
     QComboBox* source;
     SegmentedControl* segments;
     QComboBox* folded;  ///< what the segments become
-    QToolButton* more;
+    QToolButton* more = nullptr;
     QMenu* menu;
     QStackedWidget* stack;
     FrameView* view;
@@ -116,7 +116,6 @@ FramePane::Private::Private(FramePane* pane)
     , source(new QComboBox(header))
     , segments(new SegmentedControl(u"frameStreamMode"_s, header))
     , folded(new QComboBox(header))
-    , more(new QToolButton(header))
     , menu(new QMenu(pane))
     , stack(new QStackedWidget(pane))
     , view(new FrameView(pane))
@@ -142,14 +141,13 @@ void FramePane::Private::makeActions()
 void FramePane::Private::makeHeader()
 {
     header->setProperty("role", u"paneHeader"_s);
+    // As narrow as the pane gets: what does not fit then is folded away.
+    header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     source->setObjectName(u"frameSource"_s);
     source->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     source->hide();
     folded->setObjectName(u"frameStreamModeFolded"_s);
     segments->setTexts({QString(), QString(), QString()});
-    more->setObjectName(u"frameMore"_s);
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setMenu(menu);
     auto* row = new QHBoxLayout(header);
     for (QWidget* widget : std::initializer_list<QWidget*>{title, source, segments, folded})
         row->addWidget(widget);
@@ -161,7 +159,11 @@ void FramePane::Private::makeHeader()
         row->addWidget(button);
         tools.append(button);
     }
+    more = new QToolButton(header);  // last, as the tab key goes
+    more->setObjectName(u"frameMore"_s);
     row->addWidget(more);
+    connect(more, &QToolButton::clicked, q,
+            [this] { menu->popup(more->mapToGlobal(more->rect().bottomLeft())); });
     connect(segments, &SegmentedControl::chosen, q, [this](int index) { chooseMode(index); });
     connect(folded, &QComboBox::activated, q, [this](int index) { chooseMode(index); });
     connect(source, &QComboBox::activated, q, [this] { emit q->sourceChanged(q->source()); });
@@ -261,7 +263,7 @@ void FramePane::Private::updateActions()
     action("frame.saveRegion")->setEnabled(region);
     action("frame.clearRegion")->setEnabled(region);
     action("frame.upright")->setEnabled(!view->orientation().identity());
-    source->setEnabled(connected && source->count() > 1);
+    source->setEnabled(connected);
     segments->setEnabled(connected);
     folded->setEnabled(connected);
 }

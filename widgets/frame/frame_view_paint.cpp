@@ -249,9 +249,9 @@ QList<Badge> FrameView::Private::stateBadges(double room) const
 Badge FrameView::Private::readOut(const QPoint& pixel, int detail) const
 {
     const auto digits = [](int number) { return static_cast<int>(QString::number(number).size()); };
-    const auto three = [](int a, int b, int c, int width) {
-        return FixedDigits::padded(a, 3) + u' ' + FixedDigits::padded(b, width) + u' ' +
-            FixedDigits::padded(c, width);
+    const auto three = [](int a, int b, int c) {
+        return FixedDigits::padded(a, 3) + u' ' + FixedDigits::padded(b, 3) + u' ' +
+            FixedDigits::padded(c, 3);
     };
     const color::Rgb rgb = picture.pixel(pixel);
     const QSize size = picture.image().size();
@@ -260,7 +260,7 @@ Badge FrameView::Private::readOut(const QPoint& pixel, int detail) const
         {FrameView::tr("x %1").arg(FixedDigits::padded(pixel.x(), digits(size.width())))},
         {FrameView::tr("y %1").arg(FixedDigits::padded(pixel.y(), digits(size.height())))},
         {FrameView::tr("RGB"), true},
-        {three(rgb.r, rgb.g, rgb.b, 3)}};
+        {three(rgb.r, rgb.g, rgb.b)}};
     if (detail >= 2) {
         badge.pieces.append({FrameView::tr("Gray"), true});
         badge.pieces.append({FixedDigits::padded(color::toGray(rgb), 3)});
@@ -268,7 +268,7 @@ Badge FrameView::Private::readOut(const QPoint& pixel, int detail) const
     if (detail >= 1) {
         const color::Lab lab = color::toLab(rgb);
         badge.pieces.append({FrameView::tr("LAB"), true});
-        badge.pieces.append({three(lab.l, lab.a, lab.b, 4)});
+        badge.pieces.append({three(lab.l, lab.a, lab.b)});
     }
     return badge;
 }
@@ -332,11 +332,13 @@ void FrameView::Private::paintBadges(QPainter& painter)
     badgePainter.draw(painter, area.topLeft() + QPointF(0, step), stateBadges(area.width()));
 
     const double bottom = area.bottom() - badgePainter.height();
-    const QList<Badge> left = readOutBadges(area.width());
+    const QList<Badge> corner = cornerBadges();
+    const double zoomRoom = badgePainter.width(corner.last()) + theme.px(4);
+    const QList<Badge> left = readOutBadges(area.width() - zoomRoom);
     badgePainter.draw(painter, QPointF(area.left(), bottom), left);
     const double room = area.width() - badgePainter.width(left) - theme.px(4);
     badgePainter.drawLeftwards(painter, QPointF(area.right(), bottom),
-                               badgePainter.fitted(cornerBadges(), room));
+                               badgePainter.fitted(corner, room));
     badgePainter.forgetUnused();
 }
 

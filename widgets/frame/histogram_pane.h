@@ -21,7 +21,7 @@ public:
     void setTheme(const Theme& theme) override;
 
     /// At any rate; the curves follow each, the numbers ten times a second.
-    void setData(const HistogramData& data);
+    void setData(const HistogramData& counts);
     /// No frame: an empty plot and a sentence.
     void clear();
     /// Whether there is a region to choose; without one the pane shows the frame.
@@ -46,6 +46,7 @@ signals:
     void exportWanted(const QString& csv);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 

@@ -16,11 +16,11 @@ namespace omv::ui {
 
 namespace {
 
-constexpr int kLeft = 46;
+constexpr int kLeft = 50;
 constexpr int kRight = 10;
 constexpr int kTop = 10;
 constexpr int kBottom = 22;
-constexpr int kLaneGap = 8;
+constexpr int kLaneGap = 16;
 constexpr double kHeadRoom = 1.1;
 /// The axis follows a falling maximum only when this much of it is empty: it must not tremble.
 constexpr double kShrinkBelow = 0.6;
@@ -34,6 +34,15 @@ double ease(double t)
 QString percent(double share, int places)
 {
     return HistogramPlot::tr("%1 %").arg(QLocale().toString(share * 100, 'f', places));
+}
+
+/// Of a part of a whole; says when it is too small for its places.
+QString smallPercent(double share)
+{
+    constexpr double kLeast = 0.0001;
+    if (share > 0 && share < kLeast)
+        return HistogramPlot::tr("< %1 %").arg(QLocale().toString(kLeast * 100, 'f', 2));
+    return percent(share, 2);
 }
 
 }  // namespace
@@ -119,7 +128,7 @@ QRect HistogramPlot::plotArea() const
                            -m_theme.px(kBottom));
 }
 
-std::vector<HistogramPlot::Lane> HistogramPlot::lanes() const
+std::vector<HistogramPlot::Lane> HistogramPlot::laneList() const
 {
     const QRect area = plotArea();
     const int count = m_lanes ? std::max(1, m_data.channels) : 1;
@@ -264,7 +273,7 @@ void HistogramPlot::render(double ratio)
     m_image = QImage((QSizeF(area.size()) * ratio).toSize(), QImage::Format_RGB32);
     m_image.setDevicePixelRatio(ratio);
     m_image.fill(m_theme.colors().panel);
-    for (const Lane& lane : lanes()) {
+    for (const Lane& lane : laneList()) {
         QPainter painter(&m_image);
         const QRect rect = lane.rect.translated(-area.topLeft());
         for (const Tick& tick : ticks()) {
@@ -310,7 +319,7 @@ void HistogramPlot::paintLabels(QPainter& painter) const
     const QRect area = plotArea();
     const double line = m_label.ascent() + m_label.descent();
     const bool small = m_lanes && m_data.channels > 1;
-    for (const Lane& lane : lanes()) {
+    for (const Lane& lane : laneList()) {
         for (const Tick& tick : ticks()) {
             if (tick.text.isEmpty() || (small && tick.share > 0 && tick.share < 1))
                 continue;
@@ -370,7 +379,7 @@ void HistogramPlot::paintCursor(QPainter& painter) const
         const bool known = *m_cursor >= channel.first && *m_cursor <= channel.last;
         const auto bin = static_cast<std::size_t>(channel.binOf(*m_cursor));
         const double share = channel.counts[bin] / static_cast<double>(m_data.pixels);
-        m_label.draw(painter, words, Qt::AlignRight, known ? percent(share, 2) : tr("none"));
+        m_label.draw(painter, words, Qt::AlignRight, known ? smallPercent(share) : tr("none"));
     }
 }
 

@@ -35,6 +35,7 @@ public:
     void setLogarithmic(bool on);
     /// One channel below the other.
     void setLanes(bool on);
+    bool lanes() const { return m_lanes; }
     /// The value that the read-out card tells of; none: no card.
     void setCursor(std::optional<int> value);
     std::optional<int> cursorValue() const { return m_cursor; }
@@ -68,7 +69,7 @@ private:
         QString text;
     };
 
-    std::vector<Lane> lanes() const;
+    std::vector<Lane> laneList() const;
     int firstValue() const;
     int lastValue() const;
     double xOf(double value) const;

@@ -28,7 +28,6 @@ public:
         updateGeometry();
         update();
     }
-    void setLast(bool last) { m_last = last; }
 
     // As wide as the semibold text, so that choosing moves nothing.
     QSize sizeHint() const override
@@ -39,19 +38,14 @@ public:
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-    void enterEvent(QEnterEvent* event) override
-    {
-        QToolButton::enterEvent(event);
-        update();
-    }
-
-private:
+    /// What the control paints below it.
     QColor ground() const;
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
     Theme m_theme;
-    bool m_last = false;
 };
 
 QColor Segment::ground() const
@@ -68,16 +62,7 @@ void Segment::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const Colors& colors = m_theme.colors();
-    // Inside the frame of the control, which is painted beneath.
     const QRect inside = rect().adjusted(0, 1, 0, -1);
-    painter.fillRect(inside, ground());
-    if (!m_last)
-        painter.fillRect(QRect(inside.right(), inside.top(), 1, inside.height()), colors.line);
-    if (isChecked()) {
-        const int line = m_theme.px(2);
-        painter.fillRect(QRect(0, inside.bottom() + 1 - line, width(), line),
-                         isEnabled() ? colors.accent : colors.disabled);
-    }
     painter.setFont(m_theme.font(TextSize::Body, isChecked() ? QFont::DemiBold : QFont::Normal));
     if (!isEnabled())
         painter.setPen(colors.disabled);
@@ -128,7 +113,6 @@ void SegmentedControl::rebuild(const QStringList& texts)
         auto* segment = new Segment(this);
         segment->setObjectName(u"%1.%2"_s.arg(objectName()).arg(i));
         segment->setTheme(m_theme);
-        segment->setLast(i + 1 == texts.size());
         segment->setChecked(i == 0);
         m_layout->addWidget(segment);
         m_segments.append(segment);
@@ -159,14 +143,42 @@ void SegmentedControl::setCurrent(int index)
         m_segments.at(index)->setChecked(true);
 }
 
+void SegmentedControl::setSegmentEnabled(int index, bool enabled, const QString& reason)
+{
+    if (index < 0 || index >= count())
+        return;
+    m_segments.at(index)->setEnabled(enabled);
+    m_segments.at(index)->setToolTip(enabled ? QString() : reason);
+}
+
+// Grounds and lines are painted here and not by the segments, so that the round corners of the
+// frame cut them smoothly.
 void SegmentedControl::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.colors().outline);
-    painter.setBrush(m_theme.colors().raised);
+    const Colors& colors = m_theme.colors();
     const double radius = m_theme.px(5);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    QPainterPath frame;
+    frame.addRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.fillPath(frame, colors.raised);
+    const auto fillInside = [&](const QRectF& part, const QColor& color) {
+        QPainterPath path;
+        path.addRect(part);
+        painter.fillPath(frame & path, color);
+    };
+    for (const Segment* segment : m_segments) {
+        const QRectF part = segment->geometry();
+        fillInside(part, segment->ground());
+        if (segment != m_segments.last())
+            fillInside(QRectF(part.right() - 1, part.top(), 1, part.height()), colors.line);
+        if (segment->isChecked()) {
+            const double line = m_theme.px(2);
+            fillInside(QRectF(part.left(), part.bottom() - 1 - line, part.width(), line + 1),
+                       isEnabled() ? colors.accent : colors.disabled);
+        }
+    }
+    painter.strokePath(frame, colors.outline);
 }
 
 }  // namespace omv::ui

@@ -27,6 +27,8 @@ public:
     int current() const;
     /// Emits nothing.
     void setCurrent(int index);
+    /// `reason`: the tool tip of one that cannot be chosen.
+    void setSegmentEnabled(int index, bool enabled, const QString& reason = {});
 
 signals:
     /// By the person.
