@@ -172,11 +172,19 @@ void CompletionPopup::setTheme(const Theme& theme)
 void CompletionPopup::propose(const QList<CompletionItem>& items, const QString& typed,
                               const QRect& caret)
 {
+    // Better proposals for the same place must not move what was chosen by hand.
+    const QModelIndex current = isVisible() ? m_view->currentIndex() : QModelIndex();
+    const QString chosen = current.row() > 0 ? current.data().toString() : QString();
     m_caret = caret;
     m_delegate->setTyped(typed);
     m_model->setTyped(typed);
     m_model->setItems(items);
     refresh();
+    const auto same = chosen.isEmpty()
+        ? QModelIndexList()
+        : m_model->match(m_model->index(0), Qt::DisplayRole, chosen, 1, Qt::MatchExactly);
+    if (!same.isEmpty())
+        m_view->setCurrentIndex(same.first());
 }
 
 void CompletionPopup::setTyped(const QString& typed)
@@ -217,6 +225,7 @@ void CompletionPopup::refresh()
 
 void CompletionPopup::place()
 {
+    adoptCard(*this, *m_editor);
     const int rows = std::min(m_model->rowCount(), kVisibleRows);
     int width = m_theme.px(140);
     for (int row = 0; row < std::min(m_model->rowCount(), 200); ++row)

@@ -30,6 +30,12 @@ void setCardShadow(QWidget& widget, const Theme& theme)
     shadow->setColor(QColor(0, 0, 0, 71));
 }
 
+void adoptCard(QWidget& card, const QWidget& editor)
+{
+    if (card.parentWidget() != editor.window())
+        card.setParent(editor.window());
+}
+
 void placeCard(QWidget& card, const QWidget& editor, const QRect& anchor, bool preferAbove)
 {
     const QWidget* window = card.parentWidget();

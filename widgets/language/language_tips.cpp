@@ -83,6 +83,7 @@ void HoverTip::showAt(const QString& signature, const QString& text, const QRect
     m_signature->setVisible(!signature.isEmpty());
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
+    adoptCard(*this, *m_editor);
     const int widest = std::min(m_theme.px(kWidest), parentWidget()->width() - 8);
     fit(*this, signature, text, m_signature->font(), m_text->font(), widest);
     placeCard(*this, *m_editor, word, true);
@@ -121,6 +122,7 @@ void SignatureTip::showAt(const SignatureInfo& info, const QRect& caret)
         return;
     }
     render();
+    adoptCard(*this, *m_editor);
     const int widest = std::min(m_theme.px(kWidest), parentWidget()->width() - 8);
     fit(*this, info.label, info.summary, m_label->font(), m_summary->font(), widest);
     placeCard(*this, *m_editor, caret, true);

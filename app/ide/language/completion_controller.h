@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QTimer>
 
+class QKeyEvent;
 class QPlainTextEdit;
 
 namespace omv::ide {
@@ -43,24 +44,27 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    bool onKeyPress(class QKeyEvent& event);
-    void onTyped(int position, int removed, int added);
+    bool onKeyPress(const QKeyEvent& event);
+    bool wantsKey(const QKeyEvent& event) const;
+    void onChange(int position, int removed, int added);
     void afterTyping();
+    void onCursorMoved();
     void onCompleted(int id, const QList<ui::CompletionItem>& items);
     void onResolved(int id, const ui::CompletionItem& item, const QString& parent);
     void onHovered(int id, const QString& signature, const QString& text);
-    void onSigned(int id, const ui::SignatureInfo& info);
-    void onState();
-    void onCursorMoved();
-    void onHover(const QPoint& position);
+    void onSignature(int id, const ui::SignatureInfo& info);
+    void wantDetail(const ui::CompletionItem& item);
+    bool hoverAt(const QPoint& position);
     void insert(const ui::CompletionItem& item);
     void propose(QList<ui::CompletionItem> items);
-    void fallback();
+    void proposeFromStubs();
+    void enrich(QList<ui::CompletionItem>& items) const;
     void updateSignature();
+    void hideAll();
     void sync();
     QString textBefore(int position) const;
-    QString wordBefore() const;
-    QRect caretRect(int position) const;
+    int wordStart(int position) const;
+    QRect rectOf(int from, int to) const;
 
     QPlainTextEdit* m_editor;
     LspClient* m_client;
@@ -70,14 +74,16 @@ private:
     QPointer<ui::SignatureTip> m_signature;
     QString m_uri;
     QTimer m_syncTimer;
-    QString m_lastTyped;
+    QTimer m_typedTimer;  ///< of no time: what was typed is looked at when the caret has moved
+    QTimer m_patience;  ///< then the stubs answer for a slow server
+    bool m_added = false;  ///< the last change was a typed letter, not a deleted one
     int m_completionId = 0;
     int m_resolveId = 0;
     int m_hoverId = 0;
     int m_signatureId = 0;
-    int m_wordStart = 0;
-    QRect m_hoverRect;
-    int m_hoverPosition = 0;
+    int m_wordStart = 0;  ///< of the word that is completed
+    int m_askedFor = -1;  ///< start of the word that typing opened the pop-up for last
+    QRect m_hoverRect;  ///< of the word under the mouse, in the viewport
     bool m_automatic = true;
     bool m_enabled = true;
     bool m_inserting = false;

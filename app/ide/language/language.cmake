@@ -4,6 +4,9 @@ find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Svg)
 add_library(omv_ide_language STATIC
   ${CMAKE_CURRENT_LIST_DIR}/lsp_framing.cpp
   ${CMAKE_CURRENT_LIST_DIR}/signature_text.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/completion_controller.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/lsp_client.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/lsp_reading.cpp
   ${CMAKE_CURRENT_LIST_DIR}/script_scan.cpp
   ${CMAKE_CURRENT_LIST_DIR}/stub_files.cpp
   ${CMAKE_CURRENT_LIST_DIR}/stub_index.cpp

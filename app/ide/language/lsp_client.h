@@ -57,6 +57,8 @@ public:
     /// Why it is not there, in a sentence; empty while it is.
     const QString& reason() const { return m_reason; }
 
+    /// A name for a new document, as the server wants them; not a file that exists.
+    QString newUri();
     /// `uri` names a document for the server ("file:///...py"); the text is the whole text.
     void openDocument(const QString& uri, const QString& text);
     void changeDocument(const QString& uri, const QString& text);
@@ -77,10 +79,10 @@ signals:
     /// `parent`: the full name of what it belongs to ("builtins.str", "csi.CSI").
     void resolved(int id, const omv::ui::CompletionItem& item, const QString& parent);
     void hovered(int id, const QString& signature, const QString& text);
-    void signed_(int id, const omv::ui::SignatureInfo& info);
+    void signatureFound(int id, const omv::ui::SignatureInfo& info);
 
 private:
-    enum class Kind { Initialize, Shutdown, Completion, Resolve, Hover, Signature };
+    enum class Kind { Initialize, Completion, Resolve, Hover, Signature };
     struct Document {
         QString text;
         int version = 1;
@@ -95,7 +97,7 @@ private:
     void onStarted();
     void onReadyRead();
     void onGone(const QString& why);
-    void kill();
+    void giveAnswers();
     void setState(State state, const QString& reason = {});
     void dispatch(const QJsonObject& message);
     void dispatchReply(const QJsonObject& message);
@@ -122,8 +124,11 @@ private:
     QHash<int, Request> m_requests;
     QHash<QString, QJsonObject> m_lastItems;  ///< of the last completion, for resolve()
     int m_nextId = 1;
+    int m_nextDocument = 1;
     int m_command = 0;  ///< which of the commands
     int m_restarts = 0;
+    int m_timeouts = 0;  ///< in a row
+    bool m_initialized = false;  ///< this process answered "initialize"
     QElapsedTimer m_clock;
     qint64 m_readySince = 0;
     QTimer m_deadlineTimer;

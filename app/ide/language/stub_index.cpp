@@ -225,8 +225,10 @@ std::optional<CompletionItem> StubIndex::lookUp(const QString& before) const
     if (!known)
         return {};
     CompletionItem item = known->self;
-    if (item.signature.isEmpty())
-        item.signature = type == name ? name : name + QLatin1String(": ") + item.name;
+    if (item.kind == CompletionItem::Kind::Module)
+        item.signature = type;
+    else if (item.name != name)
+        item.signature = name + QLatin1String(": ") + item.name;
     return item;
 }
 
@@ -253,7 +255,7 @@ bool StubIndex::moduleIsHostOnly(const QString& module) const
 
 bool StubIndex::nameIsHostOnly(const QString& owner, const QString& name) const
 {
-    if (name.startsWith(QLatin1Char('_')) || scope(owner))
+    if (name.startsWith(QLatin1Char('_')) || member(owner, name))
         return false;
     if (owner == QLatin1String("builtins"))
         return m_hostOnlyBuiltins.contains(name);
