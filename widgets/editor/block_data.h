@@ -13,6 +13,7 @@ struct BlockData final : QTextBlockUserData {
 
     int before = kUnknown;  ///< the lexer's state at the start of the line
     int after = kUnknown;  ///< and at its end
+    int stringState = 0;  ///< of pythonTokens() at its end
     bool dirty = true;  ///< changed since it was lexed
     bool folded = false;  ///< the lines of its body are hidden
     QList<TextRange> strings;  ///< strings and comments, as far as known; positions in the line
@@ -28,6 +29,13 @@ struct BlockData final : QTextBlockUserData {
         return *static_cast<BlockData*>(block.userData());
     }
 };
+
+/// The state of pythonTokens() at the start of the line; not 0: it starts within a string.
+inline int stringStateBefore(const QTextBlock& block)
+{
+    const BlockData* data = BlockData::find(block.previous());
+    return data ? data->stringState : 0;
+}
 
 /// True when the character is in a string or a comment (as far as the line is known).
 inline bool inStringOrComment(const QTextBlock& block, int column)

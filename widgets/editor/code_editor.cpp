@@ -5,7 +5,6 @@
 #include "widgets/editor/code_editor_state.h"
 #include "widgets/editor/edit_commands.h"
 #include "widgets/editor/folding.h"
-#include "widgets/editor/python_lexer.h"
 
 #include <QRegularExpression>
 #include <QTextDocument>
@@ -164,21 +163,6 @@ bool CodeEditor::python() const
 int CodeEditor::rowHeight() const
 {
     return m_state->layout ? static_cast<int>(m_state->layout->rowHeight()) : 0;
-}
-
-int CodeEditor::startState(const QTextBlock& block) const
-{
-    const auto startsInString = [](const QTextBlock& line) {
-        const BlockData* known = BlockData::find(line);
-        return known && known->before > 0 && inStringOrComment(line, 0);
-    };
-    QTextBlock line = block;
-    while (startsInString(line) && line.previous().isValid())
-        line = line.previous();
-    int state = 0;
-    for (; line.isValid() && line != block; line = line.next())
-        pythonTokens(line.text(), state);
-    return state;
 }
 
 void CodeEditor::setZoom(int steps)

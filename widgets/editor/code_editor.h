@@ -113,7 +113,6 @@ private:
     template<class Visit>
     void eachLineInSight(Visit visit) const;
     int rowHeight() const;
-    int startState(const QTextBlock& block) const;
     bool python() const;
 
     void connectDocument();

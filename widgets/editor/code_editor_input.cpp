@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editor/code_editor.h"
 
+#include "widgets/editor/block_data.h"
 #include "widgets/editor/code_editor_state.h"
 #include "widgets/editor/edit_commands.h"
 #include "widgets/editor/folding.h"
@@ -9,6 +10,7 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QTextDocumentFragment>
 #include <QWheelEvent>
 
 namespace omv::ui {
@@ -89,7 +91,7 @@ bool CodeEditor::handleKey(QKeyEvent* event)
     else if (event->key() == Qt::Key_Backtab)
         unindentLines(cursor, m_options);
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && (plain || shift))
-        insertNewLine(cursor, m_options, python() ? startState(cursor.block()) : 0, python());
+        insertNewLine(cursor, m_options, stringStateBefore(cursor.block()), python());
     else if (event->key() == Qt::Key_Backspace && (plain || shift))
         backspace(cursor, m_options);
     else

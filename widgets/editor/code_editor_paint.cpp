@@ -50,6 +50,8 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     m_state->highlighter->setInSight(firstVisibleBlock().blockNumber(), last);
     {
         QPainter painter(viewport());
+        // Not by the viewport's palette, which a style sheet may hold on to.
+        painter.fillRect(event->rect(), m_theme.colors().editor);
         paintBackground(painter, event->rect());
     }
     QPlainTextEdit::paintEvent(event);
@@ -203,6 +205,11 @@ void CodeEditor::showError(const ErrorNote& note)
     placeErrorBox();
     goTo({line, static_cast<int>(block.text().size()) + 1});
     layoutChanged();
+    // The box is part of what is to be seen.
+    const int hidden =
+        m_state->errorBox->geometry().bottom() + m_theme.px(6) - viewport()->height();
+    if (hidden > 0 && rowHeight() > 0)
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + hidden / rowHeight() + 1);
 }
 
 void CodeEditor::clearError()

@@ -58,7 +58,7 @@ public:
         , m_python(definition.name() == "Python"_L1)
     {
         setDefinition(definition);
-        m_states.push_back(deep::State());
+        m_states.push_back({});
         setTheme(omv::ui::Theme());
     }
 
@@ -75,9 +75,14 @@ public:
         m_line = {};
         m_text = &text;
         const auto index = static_cast<std::size_t>(std::max(0, before));
-        if (m_python && before <= 0)
+        State state = m_states[std::min(index, m_states.size() - 1)];
+        if (m_python) {
             m_names.learn(text);
-        m_line.after = idOf(highlightLine(text, m_states[std::min(index, m_states.size() - 1)]));
+            pythonTokens(text, state.string);
+        }
+        state.deep = highlightLine(text, state.deep);
+        m_line.stringState = state.string;
+        m_line.after = idOf(state);
         return std::move(m_line);
     }
 
@@ -85,31 +90,50 @@ public:
     QString lineComment() const override { return m_lineComment; }
 
 private:
+    struct State {
+        deep::State deep;
+        int string = 0;  ///< of pythonTokens()
+
+        bool operator==(const State& other) const
+        {
+            return string == other.string && deep == other.deep;
+        }
+    };
+
     void applyFormat(int offset, int length, const deep::Format& format) override
     {
         if (length <= 0)
             return;
-        if (isText(format.textStyle()))
+        const auto style = format.textStyle();
+        if (isText(style))
             m_line.strings.append({offset, length});
-        if (m_python && format.textStyle() == deep::Theme::Normal)
-            applyNames(offset, offset + length, format);
+        if (m_python && style == deep::Theme::Normal)
+            applyNames(offset, offset + length);
+        else if (m_python && style == deep::Theme::Variable && isConstant(offset, length))
+            m_line.formats.append({offset, length, m_formats[TokenKind::Constant]});
         else
             m_line.formats.append({offset, length, formatOf(format)});
     }
 
-    void applyNames(int from, int to, const deep::Format& format)
+    /// It calls these variables, along with self.
+    bool isConstant(int offset, int length) const
+    {
+        const QStringView word = QStringView(*m_text).mid(offset, length);
+        return word == u"True" || word == u"False" || word == u"None";
+    }
+
+    void applyNames(int from, int to)
     {
         const QString& text = *m_text;
         for (int at = from; at < to;) {
             const int start = at;
             const bool name = text[at].isLetter() || text[at] == u'_';
-            while (at < to && (text[at].isLetterOrNumber() || text[at] == u'_') == name)
+            do {
                 ++at;
-            if (at == start)
-                ++at;  // a digit where a name cannot start
-            const TokenKind kind = name ? m_names.kindOf(text, start, at - start) : TokenKind::Text;
-            m_line.formats.append(
-                {start, at - start, kind == TokenKind::Text ? formatOf(format) : m_formats[kind]});
+            } while (at < to && (text[at].isLetterOrNumber() || text[at] == u'_') == name);
+            const TokenKind kind =
+                name ? m_names.kindOf(text, start, at - start) : TokenKind::Operator;
+            m_line.formats.append({start, at - start, m_formats[kind]});
         }
     }
 
@@ -134,7 +158,7 @@ private:
     }
 
     /// Lines remember a number instead of a state; there are few different ones in a text.
-    int idOf(const deep::State& state)
+    int idOf(const State& state)
     {
         for (std::size_t i = 0; i < m_states.size(); ++i) {
             if (m_states[i] == state)
@@ -151,7 +175,7 @@ private:
     TokenFormats m_formats;
     PythonNames m_names;
     QHash<quint16, QTextCharFormat> m_cache;
-    std::vector<deep::State> m_states;
+    std::vector<State> m_states;
     LexedLine m_line;
     const QString* m_text = nullptr;
 };

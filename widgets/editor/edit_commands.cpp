@@ -5,6 +5,7 @@
 
 #include <QTextBlock>
 #include <QTextDocument>
+#include <QTextDocumentFragment>
 
 #include <algorithm>
 
@@ -81,6 +82,8 @@ void setIndent(const QTextBlock& block, int columns, const EditorOptions& option
     // The shared end of both stays, so that a caret in the text keeps its place.
     if (wanted.startsWith(line.left(length)))
         replaceIn(block, length, 0, wanted.mid(length));
+    else if (line.left(length).startsWith(wanted))
+        replaceIn(block, wanted.size(), length - wanted.size(), {});
     else
         replaceIn(block, 0, length, wanted);
 }
@@ -177,18 +180,19 @@ void moveLines(QTextCursor& cursor, bool up)
     const QString moved = other.text();
     const int shift = (up ? -1 : 1) * (static_cast<int>(moved.size()) + 1);
     QTextCursor edit(cursor.document());
-    // The neighbour goes to the other side; so the lines keep their identity.
+    const int start = lines.first.position();
+    const int stop = lines.last.position() + lines.last.length() - 1;
+    // The neighbour goes to the other side; the lines themselves stay untouched.
     if (up) {
-        edit.setPosition(lines.last.position() + lines.last.length() - 1);
+        edit.setPosition(stop);
         edit.insertText(u'\n' + moved);
         edit.setPosition(other.position());
-        edit.setPosition(lines.first.position(), QTextCursor::KeepAnchor);
+        edit.setPosition(start, QTextCursor::KeepAnchor);
     } else {
-        edit.setPosition(lines.first.position());
+        edit.setPosition(start);
         edit.insertText(moved + u'\n');
-        edit.setPosition(lines.last.position() + lines.last.length() - 1);
-        edit.setPosition(lines.last.next().position() + lines.last.next().length() - 1,
-                         QTextCursor::KeepAnchor);
+        edit.setPosition(stop + shift);
+        edit.setPosition(stop + 2 * shift, QTextCursor::KeepAnchor);
     }
     edit.removeSelectedText();
     const int end = cursor.document()->characterCount() - 1;

@@ -71,7 +71,7 @@ void EditorGutter::paintEvent(QPaintEvent* event)
             return;
         if (number == error)
             painter.fillRect(0, top, width(), row, colors.errorSoft);
-        else if (number == current && options.currentLine)
+        else if (number == current && options.currentLine && !m_editor->textCursor().hasSelection())
             painter.fillRect(0, top, width(), row, colors.editorLine);
         if (options.lineNumbers) {
             painter.setPen(number == current || number == error ? colors.gutterNow : colors.gutter);

@@ -35,6 +35,9 @@ void EditorTabs::setTheme(const Theme& theme)
     setIconSize(QSize(theme.px(16), theme.px(16)));
     for (const int id : documents())
         showTab(id);
+    // The only way to have all tabs measured anew when their buttons changed.
+    QEvent change(QEvent::FontChange);
+    changeEvent(&change);
 }
 
 void EditorTabs::addDocument(int id, const QString& title, const QString& toolTip, int position)
@@ -85,7 +88,10 @@ void EditorTabs::showTab(int id)
         font.setItalic(true);
         label->setFont(font);
         label->setText(tab.title);
-        setTabButton(index, QTabBar::LeftSide, label);
+        if (tabButton(index, QTabBar::LeftSide) != label)
+            setTabButton(index, QTabBar::LeftSide, label);
+        label->resize(label->sizeHint());
+        label->show();
     } else if (label) {
         setTabButton(index, QTabBar::LeftSide, nullptr);
         label->deleteLater();

@@ -98,7 +98,7 @@ void ErrorBox::setNote(const ErrorNote& note)
 void ErrorBox::showTexts()
 {
     const Colors& colors = m_theme.colors();
-    m_title->setText(u"<span style=\"color:%1;font-weight:600\">%2</span>&ensp;%3"_s.arg(
+    m_title->setText(u"<span style=\"color:%1;font-weight:600\">%2</span>&nbsp;&nbsp;%3"_s.arg(
         colors.error.name(), m_note.type.toHtmlEscaped(), m_note.message.toHtmlEscaped()));
     m_help->setText(richText(m_note.help, m_theme.font(TextSize::Code).family()));
     m_help->setVisible(!m_note.help.isEmpty());

@@ -16,8 +16,7 @@ int depthOf(const QTextBlock& block, int width)
     const QString text = block.text();
     if (text.trimmed().isEmpty())
         return -1;
-    const BlockData* data = BlockData::find(block);
-    if (data && data->before > 0 && inStringOrComment(block, 0))
+    if (stringStateBefore(block) != 0)
         return -1;
     return indentColumns(text, width);
 }

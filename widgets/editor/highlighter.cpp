@@ -103,7 +103,7 @@ void Highlighter::changed(int position, int removed, int added)
     m_begin = wasIdle ? first.blockNumber() : std::min(m_begin, first.blockNumber());
     m_end = wasIdle ? last.blockNumber() + 1 : std::max(m_end, last.blockNumber() + 1);
     m_end = std::min(m_end, m_blocks);
-    run(kAtOnce, std::max(last.blockNumber(), m_lastInSight));
+    run(kAtOnce, m_blocks);
 }
 
 void Highlighter::work()
@@ -148,6 +148,7 @@ bool Highlighter::lexBlock(QTextBlock block)
     const bool differs = line.after != data.after;
     data.before = before;
     data.after = line.after;
+    data.stringState = line.stringState;
     data.dirty = false;
     data.strings = std::move(line.strings);
     if (block.layout()->formats() != line.formats)

@@ -15,6 +15,7 @@ struct LexedLine {
     QList<QTextLayout::FormatRange> formats;
     QList<TextRange> strings;  ///< strings and comments
     int after = 0;  ///< state at the end of the line
+    int stringState = 0;  ///< of pythonTokens() there; 0 in other languages
 };
 
 /// Colours text line by line. Keeps no text: the state at the end of one line is what goes into

@@ -265,8 +265,9 @@ TokenKind PythonNames::kindOf(const QString& text, int start, int length)
         return TokenKind::Type;
     if (constantName(word))
         return TokenKind::Constant;
-    return before.startsWith(u"from ") || before.startsWith(u"import") ? TokenKind::Type
-                                                                       : TokenKind::Text;
+    const bool import = before == u"from" || before.startsWith(u"from ") || before == u"import" ||
+        before.startsWith(u"import ");
+    return import ? TokenKind::Type : TokenKind::Text;
 }
 
 void TokenFormats::setTheme(const Theme& theme)
@@ -288,6 +289,7 @@ LexedLine PythonLexer::lex(const QString& text, int before)
     line.after = std::max(0, before);
     const bool code = line.after == 0;
     const QList<Token> tokens = pythonTokens(text, line.after);
+    line.stringState = line.after;
     if (code)
         m_names.learn(text);
     qsizetype at = 0;

@@ -89,7 +89,8 @@ Document::Document(const QString& id, const QString& untitledName, QObject* pare
 {
     connect(m_text, &QTextDocument::modificationChanged, this,
             [this] { emit modifiedChanged(modified()); });
-    connect(m_text, &QTextDocument::contentsChange, this, [this] { emit edited(); });
+    // contentsChange() would only come with a layout, that is: with an editor.
+    connect(m_text, &QTextDocument::contentsChanged, this, &Document::edited);
 }
 
 Document::~Document()
