@@ -83,6 +83,16 @@ check tells what was expected and what came.
 What to do: run the failed checks alone (omv selftest NAME), with another cable
 and socket, and after a reset of the board. --log-file FILE -vv keeps every packet
 for a report. docs/cli.md tells what each group of checks is about.)"},
+
+    {"OMV-E0609",
+     R"(The self-test took too long
+
+The time of --seconds (600 without it) was over before all checks were done. No
+check had failed until then; those that were left are skipped. A link that loses
+or delays much makes every check long.
+
+What to do: try another cable and socket, run the checks alone that matter (omv
+selftest NAME), or allow more time with --seconds.)"},
 };
 
 bool sameId(std::string_view a, std::string_view b)
@@ -152,6 +162,14 @@ Error checksFailed(const std::vector<std::string>& names, std::size_t checks)
             fmt::format("{} of {} checks failed", names.size(), checks),
             fmt::format("{}", fmt::join(names, ", ")),
             {}};
+}
+
+Error selftestTooLong(std::chrono::milliseconds limit)
+{
+    return {Errc::Timeout, "OMV-E0609", "The self-test took too long",
+            fmt::format("the {:g} s of --seconds are over",
+                        std::chrono::duration<double>(limit).count()),
+            "Choose checks by name, or allow more time."};
 }
 
 Error scriptRaised(std::string_view traceback)

@@ -3,6 +3,7 @@
 
 #include <openmv/result.h>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ Error outputClosed();
 Error interrupted();
 /// `names`: not empty.
 Error checksFailed(const std::vector<std::string>& names, std::size_t checks);
+Error selftestTooLong(std::chrono::milliseconds limit);
 /// These have their long text in libopenmv's catalog.
 Error scriptRaised(std::string_view traceback);
 Error noFrame(std::string why, std::string fix);

@@ -41,6 +41,7 @@ struct Fields {
     StatsCommand stats;
     std::optional<double> statsSeconds;
     SelftestCommand selftest;
+    std::optional<double> selftestSeconds;
     std::vector<std::string> helpWith;
 };
 
@@ -138,6 +139,22 @@ void addChannelVerbs(CLI::App& app, Fields& fields)
         ->required();
 }
 
+void addSelftest(CLI::App& app, Fields& fields)
+{
+    CLI::App* selftest = app.add_subcommand("selftest", help::kSelftest);
+    selftest->add_option("CHECK", fields.selftest.patterns, "Names, their beginnings, or with *");
+    selftest->add_flag("--list", fields.selftest.list, "Only tell which checks there are");
+    selftest->add_option("--junit", fields.selftest.junit, "Write the results as JUnit XML")
+        ->type_name("FILE");
+    selftest
+        ->add_option("--seconds", fields.selftestSeconds,
+                     "Skip the checks that are left after this time (default: 600)")
+        ->check(kSeconds)
+        ->type_name("SECONDS");
+    selftest->add_flag("--allow-writes", fields.selftest.allowWrites,
+                       "Also write a file on the board's drive, and remove it");
+}
+
 void addOtherVerbs(CLI::App& app, Fields& fields)
 {
     app.add_subcommand("memory", help::kMemory);
@@ -154,13 +171,7 @@ void addOtherVerbs(CLI::App& app, Fields& fields)
         ->type_name("N");
     stats->add_flag("--no-stream", fields.stats.noStream, "Do not switch streaming on")
         ->needs(watch);
-    CLI::App* selftest = app.add_subcommand("selftest", help::kSelftest);
-    selftest->add_option("CHECK", fields.selftest.patterns, "Names, their beginnings, or with *");
-    selftest->add_flag("--list", fields.selftest.list, "Only tell which checks there are");
-    selftest->add_option("--junit", fields.selftest.junit, "Write the results as JUnit XML")
-        ->type_name("FILE");
-    selftest->add_flag("--allow-writes", fields.selftest.allowWrites,
-                       "Also write a file on the board's drive, and remove it");
+    addSelftest(app, fields);
     app.add_subcommand("sim", help::kSim)->prefix_command()->fallthrough(false);
     CLI::App* explain = app.add_subcommand("explain", help::kExplain);
     explain->add_option("ID", fields.explain.id, "Error id")->required();
@@ -291,7 +302,23 @@ std::optional<Error> applyVariables(const CLI::App& app, const Variables& variab
         fields.run.limit = fromSeconds(*fields.runSeconds);
     if (fields.statsSeconds)
         fields.stats.interval = fromSeconds(*fields.statsSeconds);
+    if (fields.selftestSeconds)
+        fields.selftest.limit = fromSeconds(*fields.selftestSeconds);
     return std::nullopt;
+}
+
+/// What --list would leave undone without a word.
+std::optional<Error> selftestProblem(const Fields& fields)
+{
+    const SelftestCommand& selftest = fields.selftest;
+    const char* ignored = !selftest.junit.empty() ? "--junit"
+        : fields.selftestSeconds                  ? "--seconds"
+        : selftest.allowWrites                    ? "--allow-writes"
+                                                  : nullptr;
+    if (!selftest.list || !ignored)
+        return std::nullopt;
+    return usageError(fmt::format("--list and {} exclude each other", ignored),
+                      "with --list no check is run", {});
 }
 
 /// "omv help VERB" is "omv VERB --help".
@@ -369,6 +396,8 @@ Result<CommandLine> parseCommandLine(const std::vector<std::string>& arguments,
         return Unexpected{parseError(app, error)};
     }
     if (auto problem = applyVariables(app, variable, fields))
+        return Unexpected{std::move(*problem)};
+    if (auto problem = selftestProblem(fields))
         return Unexpected{std::move(*problem)};
     if (chosen(app)->get_name() == "help")
         return helpWith(fields.helpWith, fields.global);

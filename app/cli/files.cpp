@@ -4,6 +4,7 @@
 #include "app/cli/cli_errors.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <istream>
@@ -45,6 +46,27 @@ Status writeFile(const std::string& path, std::string_view bytes)
     file.close();
     if (!file)
         return Unexpected{cannotWrite(path, errnoText(errno))};
+    return Done{};
+}
+
+Status checkWritable(const std::string& path)
+{
+    std::error_code failure;
+    const auto status = std::filesystem::status(path, failure);
+    const bool isThere = std::filesystem::exists(status);
+    if (std::filesystem::is_directory(status))
+        return Unexpected{cannotWrite(path, errnoText(EISDIR))};
+    // To open a pipe or a device may do something.
+    if (isThere && !std::filesystem::is_regular_file(status))
+        return Done{};
+    errno = 0;
+    // Neither mode changes what is there; "x" refuses what came meanwhile.
+    std::FILE* file = std::fopen(path.c_str(), isThere ? "ab" : "wbx");
+    if (file == nullptr)
+        return Unexpected{cannotWrite(path, errnoText(errno))};
+    std::fclose(file);
+    if (!isThere)
+        std::filesystem::remove(path, failure);
     return Done{};
 }
 

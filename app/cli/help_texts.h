@@ -140,7 +140,8 @@ Examples:
 inline constexpr const char* kSelftest =
     R"(Put a camera through a suite of checks.
 What runs on the camera is stopped, and what a check changed is undone. Nothing is written
-to the board's drive without --allow-writes.
+to the board's drive without --allow-writes. It takes some seconds, on a bad
+line minutes: checks that are left after --seconds are skipped, and the exit code is 5.
 
 Examples:
   omv selftest

@@ -127,14 +127,28 @@ void Output::log(int level, std::string_view line)
 {
     if (m_options.verbose > level)
         writeLine(line);
+    if (const Status written = writeLog(level, line); !written)
+        writeLine("omv: the log is not complete: " + toString(written.error()));
+}
+
+Status Output::writeLog(int level, std::string_view line)
+{
     const std::lock_guard lock(m_errMutex);
-    if (m_log.is_open())
-        m_log << utcNow() << ' ' << level << ' ' << line << std::endl;
+    if (!m_log.is_open())
+        return Done{};
+    errno = 0;
+    m_log << utcNow() << ' ' << level << ' ' << line << std::endl;
+    if (m_log)
+        return Done{};
+    const int reason = errno;
+    m_log.close();
+    return Unexpected{cannotWrite(m_logPath, errnoText(reason))};
 }
 
 Status Output::openLog(const std::string& path)
 {
     errno = 0;
+    m_logPath = path;
     m_log.open(path, std::ios::app);
     if (!m_log)
         return Unexpected{cannotWrite(path, errnoText(errno))};

@@ -51,11 +51,13 @@ public:
     /// Replaces the line shown before; only on a terminal. Empty: takes it away.
     void status(std::string_view line);
     /// Diagnostics of `level` 0..2: with -v, -vv, -vvv, and all to the log file.
+    /// When the file cannot take more, that is told once.
     void log(int level, std::string_view line);
     Status openLog(const std::string& path);
 
 private:
     void write(std::string_view bytes);
+    Status writeLog(int level, std::string_view line);
     void endText();
     void writeLine(std::string_view line);
     void writeError(const Error& error);
@@ -69,6 +71,7 @@ private:
     std::mutex m_errMutex;  ///< guards m_err, m_statusShown, m_log
     bool m_statusShown = false;
     std::ofstream m_log;
+    std::string m_logPath;
 };
 
 }  // namespace omv::cli

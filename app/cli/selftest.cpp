@@ -60,7 +60,17 @@ void introduce(const Bench& bench, Context& context)
                                "stays so until the board restarts.");
 }
 
-Outcome conclude(const std::vector<CheckResult>& results, const Bench& bench,
+/// A CI system shall not take the file of the run before for this one's.
+Outcome cannotOpen(Error error, const SelftestCommand& command, Context& context)
+{
+    const Status written =
+        command.junit.empty() ? Status(Done{}) : writeFile(command.junit, junitXml(error));
+    if (!written)
+        context.output.message("the results were not written: " + toString(written.error()));
+    return failed(std::move(error));
+}
+
+Outcome conclude(const std::vector<CheckResult>& results, const Bench& bench, bool cutShort,
                  const SelftestCommand& command, Context& context)
 {
     tellSummary(results, context);
@@ -76,7 +86,9 @@ Outcome conclude(const std::vector<CheckResult>& results, const Bench& bench,
         if (result.verdict.kind == Verdict::Kind::Failed)
             names.emplace_back(result.check.name);
     }
-    return names.empty() ? done() : failed(checksFailed(names, results.size()));
+    if (!names.empty())
+        return failed(checksFailed(names, results.size()));
+    return cutShort ? failed(selftestTooLong(command.limit)) : done();
 }
 
 }  // namespace
@@ -92,19 +104,20 @@ Outcome run(const SelftestCommand& command, Context& context)
         return listChecks(checks, context);
     // A file that cannot be written is told now and not when all is over.
     if (!command.junit.empty()) {
-        if (auto writable = writeFile(command.junit, {}); !writable)
+        if (auto writable = checkWritable(command.junit); !writable)
             return failed(writable.error());
     }
     Bench bench(setupOf(command, context));
     if (auto opened = bench.openPort(); !opened)
-        return failed(opened.error());
+        return cannotOpen(opened.error(), command, context);
     Runner runner(bench, context.env.interrupted, reportTo(checks, context));
+    runner.endAfter(command.limit);
     if (runner.prepare())
         introduce(bench, context);
     const auto results = runner.run(checks);
     if (auto left = runner.finish(); !left)
         context.output.message("the camera was not put back: " + toString(left.error()));
-    return conclude(results, bench, command, context);
+    return conclude(results, bench, runner.wasCutShort(), command, context);
 }
 
 }  // namespace omv::cli

@@ -124,8 +124,8 @@ Boards that can be virtual: ae3, pure-thermal, rt1062.)"},
     {"OMV-E0110", Errc::System,
      R"(The virtual camera did not start
 
-The program omv-vcam was found and started, but it ended or did not announce
-itself in time. The message has what it said last.
+The program omv-vcam was found and started, but it ended before it was ready.
+The message has what it said last.
 
 What to do: start it by hand to see all of its output, for example
   omv-vcam --board ae3
@@ -188,6 +188,16 @@ What to do: omv list shows the serial numbers of the cameras that are there.)"},
 The name of the host in tcp://HOST:PORT could not be turned into an address.
 
 What to do: check the spelling, or use the numeric address.)"},
+
+    {"OMV-E0118", Errc::Timeout,
+     R"(The virtual camera was not ready in time
+
+The program omv-vcam was found and started, but it did not announce itself
+before the deadline, and was ended. The message has what it said last.
+
+What to do: allow more time (--timeout); a second is enough for most machines.
+If that does not help, start it by hand to see all of its output, for example
+  omv-vcam --board ae3)"},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "libopenmv/src/session_probe.h"
 #include "libopenmv/src/session_request.h"
 #include "protocol/packet_parser.h"
 #include "protocol/payloads.h"
@@ -26,6 +27,8 @@ using PacketLog = std::function<void(std::string_view line)>;
 constexpr std::size_t kLargestPayload = 0xFFFF;
 /// Enough for every small reply; the pixels of a frame tell nobody anything.
 constexpr std::size_t kBytesShown = 16;
+/// What a VersionProbe has for firmware 4.x, before its SYNC; newer firmware drops it.
+constexpr std::size_t kOldQuestion = 6;
 
 std::string flagsText(const PacketHeader& header)
 {
@@ -77,6 +80,7 @@ public:
 
     void saw(Bytes bytes)
     {
+        m_isProbe = std::ranges::equal(bytes, session::VersionProbe::packet());
         while (!bytes.empty()) {
             bytes = bytes.subspan(m_parser.feed(bytes));
             tellPackets();
@@ -103,7 +107,9 @@ private:
     {
         const std::uint64_t dropped = m_parser.bytesDropped() - m_dropped;
         m_dropped += dropped;
-        if (dropped > 0)
+        if (m_isProbe && dropped == kOldQuestion)
+            tell(fmt::format("question to firmware 4.x, {} bytes", dropped));
+        else if (dropped > 0)
             tell(fmt::format("{} bytes dropped", dropped));
     }
 
@@ -114,6 +120,7 @@ private:
     std::vector<std::uint8_t> m_buffer;
     protocol::PacketParser m_parser;
     std::uint64_t m_dropped = 0;
+    bool m_isProbe = false;  // what saw() looks at
 };
 
 class LoggedTransport final : public Transport {

@@ -134,13 +134,14 @@ std::string readyPty(std::string_view output)
     return {};
 }
 
-Unexpected notReady(const std::string& program, std::string said, const char* why)
+Unexpected notReady(std::string_view id, const std::string& program, std::string said,
+                    const char* why)
 {
     if (said.size() > kOutputKept)
         said.erase(0, said.size() - kOutputKept);
     while (!said.empty() && said.back() == '\n')
         said.pop_back();
-    return fail("OMV-E0110", "The virtual camera did not start",
+    return fail(id, "The virtual camera did not start",
                 fmt::format("{} {}{}{}", program, why, said.empty() ? "" : ": ", said),
                 "Start it by hand to see all of its output");
 }
@@ -300,7 +301,7 @@ Status SimProcess::endedEarly(const std::string& program, const std::string& sai
     if (m_pid < 0 && WIFEXITED(status) && WEXITSTATUS(status) == kUsage)
         return fail("OMV-E0109", "The virtual camera does not know an option",
                     said.substr(0, said.find('\n')), "omv-vcam --help lists its options");
-    return notReady(program, said, "ended");
+    return notReady("OMV-E0110", program, said, "ended");
 }
 
 Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseconds timeout,
@@ -316,7 +317,7 @@ Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseco
         if (cancel.stop_requested())
             return fail("OMV-E0205", "Starting the virtual camera was cancelled");
         if (Clock::now() >= deadline)
-            return notReady(program, said, "was not ready in time");
+            return notReady("OMV-E0118", program, said, "was not ready in time");
         pollfd waiting{m_output.get(), POLLIN, 0};
         if (::poll(&waiting, 1, kLookEvery) <= 0)
             continue;

@@ -259,6 +259,8 @@ int Cli::run(std::vector<std::string> arguments)
                            const Camera::Options& options) -> Result<std::unique_ptr<CameraPort>> {
             openedWith = options;
             over = std::move(transport);
+            if (onOpenOver)
+                onOpenOver();
             return makeFakeCamera(board);
         },
         .listCameras = [this]() -> Result<std::vector<CameraInfo>> { return cameras; },

@@ -61,6 +61,7 @@ struct Cli {
     std::string programFolder;
     std::function<void(const CameraWatch::Callbacks&)> onWatch;
     std::function<bool()> readerGone;
+    std::function<void()> onOpenOver;  ///< a camera is opened over a port
 
     std::string out;
     std::string err;

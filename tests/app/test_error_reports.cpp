@@ -34,7 +34,7 @@ TEST_CASE("every error that the command line makes is explained", "[cli]")
          {usageError("x"), unknownErrorId("x", "y"), cannotRead("x", "y"), cannotWrite("x", "y"),
           scriptEndedEarly(1, 2), outputClosed(), interrupted(), scriptRaised("x"),
           noFrame("x", "y"), missingFrames(1, 2, 3), programNotFound("x", "y"),
-          checksFailed({"x"}, 2)}) {
+          checksFailed({"x"}, 2), selftestTooLong(std::chrono::seconds(1))}) {
         INFO(error.id);
         CHECK(explainAny(error.id).size() > 50);
     }
@@ -123,4 +123,18 @@ TEST_CASE("an empty OMV_PORT is as none", "[cli]")
     cli.variables["OMV_PORT"] = "";
     CHECK(cli.run({"exec", "print(1)"}) == 0);
     CHECK(cli.openedPort == "auto");
+}
+
+TEST_CASE("a log that takes no more is told once, and the command goes on", "[cli]")
+{
+    Cli program;
+    CHECK(program.run({"--log-file", "/dev/full", "info"}) == 0);
+    const std::string told = "the log is not complete: Cannot write /dev/full: ";
+    const std::size_t at = program.err.find(told);
+    REQUIRE(at != std::string::npos);
+    CHECK(program.err.find("No space left on device") != std::string::npos);
+    CHECK(program.err.find(told, at + 1) == std::string::npos);
+    // What was asked for is lost, which -q does not keep quiet about.
+    CHECK(program.run({"-q", "--log-file", "/dev/full", "info"}) == 0);
+    CHECK(program.err.find(told) != std::string::npos);
 }

@@ -106,6 +106,28 @@ TEST_CASE("a logged transport tells damaged packets and what was dropped", "[cli
     CHECK(wire.lines.back() == "<- #2 PROTO_SYNC channel 0 ack, 0 bytes");
 }
 
+TEST_CASE("a logged transport knows the question to firmware 4.x from bytes that got lost", "[cli]")
+{
+    Logged wire;
+    Bytes bytes{0x30, 0x87, 4, 0, 0, 0};
+    const Bytes sync = packet(protocol::Opcode::ProtoSync, 0, 0, 0, Bytes(4));
+    bytes.insert(bytes.end(), sync.begin(), sync.end());
+    for (int connection = 0; connection < 2; ++connection) {
+        wire.lines.clear();
+        REQUIRE(wire.near->write(bytes));
+        REQUIRE(wire.lines.size() == 2);
+        CHECK(wire.lines[0] == "-> question to firmware 4.x, 6 bytes");
+        CHECK(wire.lines[1].find("-> #0 PROTO_SYNC channel 0") == 0);
+    }
+    // As many other bytes, and the same ones from the camera, are no question.
+    wire.lines.clear();
+    Bytes others = bytes;
+    others[1] = 0;
+    REQUIRE(wire.near->write(others));
+    wire.receive(packet(protocol::Opcode::ProtoSync, 2, 0, flag::kAck), 4096);
+    CHECK(wire.lines[0] == "-> 6 bytes dropped");
+}
+
 TEST_CASE("packets are logged only where somebody sees them", "[cli]")
 {
     Folder folder;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/cli/files.h"
 #include "app/cli/selftest/junit.h"
 #include "tests/app/fake_camera.h"
 #include "tests/support/catch.h"
@@ -9,6 +10,7 @@ using namespace omv;
 using namespace omv::cli;
 using namespace omv::cli::selftest;
 using namespace omv::cli::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -42,9 +44,10 @@ struct Stage {
                                       toString(result.verdict.kind));
                    }}};
 
-    std::vector<CheckResult> run(const Checks& checks)
+    std::vector<CheckResult> run(const Checks& checks, std::chrono::milliseconds limit = 1h)
     {
         REQUIRE(bench.openPort());
+        runner.endAfter(limit);
         runner.prepare();
         auto results = runner.run(checks);
         finished = runner.finish().has_value();
@@ -203,6 +206,46 @@ TEST_CASE("no call of a check lasts longer than the check may", "[selftest]")
     CHECK(timeouts[2] <= std::chrono::milliseconds(20));
 }
 
+TEST_CASE("when the time of all checks is over the rest is skipped", "[selftest]")
+{
+    Stage stage;
+    const auto results = stage.run({{"a.one", "", fails}, {"a.two", "", passes}}, 0ms);
+    CHECK(stage.said == std::vector<std::string>{"a.one skipped", "a.two skipped"});
+    CHECK(results[1].verdict.note == "the time of --seconds is over");
+    CHECK(stage.runner.wasCutShort());
+    CHECK(stage.finished);
+}
+
+TEST_CASE("a check that the end of all time cut off is skipped, not failed", "[selftest]")
+{
+    Stage stage;
+    stage.board.ends = false;
+    const auto waits = [](Bench& bench) {
+        leavesScript(bench);
+        while (Bench::Clock::now() < bench.deadline()) {}
+        return fail("an answer", "none");
+    };
+    const Check::Needs camera = Check::Needs::Camera;
+    stage.run({{"a.one", "", fails}, {"a.two", "", waits, camera, 1h}, {"a.three", "", passes}},
+              200ms);
+    CHECK(stage.said ==
+          std::vector<std::string>{"a.one failed", "a.two skipped", "a.three skipped"});
+    CHECK(stage.runner.wasCutShort());
+    CHECK(stage.board.calls.back() == "stop");  // what it had started
+}
+
+TEST_CASE("a check that lasts too long for itself fails, and the next one is run", "[selftest]")
+{
+    Stage stage;
+    const auto waits = [](Bench& bench) {
+        while (Bench::Clock::now() < bench.deadline()) {}
+        return fail("an answer", "none");
+    };
+    stage.run({{"a.one", "", waits, Check::Needs::Camera, 0s}, {"a.two", "", passes}});
+    CHECK(stage.said == std::vector<std::string>{"a.one failed", "a.two passed"});
+    CHECK_FALSE(stage.runner.wasCutShort());
+}
+
 TEST_CASE("XML text is escaped, and what XML forbids is replaced", "[selftest]")
 {
     CHECK(xmlText("a<b>&\"c'\n") == "a&lt;b&gt;&amp;&quot;c&apos;&#10;");
@@ -272,4 +315,85 @@ TEST_CASE("selftest fails with its own code and names what failed", "[selftest]"
     cli.outIsTerminal = true;
     CHECK(cli.run({"selftest", "info.version"}) == 6);
     CHECK(cli.out.find("\033[31mfailed") != std::string::npos);
+}
+
+TEST_CASE("selftest that does not end in time exits 5", "[selftest]")
+{
+    Cli cli;
+    Folder folder;
+    cli.board.info.protocol = {1, 0, 0};
+    cli.board.info.firmware = {5, 0, 0};
+    const std::string junit = folder.path("r.xml");
+    // The least time there is, and the connection takes more.
+    cli.onOpenOver = [] {
+        const auto end = Bench::Clock::now() + 2ms;
+        while (Bench::Clock::now() < end) {}
+    };
+    const std::vector<std::string> command{"selftest", "reconnect.session", "--seconds",
+                                           "0.0001",   "--junit",           junit};
+    CHECK(cli.run(command) == 5);
+    CHECK(cli.err.find("OMV-E0609: The self-test took too long") != std::string::npos);
+    CHECK(cli.err.find("the 0.001 s of --seconds are over") != std::string::npos);
+    CHECK(folder.read("r.xml").find("<skipped message=\"the time of --seconds is over\"/>") !=
+          std::string::npos);
+    CHECK(cli.run({"selftest", "--seconds", "0"}) == 2);
+}
+
+TEST_CASE("selftest whose port cannot be opened says so in the JUnit file", "[selftest]")
+{
+    Cli cli;
+    cli.openError = Error{Errc::NoDevice, "OMV-E0101", "No <camera> found", {}, {}};
+    Folder folder;
+    const std::string path = folder.write(
+        "r.xml", "results of yesterday, longer than those of now" + std::string(2000, '.'));
+    CHECK(cli.run({"selftest", "--junit", path}) == 3);
+    const std::string xml = folder.read("r.xml");
+    CHECK(xml.find("<testsuite name=\"camera\" tests=\"1\" failures=\"0\" errors=\"1\" ") !=
+          std::string::npos);
+    CHECK(xml.find("<error type=\"OMV-E0101\" message=\"No &lt;camera&gt; found (OMV-E0101)\">") !=
+          std::string::npos);
+    CHECK(xml.find("yesterday") == std::string::npos);
+    CHECK(xml.find("..") == std::string::npos);
+    CHECK(folder.list() == "r.xml");
+}
+
+TEST_CASE("whether a file can be written is found out without a trace", "[selftest]")
+{
+    Folder folder;
+    const std::string there = folder.write("there", "results of yesterday");
+    CHECK(checkWritable(there));
+    CHECK(folder.read("there") == "results of yesterday");
+    CHECK(checkWritable(folder.path("new")));
+    CHECK(folder.list() == "there");
+    CHECK(checkWritable("/dev/null"));
+    for (const std::string& path : {folder.path(), folder.path("no/such"), there + "/below"}) {
+        INFO(path);
+        const Status status = checkWritable(path);
+        REQUIRE_FALSE(status);
+        CHECK(status.error().id == "OMV-E0607");
+        CHECK(status.error().why.find("errno") != std::string::npos);
+    }
+    CHECK(folder.list() == "there");
+}
+
+TEST_CASE("selftest leaves the JUnit file alone while it can still be refused", "[selftest]")
+{
+    Cli cli;
+    Folder folder;
+    const std::string path = folder.write("r.xml", "results of yesterday");
+    CHECK(cli.run({"selftest", "frobnicate", "--junit", path}) == 2);
+    // --list would ignore it, so it is refused as well; and so are its likes.
+    CHECK(cli.run({"selftest", "--list", "--junit", path}) == 2);
+    CHECK(cli.err.find("OMV-E0601") != std::string::npos);
+    CHECK(cli.err.find("--list and --junit exclude each other") != std::string::npos);
+    CHECK(cli.run({"selftest", "--list", "--allow-writes"}) == 2);
+    CHECK(cli.run({"selftest", "--seconds", "9", "--list"}) == 2);
+    CHECK(folder.read("r.xml") == "results of yesterday");
+    // A check finds the file as it was before the run, and at the end it is replaced.
+    std::string meanwhile;
+    cli.board.info.protocol = {2, 0, 0};
+    cli.onOpenOver = [&] { meanwhile = folder.read("r.xml"); };
+    CHECK(cli.run({"selftest", "info.version", "--junit", path}) == 6);
+    CHECK(meanwhile == "results of yesterday");
+    CHECK(folder.read("r.xml").find("<failure ") != std::string::npos);
 }

@@ -5,6 +5,8 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -215,4 +217,49 @@ TEST_CASE("omv list --watch tells of a camera that comes and goes", "[cli]")
                 changes.push_back(event["change"]);
         CHECK(changes == std::vector<std::string>{"appeared", "vanished"});
     }
+}
+
+TEST_CASE("A virtual camera that is not ready within --timeout is a timeout", "[cli]")
+{
+    const auto result = omvRun({"--timeout", "0.001", "-p", "sim:ae3", "info"});
+    INFO(result.err);
+    CHECK(result.exitCode == 5);
+    CHECK(result.err.find("omv: OMV-E0118: ") != std::string::npos);
+}
+
+TEST_CASE("A self-test without its camera leaves a report that says so", "[cli]")
+{
+    TemporaryFolder folder;
+    const std::string path = folder.path() + "/r.xml";
+    const auto result = omvRun({"-p", folder.path() + "/no-port", "selftest", "--junit", path});
+    INFO(result.err);
+    CHECK(result.exitCode == 3);
+    std::ifstream file(path);
+    const std::string xml{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    CHECK(xml.find("<error type=\"OMV-E0103\"") != std::string::npos);
+}
+
+TEST_CASE("A self-test over a hopeless line ends at the time it was given", "[cli]")
+{
+    // Its first packet is lost, and all others too: every wait lasts as long as it may.
+    const auto result = omvRun({"--json", "-p", "sim:rt1062?fault=drop=1", "selftest", "--seconds",
+                                "2", "--timeout", "30"});
+    INFO(result.err);
+    CHECK(result.exitCode == 5);
+    const auto events = lines(result.out);
+    CHECK(events.back()["error"]["id"] == "OMV-E0609");
+    for (const json& event : events)
+        if (event["type"] == "check")
+            CHECK(event["verdict"] == "skipped");
+}
+
+TEST_CASE("The packet log calls the first bytes of a connection by their name", "[cli]")
+{
+    TemporaryFolder folder;
+    const std::string path = folder.path() + "/log";
+    CHECK(omvRun({"-p", "sim:ae3", "-vv", "--log-file", path, "info"}).exitCode == 0);
+    std::ifstream file(path);
+    const std::string log{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    CHECK(log.find(" -> question to firmware 4.x, 6 bytes\n") != std::string::npos);
+    CHECK(log.find("dropped") == std::string::npos);
 }

@@ -162,7 +162,8 @@ TEST_CASE("A virtual camera that is never ready is ended at the deadline", "[sim
     const StandIn program("echo '{\"pty\":7}'\nexec cat <&3\n");
     const auto process = SimProcess::start(kPort, 200ms, {});
     REQUIRE_FALSE(process);
-    CHECK(process.error().id == "OMV-E0110");
+    CHECK(process.error().id == "OMV-E0118");
+    CHECK(process.error().code == Errc::Timeout);
     std::stop_source source;
     source.request_stop();
     CHECK(SimProcess::start(kPort, 100s, source.get_token()).error().id == "OMV-E0205");

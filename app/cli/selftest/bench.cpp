@@ -74,7 +74,7 @@ Status Bench::useWire()
     return m_wire->setUp();
 }
 
-void Bench::startClock(std::chrono::seconds limit)
+void Bench::startClock(Clock::duration limit)
 {
     m_deadline = Clock::now() + limit;
     if (m_wire)

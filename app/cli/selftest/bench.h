@@ -51,7 +51,7 @@ public:
     const DeviceInfo& info() const { return m_info; }
     bool allowsWrites() const { return m_setup.allowWrites; }
 
-    void startClock(std::chrono::seconds limit);
+    void startClock(Clock::duration limit);
     Clock::time_point deadline() const { return m_deadline; }
     /// Time for one call, within the check's.
     CallOptions call() const;

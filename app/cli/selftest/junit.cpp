@@ -92,4 +92,20 @@ std::string junitXml(const DeviceInfo& info, const std::vector<CheckResult>& res
     return xml + "  </testsuite>\n</testsuites>\n";
 }
 
+std::string junitXml(const Error& error)
+{
+    return fmt::format(
+        R"(<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="omv selftest" {0}>
+  <testsuite name="camera" {0}>
+    <testcase classname="camera.port" name="port.open" time="0.000">
+      <error type="{1}" message="{2}">{2}</error>
+    </testcase>
+  </testsuite>
+</testsuites>
+)",
+        R"(tests="1" failures="0" errors="1" skipped="0" time="0.000")", xmlText(error.id),
+        xmlText(fail(error).note));
+}
+
 }  // namespace omv::cli::selftest

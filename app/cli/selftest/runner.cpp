@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/selftest/runner.h"
 
+#include <algorithm>
+
 namespace omv::cli::selftest {
 
 namespace {
@@ -12,6 +14,7 @@ constexpr auto kTidyTime = 5000ms;
 /// After Ctrl+C nobody wants to wait longer for the camera.
 constexpr auto kTidyAfterInterrupt = 3000ms;
 constexpr auto kPrepareTime = 15s;
+constexpr const char* kTimeIsOver = "the time of --seconds is over";
 
 }  // namespace
 
@@ -22,9 +25,19 @@ Runner::Runner(Bench& bench, std::stop_token cancel, Listener listener)
 {
 }
 
+void Runner::endAfter(std::chrono::milliseconds time)
+{
+    m_end = Clock::now() + time;
+}
+
+void Runner::startClock(Clock::duration limit)
+{
+    m_bench.startClock(std::min(limit, m_end - Clock::now()));
+}
+
 bool Runner::prepare()
 {
-    m_bench.startClock(kPrepareTime);
+    startClock(kPrepareTime);
     Status ready = m_bench.useCamera();
     if (ready)
         ready = m_bench.stopWhatRuns();
@@ -62,7 +75,11 @@ Verdict Runner::runOne(const Check& check)
 {
     if (const auto reason = reasonToSkip(check))
         return skip(*reason);
-    m_bench.startClock(check.limit);
+    if (Clock::now() >= m_end) {
+        m_cutShort = true;
+        return skip(kTimeIsOver);
+    }
+    startClock(check.limit);
     Obstacle& known = obstacle(check.needs);
     Status ready = known.first              ? Status(Unexpected{*known.first})
         : check.needs == Check::Needs::Wire ? m_bench.useWire()
@@ -70,6 +87,11 @@ Verdict Runner::runOne(const Check& check)
     Verdict verdict = ready ? runPrepared(check) : fail(ready.error());
     if (m_cancel.stop_requested())
         return skip("interrupted");
+    // It may have failed for want of time only.
+    if (verdict.kind == Verdict::Kind::Failed && !verdict.disconnected && Clock::now() >= m_end) {
+        m_cutShort = true;
+        return skip(kTimeIsOver);
+    }
     if (!ready)
         known.at = check.name;
     if (verdict.disconnected)

@@ -28,6 +28,12 @@ public:
 
     Runner(Bench& bench, std::stop_token cancel, Listener listener);
 
+    /// No check begins later than so long after this call; one that is not done then is
+    /// skipped like those that are left. Putting the camera back is not counted.
+    void endAfter(std::chrono::milliseconds time);
+    /// That came to pass.
+    bool wasCutShort() const { return m_cutShort; }
+
     /// Connects and stops what runs. False: not at all possible; the checks that need the
     /// camera will fail.
     bool prepare();
@@ -39,6 +45,7 @@ private:
     Verdict runOne(const Check& check);
     Verdict runPrepared(const Check& check);
     Verdict tidied(Verdict verdict);
+    void startClock(Bench::Clock::duration limit);
     std::optional<std::string> reasonToSkip(const Check& check) const;
 
     /// Why what checks need cannot be had.
@@ -52,6 +59,8 @@ private:
     std::stop_token m_cancel;
     Listener m_listener;
     std::array<Obstacle, 2> m_obstacles;
+    Bench::Clock::time_point m_end = Bench::Clock::time_point::max();
+    bool m_cutShort = false;
     std::string m_lostAt;  ///< the check that the camera went away in
 };
 
