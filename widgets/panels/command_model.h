@@ -15,7 +15,7 @@ struct Command {
     QString text;  ///< "Device: Connect"
     QString shortcut;  ///< as shown
     bool enabled = true;
-    QString reason;  ///< why not, when disabled
+    QString reason{};  ///< why not, when disabled
 
     friend bool operator==(const Command&, const Command&) = default;
 };

@@ -158,16 +158,19 @@ void MemoryCard::paintBar(QPainter& painter, const QRect& bar) const
 void MemoryCard::paintFigures(QPainter& painter, const QRect& row) const
 {
     const omv::MemoryPool& pool = m_history.latest();
-    const std::pair<QString, std::uint32_t> figures[] = {
-        {tr("Used"), pool.used},
-        {tr("Free"), pool.free},
-        {tr("Persistent"), pool.persistent},
-        {tr("Peak"), m_history.peak()},
+    struct Figure {
+        QString name;
+        std::uint32_t value;
+        int percent;  ///< of the width, where it begins
     };
-    const int column = row.width() / 4;
-    int x = row.left();
-    for (const auto& [name, value] : figures) {
-        const QRect cell(x, row.top(), column, row.height());
+    const Figure figures[] = {
+        {tr("Used"), pool.used, 0},
+        {tr("Free"), pool.free, 24},
+        {tr("Persistent"), pool.persistent, 48},
+        {tr("Peak"), m_history.peak(), 77},
+    };
+    for (const auto& [name, value, percent] : figures) {
+        const QRect cell = row.adjusted(row.width() * percent / 100, 0, 0, 0);
         painter.setFont(m_theme.font(TextSize::Caption));
         painter.setPen(m_theme.colors().text2);
         painter.drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, name);
@@ -175,7 +178,6 @@ void MemoryCard::paintFigures(QPainter& painter, const QRect& row) const
         painter.setPen(m_theme.colors().text);
         painter.drawText(cell.adjusted(after, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          bytesText(value));
-        x += column;
     }
 }
 

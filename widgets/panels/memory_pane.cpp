@@ -37,7 +37,10 @@ void MemoryPane::setTheme(const Theme& theme)
     m_theme = theme;
     QPalette colors = palette();
     colors.setColor(QPalette::Window, theme.colors().panel);
-    setPalette(colors);
+    for (QWidget* const each : std::initializer_list<QWidget*>{viewport(), m_stack}) {
+        each->setPalette(colors);
+        each->setAutoFillBackground(true);
+    }
     const int padding = theme.px(12);
     m_rows->setContentsMargins(padding, padding, padding, padding);
     m_rows->setSpacing(theme.px(24));

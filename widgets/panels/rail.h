@@ -13,7 +13,7 @@ struct RailItem {
     QString id;  ///< for programs: "edit"
     QString icon;
     QString text;
-    QString toolTip;  ///< with the shortcut; a disabled item says why
+    QString toolTip{};  ///< with the shortcut; a disabled item says why
     bool bottom = false;  ///< in the group at the lower end
     bool enabled = true;
 

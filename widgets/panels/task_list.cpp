@@ -51,6 +51,8 @@ QWidget* TaskList::makeRow()
     title->setObjectName(u"title"_s);
     step->setObjectName(u"step"_s);
     step->setProperty("role", u"secondary"_s);
+    // The step gives way to the title.
+    step->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar->setTextVisible(false);
     details->setObjectName(u"details"_s);
     details->setProperty("role", u"flat"_s);

@@ -60,9 +60,11 @@ TaskStrip::TaskStrip(QWidget* parent)
     m_list->hide();
 
     auto* const row = new QHBoxLayout(this);
-    for (QWidget* const each :
-         std::initializer_list<QWidget*>{m_icon, m_title, m_step, m_bar, m_elapsed, m_left})
+    for (QWidget* const each : std::initializer_list<QWidget*>{m_icon, m_title, m_step})
         row->addWidget(each);
+    row->addWidget(m_bar, 4);
+    row->addWidget(m_elapsed);
+    row->addWidget(m_left);
     row->addStretch(1);
     for (QWidget* const each :
          std::initializer_list<QWidget*>{m_more, m_details, m_cancel, m_close})
@@ -196,6 +198,7 @@ void TaskStrip::showProgress(const TaskState& task)
     const bool running = task.phase == Phase::Running;
     m_bar->setVisible(running);
     m_left->setVisible(running && task.left.has_value());
+    m_elapsed->setVisible(running || task.elapsed > 0);
     if (task.left)
         m_left->setText(tr("about %1 left").arg(durationText(*task.left)));
     // No maximum: the bar shows only that something goes on.

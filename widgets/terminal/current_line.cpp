@@ -51,7 +51,7 @@ void CurrentLine::append(std::string_view& utf8, std::uint16_t style)
     int columns = columnWidth(utf8);
     std::size_t taken = utf8.size();
     if (m_columns + columns > kColumns) {
-        taken = byteAtColumn(utf8, kColumns - m_columns - 1);
+        taken = byteAtColumn(utf8, kColumns - m_columns);
         columns = columnWidth(utf8.substr(0, taken));
     }
     const std::uint16_t last = m_runs.empty() ? std::uint16_t{0} : m_runs.back().style;

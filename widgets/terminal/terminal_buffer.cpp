@@ -91,7 +91,7 @@ void TerminalBuffer::writeLine(std::string_view utf8, LineKind kind, std::int64_
     if (m_open)
         finish();
     m_traceback = false;
-    const std::size_t end = byteAtColumn(utf8, CurrentLine::kColumns - 1);
+    const std::size_t end = byteAtColumn(utf8, CurrentLine::kColumns);
     utf8 = utf8.substr(0, end);
     store(utf8, {}, columnWidth(utf8), kind, time);
 }

@@ -36,6 +36,14 @@ QColor blend(const QColor& a, const QColor& b)
     return {(a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2};
 }
 
+QColor readableOn(const QColor& ground, const QColor& a, const QColor& b)
+{
+    const auto distance = [&](const QColor& c) {
+        return std::abs(c.lightnessF() - ground.lightnessF());
+    };
+    return distance(a) >= distance(b) ? a : b;
+}
+
 QString textOf(char32_t character)
 {
     return QString::fromUcs4(&character, 1);
@@ -99,6 +107,9 @@ QColor TerminalPainter::ink(const LineView& line, const AnsiStyle& style) const
         plain = c.error;
     if (style.inverse)
         return color(style.background, c.panel);
+    // On a ground of its own, plain text takes what can be read there.
+    if (style.background.kind != AnsiColor::Kind::Default)
+        plain = readableOn(color(style.background, c.panel), c.text, c.panel);
     const QColor wanted = color(style.foreground, plain);
     return style.faint ? blend(wanted, c.panel) : wanted;
 }

@@ -82,7 +82,7 @@ void TerminalQueue::drop()
         entry->droppedBefore = 0;
         entry->taken += cut;
         m_waiting -= cut;
-        if (!inLine)
+        if (!inLine && m_waiting <= target)
             break;
     }
     // The gap is told of where the text goes on; status lines in it are kept.
