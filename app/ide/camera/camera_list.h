@@ -4,6 +4,7 @@
 #include <openmv/board.h>
 #include <openmv/discovery.h>
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 

@@ -17,6 +17,7 @@ constexpr auto kConnectTime = 12s;
 constexpr auto kRunTime = 15s;
 constexpr auto kStopTime = 10s;
 constexpr auto kShortTime = 5s;
+constexpr auto kLastWords = 1s;
 /// A script may run for ever; asked again then.
 constexpr auto kScriptWatch = std::chrono::hours(24);
 
@@ -51,6 +52,9 @@ CameraSession::~CameraSession()
     ++m_generation;
     m_queue.cancelAll();
     m_scriptWatcher = {};  // it adds to the queue
+    // The window is gone by now; a camera that does not answer is not waited for.
+    if (m_camera && m_options.stopOnConnect && m_state.script != ScriptState::Idle)
+        static_cast<void>(m_camera->stop({.timeout = kLastWords}));
     m_camera.reset();
 }
 

@@ -46,6 +46,9 @@ public:
     /// Which counters are read once a second: those that somebody looks at.
     void setPolled(bool memory, bool statistics);
 
+    /// What to count in the frames.
+    void setAnalysis(const FrameAnalysis& analysis) { m_frames->setAnalysis(analysis); }
+
     /// Text for the terminal that came since the last call; to be called after textReady().
     TextMailbox::Batch takeText() { return m_text->take(); }
 

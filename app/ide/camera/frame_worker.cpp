@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/ide/camera/frame_worker.h"
 
-#include <atomic>
+#include "widgets/frame/focus_measure.h"
+#include "widgets/frame/frame_image.h"
+
 #include <utility>
 
 namespace omv::ide {
@@ -24,6 +26,12 @@ void FrameWorker::put(const Frame& frame)
     m_wake.notify_one();
 }
 
+void FrameWorker::setAnalysis(const FrameAnalysis& analysis)
+{
+    const std::lock_guard lock(m_mutex);
+    m_analysis = analysis;
+}
+
 void FrameWorker::work(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
@@ -32,10 +40,11 @@ void FrameWorker::work(const std::stop_token& stop)
             return;
         const Frame frame = *std::exchange(m_newest, {});
         const std::uint64_t skipped = std::exchange(m_skipped, 0);
+        const FrameAnalysis analysis = m_analysis;
         lock.unlock();
 
         const auto next = std::chrono::steady_clock::now() + m_interval;
-        ShownFrame shown = decode(frame);
+        ShownFrame shown = decode(frame, analysis);
         shown.skipped = skipped;
         m_show(std::move(shown));
         lock.lock();
@@ -43,34 +52,19 @@ void FrameWorker::work(const std::stop_token& stop)
     }
 }
 
-/// One that the window let go of; its storage is used again.
-std::shared_ptr<RgbImage> FrameWorker::freeImage()
+ShownFrame FrameWorker::decode(const Frame& frame, const FrameAnalysis& analysis)
 {
-    for (auto& image : m_pool) {
-        if (image && image.use_count() == 1) {
-            std::atomic_thread_fence(std::memory_order_acquire);
-            return image;
-        }
-    }
-    auto image = std::make_shared<RgbImage>();
-    for (auto& place : m_pool) {
-        if (!place) {
-            place = image;
-            break;
-        }
-    }
-    return image;
-}
-
-ShownFrame FrameWorker::decode(const Frame& frame)
-{
-    const auto image = freeImage();
     ShownFrame shown;
     shown.frame = frame;
-    if (const Status status = toRgb(frame, *image); status)
-        shown.image = image;
-    else
+    if (const Status status = toRgb(frame, m_decoded); !status) {
         shown.error = status.error();
+        return shown;
+    }
+    shown.image = ui::displayImage(m_decoded);
+    shown.focus = ui::focusMeasure(ui::pixelView(shown.image, analysis.focusRegion));
+    if (analysis.histogram)
+        shown.histogram =
+            ui::histogram(ui::pixelView(shown.image, analysis.histogramRegion), analysis.space);
     return shown;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/frame/histogram_data.h"
+
 #include <openmv/frame.h>
 
-#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -12,16 +13,30 @@
 #include <optional>
 #include <thread>
 
+#include <QImage>
 #include <QMetaType>
+#include <QRect>
 
 namespace omv::ide {
 
 /// A frame as the window shows it. A value; copies share the pixels.
 struct ShownFrame {
     Frame frame;  ///< as it came, for saving
-    std::shared_ptr<const RgbImage> image;  ///< null when it could not be decoded
+    QImage image;  ///< Format_RGB32; null when it could not be decoded
     std::optional<Error> error;  ///< why
+    std::optional<ui::HistogramData> histogram;  ///< when it was wanted
+    double focus = 0;  ///< ui::focusMeasure() of the region, or of all
     std::uint64_t skipped = 0;  ///< frames that came since the one shown before, and were not shown
+};
+
+/// What is to be counted in each frame. A value.
+struct FrameAnalysis {
+    bool histogram = false;
+    ui::ColorSpace space = ui::ColorSpace::Rgb;
+    QRect histogramRegion;  ///< null: all
+    QRect focusRegion;
+
+    friend bool operator==(const FrameAnalysis&, const FrameAnalysis&) = default;
 };
 
 /// Decodes the newest frame, at most as often as the display shows one.
@@ -33,11 +48,12 @@ public:
     FrameWorker(std::chrono::microseconds interval, std::function<void(ShownFrame)> show);
 
     void put(const Frame& frame);
+    /// From the next frame on.
+    void setAnalysis(const FrameAnalysis& analysis);
 
 private:
     void work(const std::stop_token& stop);
-    ShownFrame decode(const Frame& frame);
-    std::shared_ptr<RgbImage> freeImage();
+    ShownFrame decode(const Frame& frame, const FrameAnalysis& analysis);
 
     std::chrono::microseconds m_interval;
     std::function<void(ShownFrame)> m_show;
@@ -45,7 +61,8 @@ private:
     std::condition_variable_any m_wake;
     std::optional<Frame> m_newest;  // guarded by m_mutex
     std::uint64_t m_skipped = 0;  // guarded by m_mutex
-    std::array<std::shared_ptr<RgbImage>, 3> m_pool;  // the worker's
+    FrameAnalysis m_analysis;  // guarded by m_mutex
+    RgbImage m_decoded;  // the worker's
     std::jthread m_thread;
 };
 

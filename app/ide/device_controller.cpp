@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: MIT
+#include "app/ide/device_controller.h"
+
+#include "app/ide/action_set.h"
+#include "app/ide/prompts.h"
+#include "app/ide/settings_store.h"
+#include "app/ide/workbench.h"
+#include "widgets/panels/error_card.h"
+#include "widgets/panels/link_bars.h"
+#include "widgets/panels/statistics_pane.h"
+#include "widgets/panels/task_strip.h"
+#include "widgets/window/camera_chip.h"
+#include "widgets/window/header_bar.h"
+#include "widgets/window/status_line.h"
+
+#include <QApplication>
+#include <QClipboard>
+
+#include <algorithm>
+
+namespace omv::ide {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What is over sooner is not worth a strip that comes and goes.
+constexpr std::chrono::milliseconds kQuiet{400};
+constexpr int kStripRate = 200;  // ms
+constexpr int kReconnectEvery = 700;  // ms
+constexpr qint64 kReconnectFor = 60'000;  // ms
+
+/// Firmware that this program was made for.
+constexpr FirmwareVersion kKnownFirst{5, 0, 0};
+constexpr FirmwareVersion kKnownLast{5, 0, 99};
+
+QString plain(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+}  // namespace
+
+DeviceController::DeviceController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                                   CameraSession& session, CameraList& cameras, Prompts& prompts)
+    : m_window(window)
+    , m_actions(actions)
+    , m_settings(settings)
+    , m_session(session)
+    , m_cameras(cameras)
+    , m_prompts(prompts)
+{
+    m_lastPort = settings.value().connection.lastPort;
+    connect(&session, &CameraSession::stateChanged, this, &DeviceController::onState);
+    connect(&session, &CameraSession::taskStarted, this, &DeviceController::onTaskStarted);
+    connect(&session, &CameraSession::taskEnded, this, &DeviceController::onTaskEnded);
+    connect(&session, &CameraSession::lost, this, &DeviceController::onLost);
+    connect(&cameras, &CameraList::arrived, this, &DeviceController::onArrived);
+    connect(&cameras, &CameraList::changed, this, &DeviceController::showChip);
+
+    connect(actions["device.connect"], &QAction::triggered, this,
+            &DeviceController::toggleConnection);
+    connect(actions["device.cameras"], &QAction::triggered, this, &DeviceController::showCameras);
+    connect(actions["device.cancel"], &QAction::triggered, &session, &CameraSession::cancel);
+    connect(actions["device.reset"], &QAction::triggered, &session, &CameraSession::reset);
+    connect(actions["device.bootloader"], &QAction::triggered, this, [this] {
+        m_prompts.confirm(tr("Restart the camera into its bootloader?"),
+                          tr("The script ends. The camera waits there for new firmware, and starts "
+                             "as usual after the next reset."),
+                          tr("Enter the bootloader"), [this] { m_session.enterBootloader(); });
+    });
+    connect(actions["device.rename"], &QAction::triggered, this, &DeviceController::renameCamera);
+    connect(window.header->chip(), &QAbstractButton::clicked, this, &DeviceController::showCameras);
+    window.header->setConnectAction(actions["device.connect"]);
+
+    connect(window.tasks, &ui::TaskStrip::cancelWanted, &session, &CameraSession::cancel);
+    connect(window.tasks, &ui::TaskStrip::detailsWanted, this, &DeviceController::showFailure);
+    connect(window.tasks, &ui::TaskStrip::dismissed, this, [this](quint64 id) {
+        if (static_cast<quint64>(m_shownFailure) == id)
+            m_window.showErrorCard(false);
+        m_failures.remove(static_cast<int>(id));
+    });
+    connect(window.errorCard, &ui::ErrorCard::closed, this,
+            [this] { showFailure(static_cast<quint64>(m_shownFailure)); });
+    connect(window.errorCard, &ui::ErrorCard::copyWanted, this, &DeviceController::copyText);
+    connect(window.errorCard, &ui::ErrorCard::explainWanted, this, [this](const QString& id) {
+        const std::string_view text = explain(id.toStdString());
+        m_prompts.problem(
+            {id, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), QString()});
+    });
+    connect(window.errorCard, &ui::ErrorCard::retryWanted, this, [this] {
+        const Task task = m_failedTasks.value(m_shownFailure);
+        m_window.tasks->removeTask(static_cast<quint64>(m_shownFailure));
+        m_window.showErrorCard(false);
+        if (task.kind == TaskKind::Connect)
+            connectTo(task.subject);
+    });
+    connect(window.statistics, &ui::StatisticsPane::qualityChanged, window.link,
+            &ui::LinkBars::setQuality);
+
+    m_taskTimer.setInterval(kStripRate);
+    connect(&m_taskTimer, &QTimer::timeout, this, &DeviceController::showTasks);
+    m_reconnectTimer.setInterval(kReconnectEvery);
+    connect(&m_reconnectTimer, &QTimer::timeout, this, &DeviceController::tryReconnect);
+    onState(session.state());
+}
+
+QString DeviceController::boardName() const
+{
+    return m_session.state().connected() ? plain(m_session.state().info.boardName) : QString();
+}
+
+void DeviceController::connectTo(const QString& wanted)
+{
+    QString port = wanted;
+    for (const CameraEntry& each : m_cameras.entries()) {
+        if (!wanted.isEmpty() &&
+            (each.port == wanted || each.serial == wanted || each.alias == wanted)) {
+            port = each.port;
+            break;
+        }
+    }
+    m_reconnectTimer.stop();
+    m_lastPort = port;
+    m_settings.note([&](Settings& s) { s.connection.lastPort = port; });
+    m_session.connectTo(port);
+}
+
+QString DeviceController::preferredPort() const
+{
+    const auto& entries = m_cameras.entries();
+    if (m_cameras.byPort(m_lastPort) && !m_cameras.byPort(m_lastPort)->ours)
+        return m_lastPort;
+    const auto real = std::find_if(entries.begin(), entries.end(),
+                                   [](const CameraEntry& each) { return !each.ours; });
+    if (real != entries.end())
+        return real->port;
+    if (m_cameras.byPort(m_lastPort))
+        return m_lastPort;
+    return entries.empty() ? QString() : entries.front().port;
+}
+
+void DeviceController::toggleConnection()
+{
+    m_reconnectTimer.stop();
+    if (m_session.state().link != Link::Disconnected) {
+        m_session.disconnectCamera();
+        return;
+    }
+    const auto real = std::count_if(m_cameras.entries().begin(), m_cameras.entries().end(),
+                                    [](const CameraEntry& each) { return !each.ours; });
+    const CameraEntry* last = m_cameras.byPort(m_lastPort);
+    // Several, and none of them was used before: it is the user who knows which.
+    if (real > 1 && !last)
+        showCameras();
+    else
+        connectTo(preferredPort());
+}
+
+void DeviceController::onState(const CameraState& state)
+{
+    const bool connected = state.connected();
+    const bool busy = state.link == Link::Connecting || state.link == Link::Disconnecting;
+    QAction* connection = m_actions["device.connect"];
+    connection->setText(connected                            ? tr("&Disconnect")
+                            : state.link == Link::Connecting ? tr("&Cancel connecting")
+                                                             : tr("&Connect"));
+    m_actions.setEnabled(u"device.connect"_s, state.link != Link::Disconnecting,
+                         tr("Disconnecting"));
+    const QString why = tr("No camera is connected");
+    m_actions.setEnabled(u"device.reset"_s, connected, why);
+    m_actions.setEnabled(u"device.bootloader"_s, connected, why);
+    m_actions.setEnabled(u"device.cancel"_s, busy || !m_session.tasks().empty(),
+                         tr("Nothing is waited for"));
+    m_actions.setEnabled(u"device.rename"_s, connected && !state.info.serial.empty(), why);
+    if (connected) {
+        m_reconnectTimer.stop();
+        m_reconnectPort = state.port;
+        m_reconnectSerial = plain(state.info.serial);
+        m_lastBoard = plain(state.info.boardName);
+    }
+    showChip();
+    showStatus();
+    if (!connected)
+        m_window.link->setQuality({});
+}
+
+void DeviceController::showChip()
+{
+    const CameraState& state = m_session.state();
+    ui::CameraChipState chip;
+    const CameraEntry* entry = m_cameras.byPort(state.port);
+    const bool isVirtual = state.port.startsWith("sim:"_L1) || (entry && entry->isVirtual);
+    switch (state.link) {
+    case Link::Disconnected:
+        if (m_reconnectTimer.isActive()) {
+            chip.dot = ui::CameraChipState::Dot::Attention;
+            chip.name = m_lastBoard;
+            chip.detail = tr("waiting for it to come back");
+        }
+        break;
+    case Link::Connecting:
+        chip.dot = ui::CameraChipState::Dot::Busy;
+        chip.name = entry ? entry->board : state.port;
+        chip.detail = tr("connecting");
+        break;
+    case Link::Connected:
+    case Link::Disconnecting: {
+        chip.dot = ui::CameraChipState::Dot::Connected;
+        const QString serial = plain(state.info.serial);
+        const QString alias = m_cameras.aliases().value(serial);
+        const QString board = plain(state.info.boardName);
+        chip.name = isVirtual ? tr("Virtual camera") : board;
+        chip.detail = !alias.isEmpty() ? alias : isVirtual ? board.section(u' ', 1) : QString();
+        break;
+    }
+    }
+    if (!chip.name.isEmpty())
+        chip.icon = isVirtual ? u"virtual-camera"_s : u"usb"_s;
+    m_window.header->chip()->setState(chip);
+}
+
+void DeviceController::showStatus()
+{
+    using Item = ui::StatusLine::Item;
+    const CameraState& state = m_session.state();
+    ui::StatusLine& line = *m_window.status;
+    if (!state.connected()) {
+        line.set(Item::Camera, state.link == Link::Connecting ? tr("Connecting") : tr("No camera"),
+                 tr("Choose a camera"));
+        for (const Item item : {Item::Sensor, Item::Firmware, Item::Port, Item::Fps})
+            line.set(item, {});
+        return;
+    }
+    const DeviceInfo& info = state.info;
+    line.set(Item::Camera, plain(info.boardName), tr("Choose a camera"));
+    QStringList sensors;
+    for (const std::string& name : info.sensorNames)
+        sensors.append(plain(name));
+    line.set(Item::Sensor, sensors.join(u", "_s), tr("Sensor of the camera"));
+    QString note = tr("Firmware of the camera");
+    if (info.firmware > kKnownLast)
+        note = tr("This firmware is newer than this program. What is new in it may not work here.");
+    else if (info.firmware < kKnownFirst)
+        note = tr("This firmware is older than this program. Update the camera.");
+    line.set(Item::Firmware, tr("Firmware %1").arg(plain(toString(info.firmware))), note);
+    const CameraEntry* entry = m_cameras.byPort(state.port);
+    const bool ours = entry && entry->ours;
+    line.set(Item::Port, ours ? QString() : state.port.section(u'/', -1), state.port);
+}
+
+void DeviceController::showCameras()
+{
+    fillCameraMenu();
+    QWidget* chip = m_window.header->chip();
+    m_menu.popup(chip->mapToGlobal(QPoint(0, chip->height())));
+}
+
+void DeviceController::fillCameraMenu()
+{
+    m_menu.clear();
+    m_menu.setObjectName(u"cameraMenu"_s);
+    const auto& entries = m_cameras.entries();
+    m_menu.addSection(tr("Cameras"));
+    bool any = false;
+    for (const CameraEntry& each : entries) {
+        if (!each.ours) {
+            addCamera(each);
+            any = true;
+        }
+    }
+    if (!any)
+        m_menu.addAction(tr("No camera found. Plug one in with a data cable."))->setEnabled(false);
+    m_menu.addSection(tr("Virtual cameras"));
+    for (const CameraEntry& each : entries) {
+        if (each.ours)
+            addCamera(each);
+    }
+    m_menu.addSeparator();
+    m_menu.addAction(m_actions["device.rename"]);
+    m_menu.addAction(m_actions["device.connect"]);
+}
+
+void DeviceController::addCamera(const CameraEntry& camera)
+{
+    const QString place = camera.ours ? QString() : camera.port;
+    QString text = camera.ours ? tr("Virtual %1").arg(camera.board) : camera.title();
+    if (!place.isEmpty())
+        text += u'\t' + place;
+    QAction* action = m_menu.addAction(text);
+    action->setObjectName(u"camera:"_s + camera.port.section(u'?', 0, 0));
+    action->setCheckable(true);
+    action->setChecked(m_session.state().port == camera.port);
+    connect(action, &QAction::triggered, this, [this, port = camera.port] { connectTo(port); });
+}
+
+void DeviceController::renameCamera()
+{
+    const QString serial = plain(m_session.state().info.serial);
+    m_prompts.line(tr("Rename the camera"),
+                   tr("Name of the camera with serial number %1").arg(serial),
+                   m_cameras.aliases().value(serial), [this, serial](const QString& name) {
+                       m_cameras.setAlias(serial, name.trimmed());
+                       m_settings.change([this](Settings& s) { s.aliases = m_cameras.aliases(); });
+                       showChip();
+                   });
+}
+
+void DeviceController::onArrived(const CameraEntry& camera)
+{
+    if (m_session.state().link != Link::Disconnected || !m_settings.value().connection.autoConnect)
+        return;
+    if (!m_reconnectTimer.isActive())
+        connectTo(camera.port);
+}
+
+void DeviceController::onLost(const Error& error)
+{
+    const QString text = tr("%1 was disconnected: %2").arg(m_lastBoard, plain(error.why));
+    ui::TaskState task;
+    task.id = static_cast<quint64>(1) << 32;
+    task.icon = u"disconnect"_s;
+    task.title = text;
+    task.phase = ui::TaskState::Phase::Failed;
+    const CameraEntry* entry = m_cameras.byPort(m_reconnectPort);
+    const bool ours = entry && entry->ours;
+    if (m_settings.value().connection.reconnect && !ours) {
+        task.step = tr("It is connected again when it is back.");
+        m_reconnectSince.start();
+        m_reconnectTimer.start();
+    }
+    m_window.tasks->setTask(task);
+    showChip();
+}
+
+void DeviceController::tryReconnect()
+{
+    if (m_reconnectSince.hasExpired(kReconnectFor)) {
+        m_reconnectTimer.stop();
+        showChip();
+        return;
+    }
+    if (m_session.state().link != Link::Disconnected || !m_session.tasks().empty())
+        return;
+    for (const CameraEntry& each : m_cameras.entries()) {
+        if (each.ours)
+            continue;
+        const bool same = each.port == m_reconnectPort ||
+            (!each.serial.isEmpty() && each.serial == m_reconnectSerial);
+        if (same) {
+            m_session.connectTo(each.port);
+            return;
+        }
+    }
+}
+
+QString DeviceController::titleOf(const Task& task, bool failed) const
+{
+    switch (task.kind) {
+    case TaskKind::Connect: {
+        const CameraEntry* entry = m_cameras.byPort(task.subject);
+        const QString name = entry ? entry->title() : task.subject;
+        return failed ? tr("Connecting to %1 failed").arg(name) : tr("Connecting to %1").arg(name);
+    }
+    case TaskKind::Disconnect: return failed ? tr("Disconnecting failed") : tr("Disconnecting");
+    case TaskKind::Run:
+        return failed ? tr("%1 was not started").arg(task.subject)
+                      : tr("Sending %1 to the camera").arg(task.subject);
+    case TaskKind::Stop:
+        return failed ? tr("The script could not be stopped") : tr("Stopping the script");
+    case TaskKind::Stream:
+        return failed ? tr("The stream was not switched") : tr("Switching the stream");
+    case TaskKind::Reset:
+        return failed ? tr("The camera was not reset") : tr("Resetting the camera");
+    case TaskKind::Bootloader:
+        return failed ? tr("The camera did not enter its bootloader")
+                      : tr("Entering the bootloader");
+    }
+    return {};
+}
+
+void DeviceController::onTaskStarted(const Task&)
+{
+    m_taskTimer.start();
+    m_actions.setEnabled(u"device.cancel"_s, true);
+}
+
+void DeviceController::showTasks()
+{
+    for (const Task& task : m_session.tasks()) {
+        const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - task.started);
+        if (elapsed < kQuiet)
+            continue;
+        ui::TaskState shown;
+        shown.id = static_cast<quint64>(task.id);
+        shown.icon = task.kind == TaskKind::Run ? u"run"_s : u"connect"_s;
+        shown.title = titleOf(task, false);
+        shown.elapsed = elapsed.count();
+        shown.step = tr("given up after %1").arg(ui::durationText(task.deadline.count()));
+        m_window.tasks->setTask(shown);
+    }
+    if (m_session.tasks().empty())
+        m_taskTimer.stop();
+}
+
+void DeviceController::onTaskEnded(const Task& task, const std::optional<Error>& error)
+{
+    const auto id = static_cast<quint64>(task.id);
+    if (m_session.tasks().empty())
+        m_actions.setEnabled(u"device.cancel"_s, false, tr("Nothing is waited for"));
+    if (task.kind == TaskKind::Connect && !error) {
+        m_window.tasks->removeTask(static_cast<quint64>(1) << 32);
+        emit connected();
+    }
+    const bool quiet = !error || error->code == Errc::Cancelled || m_reconnectTimer.isActive();
+    if (quiet) {
+        m_window.tasks->removeTask(id);
+        return;
+    }
+    m_failures.insert(task.id, *error);
+    m_failedTasks.insert(task.id, task);
+    ui::TaskState shown;
+    shown.id = id;
+    shown.icon = u"error"_s;
+    shown.title = titleOf(task, true);
+    shown.step = plain(error->why);
+    shown.phase = ui::TaskState::Phase::Failed;
+    shown.hasDetails = true;
+    shown.error = error;
+    m_window.tasks->setTask(shown);
+    m_shownFailure = 0;
+    showFailure(id);
+}
+
+/// Opens the card of a failed task, or closes it when it is open.
+void DeviceController::showFailure(quint64 id)
+{
+    const int wanted = static_cast<int>(id);
+    const bool open = m_shownFailure != wanted && m_failures.contains(wanted);
+    if (open) {
+        const Task task = m_failedTasks.value(wanted);
+        m_window.errorCard->setError(titleOf(task, true), m_failures.value(wanted));
+        m_window.errorCard->setRetryPossible(task.kind == TaskKind::Connect);
+    }
+    m_shownFailure = open ? wanted : 0;
+    m_window.tasks->setDetailsOpen(id, open);
+    m_window.showErrorCard(open);
+}
+
+void DeviceController::copyText(const QString& text)
+{
+    QApplication::clipboard()->setText(text);
+}
+
+}  // namespace omv::ide

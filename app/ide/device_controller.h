@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/camera/camera_list.h"
+#include "app/ide/camera/camera_session.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QMenu>
+#include <QObject>
+#include <QTimer>
+
+namespace omv::ide {
+
+class ActionSet;
+class Prompts;
+class SettingsStore;
+class Workbench;
+
+/// Which camera the window works with: the list, connecting by hand and by itself, coming back
+/// after an unplugging, and what is said of it in header, status line and task strip.
+class DeviceController final : public QObject {
+    Q_OBJECT
+public:
+    DeviceController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                     CameraSession& session, CameraList& cameras, Prompts& prompts);
+
+    /// The camera by name, serial number, alias or port.
+    void connectTo(const QString& port);
+    /// The port that Connect opens: the last one used when it is there, else the first one.
+    QString preferredPort() const;
+    void showCameras();
+    /// "OpenMV AE3" of what is connected; empty otherwise.
+    QString boardName() const;
+    void copyText(const QString& text);
+
+signals:
+    void connected();
+
+private:
+    void onState(const CameraState& state);
+    void onTaskStarted(const Task& task);
+    void onTaskEnded(const Task& task, const std::optional<Error>& error);
+    void onLost(const Error& error);
+    void onArrived(const CameraEntry& camera);
+    void toggleConnection();
+    void fillCameraMenu();
+    void addCamera(const CameraEntry& camera);
+    void renameCamera();
+    void showChip();
+    void showStatus();
+    void showTasks();
+    void showFailure(quint64 id);
+    void tryReconnect();
+    QString titleOf(const Task& task, bool failed) const;
+
+    Workbench& m_window;
+    ActionSet& m_actions;
+    SettingsStore& m_settings;
+    CameraSession& m_session;
+    CameraList& m_cameras;
+    Prompts& m_prompts;
+    QMenu m_menu;
+    QTimer m_taskTimer;  ///< elapsed times of the strip
+    QTimer m_reconnectTimer;
+    QElapsedTimer m_reconnectSince;
+    QString m_reconnectPort;  ///< empty: nothing is waited for
+    QString m_reconnectSerial;
+    QHash<int, Error> m_failures;
+    QHash<int, Task> m_failedTasks;
+    int m_shownFailure = 0;
+    QString m_lastPort;
+    QString m_lastBoard;
+};
+
+}  // namespace omv::ide

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "app/ide/dialog_prompts.h"
+
+#include <openmv/version.h>
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace omv::ide {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Prompts", text);
+}
+
+/// A box that deletes itself; to be opened, never executed.
+QMessageBox* box(QWidget* window, QMessageBox::Icon icon, const QString& text,
+                 const QString& detail)
+{
+    auto* made = new QMessageBox(icon, tr("OMV IDE"), text, QMessageBox::NoButton, window);
+    made->setInformativeText(detail);
+    made->setAttribute(Qt::WA_DeleteOnClose);
+    return made;
+}
+
+QFileDialog* fileDialog(QWidget* window, const QString& title, const QString& folder,
+                        const QString& filter)
+{
+    auto* dialog = new QFileDialog(window, title, folder, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+}  // namespace
+
+void DialogPrompts::openFiles(const QString& title, const QString& folder, const QString& filter,
+                              std::function<void(QStringList)> answer)
+{
+    QFileDialog* dialog = fileDialog(m_window, title, folder, filter);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, std::move(answer));
+    dialog->open();
+}
+
+void DialogPrompts::saveFile(const QString& title, const QString& proposed, const QString& filter,
+                             std::function<void(QString)> answer)
+{
+    QFileDialog* dialog = fileDialog(m_window, title, proposed, filter);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(proposed);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(answer));
+    dialog->open();
+}
+
+void DialogPrompts::unsaved(const QStringList& names, std::function<void(Close)> answer)
+{
+    const QString text = names.size() == 1
+        ? tr("%1 has changes that are not saved.").arg(names.first())
+        : tr("%1 files have changes that are not saved.").arg(names.size());
+    QMessageBox* made = box(m_window, QMessageBox::Warning, text,
+                            names.size() == 1 ? QString() : names.join(u'\n'));
+    QPushButton* save = made->addButton(tr("Save"), QMessageBox::AcceptRole);
+    QPushButton* discard = made->addButton(tr("Discard changes"), QMessageBox::DestructiveRole);
+    made->addButton(tr("Keep editing"), QMessageBox::RejectRole);
+    made->setDefaultButton(save);
+    QObject::connect(made, &QMessageBox::buttonClicked, made,
+                     [=, answer = std::move(answer)](QAbstractButton* button) {
+                         answer(button == save          ? Close::Save
+                                    : button == discard ? Close::Discard
+                                                        : Close::Cancel);
+                     });
+    made->open();
+}
+
+void DialogPrompts::confirm(const QString& question, const QString& detail, const QString& action,
+                            std::function<void()> answer)
+{
+    QMessageBox* made = box(m_window, QMessageBox::Question, question, detail);
+    QPushButton* yes = made->addButton(action, QMessageBox::AcceptRole);
+    made->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    QObject::connect(made, &QMessageBox::buttonClicked, made,
+                     [yes, answer = std::move(answer)](QAbstractButton* button) {
+                         if (button == yes)
+                             answer();
+                     });
+    made->open();
+}
+
+void DialogPrompts::line(const QString& title, const QString& label, const QString& text,
+                         std::function<void(QString)> answer)
+{
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setTextValue(text);
+    QObject::connect(dialog, &QInputDialog::textValueSelected, dialog, std::move(answer));
+    dialog->open();
+}
+
+void DialogPrompts::number(const QString& title, const QString& label, int value, int most,
+                           std::function<void(int)> answer)
+{
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, most);
+    dialog->setIntValue(value);
+    QObject::connect(dialog, &QInputDialog::intValueSelected, dialog, std::move(answer));
+    dialog->open();
+}
+
+void DialogPrompts::problem(const Problem& problem)
+{
+    QMessageBox* made =
+        box(m_window, QMessageBox::Warning, problem.what, problem.why + u"\n\n"_s + problem.remedy);
+    made->addButton(tr("Close"), QMessageBox::RejectRole);
+    made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    made->open();
+}
+
+void DialogPrompts::about()
+{
+    QMessageBox* made =
+        box(m_window, QMessageBox::NoIcon, tr("OMV IDE %1").arg(QLatin1StringView(OPENMV_VERSION)),
+            tr("Edit, run and see scripts on OpenMV cameras.\nMIT licence. Qt %1.")
+                .arg(QLatin1StringView(qVersion())));
+    made->addButton(tr("Close"), QMessageBox::RejectRole);
+    made->open();
+}
+
+}  // namespace omv::ide

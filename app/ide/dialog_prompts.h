@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/prompts.h"
+
+class QWidget;
+
+namespace omv::ide {
+
+/// Prompts by dialogs over a window.
+class DialogPrompts final : public Prompts {
+public:
+    explicit DialogPrompts(QWidget* window)
+        : m_window(window)
+    {
+    }
+
+    void openFiles(const QString& title, const QString& folder, const QString& filter,
+                   std::function<void(QStringList)> answer) override;
+    void saveFile(const QString& title, const QString& proposed, const QString& filter,
+                  std::function<void(QString)> answer) override;
+    void unsaved(const QStringList& names, std::function<void(Close)> answer) override;
+    void confirm(const QString& question, const QString& detail, const QString& action,
+                 std::function<void()> answer) override;
+    void line(const QString& title, const QString& label, const QString& text,
+              std::function<void(QString)> answer) override;
+    void number(const QString& title, const QString& label, int value, int most,
+                std::function<void(int)> answer) override;
+    void problem(const Problem& problem) override;
+    void about() override;
+
+private:
+    QWidget* m_window;
+};
+
+}  // namespace omv::ide

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/documents/document.h"
+
+#include <QObject>
+#include <QStringList>
+
+class QCloseEvent;
+class QMenu;
+
+namespace omv::ide {
+
+class ActionSet;
+class Documents;
+class Prompts;
+class RecentFiles;
+class SettingsStore;
+class Workbench;
+
+/// New, open, save, close, the session and its recovery.
+class FileController final : public QObject {
+    Q_OBJECT
+public:
+    FileController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                   Documents& documents, RecentFiles& recent, Prompts& prompts);
+
+    /// The last session, then `files`; Hello World when there is nothing else. True when text
+    /// was there from before.
+    void start(const QStringList& files, const QString& helloWorld);
+    void open(const QStringList& paths);
+    /// An untitled copy of an example or of a template.
+    Document* openCopy(const QString& path);
+    Document* openCopy(const QString& text, const QString& name);
+    /// False, and nothing happens, when it has no file yet or could not be written.
+    bool save(Document* document);
+    void fillRecentMenu(QMenu* menu);
+
+private:
+    void add(Document* document);
+    void saveAs(Document* document, std::function<void()> then = {});
+    void close(const QList<Document*>& documents, std::function<void()> then = {});
+    void closeNow(const QList<Document*>& documents);
+    void saveAll(QList<Document*> documents, std::function<void()> then);
+    void onCloseAsked(QCloseEvent* event);
+    void onDiskChanged(Document* document, DiskState state);
+    void keepSession();
+    QString folder() const;
+    QList<Document*> current() const;
+
+    Workbench& m_window;
+    ActionSet& m_actions;
+    SettingsStore& m_settings;
+    Documents& m_documents;
+    RecentFiles& m_recent;
+    Prompts& m_prompts;
+    bool m_leaving = false;
+    bool m_restoring = false;
+};
+
+}  // namespace omv::ide

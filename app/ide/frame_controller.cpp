@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "app/ide/frame_controller.h"
+
+#include "app/ide/action_set.h"
+#include "app/ide/documents/text_file.h"
+#include "app/ide/prompts.h"
+#include "app/ide/settings_store.h"
+#include "app/ide/workbench.h"
+#include "widgets/frame/frame_image.h"
+#include "widgets/frame/frame_view.h"
+#include "widgets/frame/histogram_pane.h"
+#include "widgets/window/instrument_pane.h"
+#include "widgets/window/status_line.h"
+
+#include <QBuffer>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+namespace omv::ide {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kFpsEvery = 250;  // ms
+
+constexpr std::pair<ui::ColorSpace, const char*> kSpaceNames[] = {
+    {ui::ColorSpace::Rgb, "rgb"},
+    {ui::ColorSpace::Gray, "gray"},
+    {ui::ColorSpace::Lab, "lab"},
+    {ui::ColorSpace::Yuv, "yuv"},
+};
+
+ui::StreamMode widgetMode(StreamMode mode)
+{
+    switch (mode) {
+    case StreamMode::Off: return ui::StreamMode::Off;
+    case StreamMode::Jpeg: return ui::StreamMode::Jpeg;
+    case StreamMode::Raw: return ui::StreamMode::Raw;
+    }
+    return ui::StreamMode::Off;
+}
+
+StreamMode sessionMode(ui::StreamMode mode)
+{
+    switch (mode) {
+    case ui::StreamMode::Off: return StreamMode::Off;
+    case ui::StreamMode::Jpeg: return StreamMode::Jpeg;
+    case ui::StreamMode::Raw: return StreamMode::Raw;
+    }
+    return StreamMode::Off;
+}
+
+bool compressed(const Frame& frame)
+{
+    return frame.format == PixelFormat::Jpeg || frame.format == PixelFormat::Png;
+}
+
+}  // namespace
+
+FrameController::FrameController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                                 CameraSession& session, Prompts& prompts)
+    : m_window(window)
+    , m_settings(settings)
+    , m_session(session)
+    , m_prompts(prompts)
+{
+    ui::FramePane* pane = window.frame;
+    for (QAction* action : pane->frameActions())
+        actions.adopt(action->objectName(), action);
+    connect(&session, &CameraSession::frameShown, this, &FrameController::onFrame);
+    connect(&session, &CameraSession::stateChanged, this, &FrameController::onState);
+    connect(pane, &ui::FramePane::streamModeChanged, this,
+            [this](ui::StreamMode mode) { m_session.setStream(sessionMode(mode)); });
+    connect(pane, &ui::FramePane::sourceChanged, this,
+            [this](int id) { m_session.setSource(static_cast<std::uint32_t>(id)); });
+    connect(pane, &ui::FramePane::saveWanted, this, &FrameController::save);
+    connect(pane->view(), &ui::FrameView::streamWanted, this,
+            [this] { m_session.setStream(StreamMode::Jpeg); });
+    connect(pane->view(), &ui::FrameView::regionChanged, this, [this](const QRect& region) {
+        m_window.histogram->setRegionKnown(!region.isNull());
+        countAgain();
+    });
+    connect(pane->view(), &ui::FrameView::badgesChanged, this, &FrameController::keepView);
+    connect(window.histogram, &ui::HistogramPane::wantedChanged, this, [this] {
+        countAgain();
+        keepView();
+    });
+    connect(window.histogram, &ui::HistogramPane::viewChanged, this, &FrameController::keepView);
+    connect(window.histogram, &ui::HistogramPane::exportWanted, this, [this](const QString& csv) {
+        m_prompts.saveFile(tr("Save the histogram"), QDir::homePath() + u"/histogram.csv"_s,
+                           tr("Tables (*.csv)"), [this, csv](const QString& path) {
+                               if (const auto problem = writeFile(path, csv.toUtf8()))
+                                   m_prompts.problem(*problem);
+                           });
+    });
+    connect(window.instruments, &ui::InstrumentPane::currentChanged, this,
+            &FrameController::countAgain);
+
+    const Settings::Frame& view = settings.value().frame;
+    pane->view()->setCrosshair(view.crosshair);
+    pane->view()->setGrid(view.grid);
+    pane->view()->setBadges(view.badges);
+    for (const auto& [space, name] : kSpaceNames) {
+        if (view.colorSpace == QLatin1StringView(name))
+            window.histogram->setColorSpace(space);
+    }
+    window.histogram->setLogarithmic(view.logarithmic);
+    window.histogram->setLanes(view.lanes);
+    pane->setRawBytesKnown(true);
+    onState(session.state());
+    countAgain();
+}
+
+void FrameController::keepView()
+{
+    const ui::FrameView& view = *m_window.frame->view();
+    const ui::HistogramPane& histogram = *m_window.histogram;
+    m_settings.note([&](Settings& s) {
+        s.frame.crosshair = view.crosshair();
+        s.frame.grid = view.grid();
+        s.frame.badges = view.badges();
+        s.frame.logarithmic = histogram.logarithmic();
+        s.frame.lanes = histogram.lanes();
+        for (const auto& [space, name] : kSpaceNames) {
+            if (space == histogram.colorSpace())
+                s.frame.colorSpace = QString::fromLatin1(name);
+        }
+    });
+}
+
+/// Tells the worker what is looked at, and counts the picture that stands.
+void FrameController::countAgain()
+{
+    const QRect region = m_window.frame->view()->region();
+    FrameAnalysis analysis;
+    analysis.histogram = m_window.instruments->currentPane() == "histogram"_L1;
+    analysis.space = m_window.histogram->colorSpace();
+    analysis.histogramRegion = m_window.histogram->ofRegion() ? region : QRect();
+    analysis.focusRegion = region;
+    m_session.setAnalysis(analysis);
+    recount();
+}
+
+void FrameController::recount()
+{
+    const QImage image = m_window.frame->view()->image();
+    if (image.isNull() || m_window.instruments->currentPane() != "histogram"_L1)
+        return;
+    const QRect region =
+        m_window.histogram->ofRegion() ? m_window.frame->view()->region() : QRect();
+    m_window.histogram->setData(
+        ui::histogram(ui::pixelView(image, region), m_window.histogram->colorSpace()));
+}
+
+void FrameController::onFrame(const ShownFrame& frame)
+{
+    ++m_received;
+    m_dropped += frame.skipped;
+    m_newest = frame;
+    ui::FrameView& view = *m_window.frame->view();
+    if (frame.error) {
+        view.setState(ui::FrameState::Error, QString::fromStdString(frame.error->what));
+        return;
+    }
+    ui::FrameFacts facts;
+    facts.width = static_cast<int>(frame.frame.width);
+    facts.height = static_cast<int>(frame.frame.height);
+    const std::string_view format = name(frame.frame.format);
+    facts.format = QString::fromLatin1(format.data(), static_cast<qsizetype>(format.size()));
+    facts.cameraFps = static_cast<double>(frame.frame.deviceFps);
+    facts.dropped = m_dropped;
+    facts.number = frame.frame.number;
+    const auto age = std::chrono::system_clock::now() - frame.frame.time;
+    facts.latencyMs = std::chrono::duration<double, std::milli>(age).count();
+    facts.focus = frame.focus;
+    view.setFrame(frame.image, facts);
+    if (frame.histogram && !view.frozen())
+        m_window.histogram->setData(*frame.histogram);
+    showFps();
+}
+
+void FrameController::showFps()
+{
+    if (m_fpsShown.isValid() && !m_fpsShown.hasExpired(kFpsEvery))
+        return;
+    m_fpsShown.start();
+    const double camera = m_newest ? static_cast<double>(m_newest->frame.deviceFps) : 0;
+    const double shown = m_window.frame->view()->shownFps();
+    m_window.status->set(
+        ui::StatusLine::Item::Fps,
+        camera > 0 ? tr("%1 fps camera, %2 shown").arg(camera, 0, 'f', 1).arg(shown, 0, 'f', 0)
+                   : tr("%1 fps shown").arg(shown, 0, 'f', 0),
+        tr("Frames a second: made by the camera, and shown here"));
+}
+
+void FrameController::onState(const CameraState& state)
+{
+    ui::FramePane* pane = m_window.frame;
+    pane->setConnected(state.connected());
+    pane->setStreamMode(widgetMode(state.stream));
+    if (state.connected() && !m_wasConnected) {
+        m_received = 0;
+        m_dropped = 0;
+        m_newest.reset();
+        pane->view()->clear();
+        m_window.histogram->clear();
+    }
+    m_wasConnected = state.connected();
+    QList<ui::FrameSource> sources;
+    for (std::size_t i = 0; i < state.info.sensorIds.size(); ++i)
+        sources.append({static_cast<int>(state.info.sensorIds[i]),
+                        QString::fromStdString(state.info.sensorNames[i])});
+    const std::uint32_t main = state.info.sensorIds.empty() ? 0 : state.info.sensorIds.front();
+    pane->setSources(sources, static_cast<int>(state.source ? state.source : main));
+    if (state.connected() && state.stream == StreamMode::Off)
+        pane->view()->setState(ui::FrameState::StreamOff);
+}
+
+void FrameController::save(ui::FramePane::Save what)
+{
+    const QImage image = what == ui::FramePane::Save::Region
+        ? m_window.frame->view()->image(m_window.frame->view()->region())
+        : m_window.frame->view()->image();
+    if (image.isNull() || !m_newest)
+        return;
+    const ShownFrame frame = *m_newest;
+    const bool raw = what == ui::FramePane::Save::RawBytes;
+    const QString ending = raw ? (compressed(frame.frame) ? u"jpg"_s : u"raw"_s) : u"png"_s;
+    const QString folder = m_settings.value().frame.saveFolder;
+    const QString proposed = u"%1/frame-%2.%3"_s.arg(
+        folder.isEmpty() ? QDir::homePath() : folder,
+        QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s), ending);
+    m_prompts.saveFile(
+        tr("Save the picture"), proposed,
+        raw ? tr("Bytes as sent (*.raw *.jpg)") : tr("Pictures (*.png *.jpg *.jpeg *.bmp *.ppm)"),
+        [this, what, frame, image](const QString& path) { write(what, frame, image, path); });
+}
+
+void FrameController::write(ui::FramePane::Save what, const ShownFrame& frame, const QImage& image,
+                            const QString& path)
+{
+    m_settings.note([&](Settings& s) { s.frame.saveFolder = QFileInfo(path).absolutePath(); });
+    QByteArray bytes;
+    const QString ending = QFileInfo(path).suffix().toLower();
+    const auto sent = frame.frame.data();
+    const bool asSent = what == ui::FramePane::Save::Frame && !m_window.frame->view()->frozen() &&
+        frame.frame.format == PixelFormat::Jpeg && (ending == "jpg"_L1 || ending == "jpeg"_L1);
+    if (what == ui::FramePane::Save::RawBytes || asSent) {
+        bytes = QByteArray(reinterpret_cast<const char*>(sent.data()),
+                           static_cast<qsizetype>(sent.size()));
+    } else {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        if (!image.save(&buffer, ending.toLatin1().constData(), 95)) {
+            m_prompts.problem({tr("The picture was not saved."),
+                               tr("\"%1\" is no kind of picture that can be written.").arg(ending),
+                               tr("Choose a name that ends with png, jpg, bmp or ppm.")});
+            return;
+        }
+    }
+    if (const auto problem = writeFile(path, bytes))
+        m_prompts.problem(*problem);
+}
+
+}  // namespace omv::ide

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/camera/camera_session.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+namespace omv::ide {
+
+class ActionSet;
+class Document;
+class SettingsStore;
+class TerminalLog;
+class Workbench;
+class Prompts;
+
+/// Runs the script of the editor, shows what it prints, and leads from an error to its line.
+class ScriptController final : public QObject {
+    Q_OBJECT
+public:
+    ScriptController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                     CameraSession& session, Prompts& prompts);
+    ~ScriptController() override;
+
+    void runCurrent();
+    /// Runs it as soon as a camera is connected.
+    void runWhenConnected();
+    const QString& lastError() const { return m_lastError; }
+
+signals:
+    /// The document has a file and text that is not saved.
+    void saveWanted(omv::ide::Document* document);
+    /// A file of the board that a traceback names.
+    void fileWanted(const QString& name, int line);
+
+private:
+    void onState(const CameraState& state);
+    void onText();
+    void onEnd(const ScriptEnd& end, bool byUser);
+    void onInput(const QString& line);
+    void goTo(const QString& file, int line);
+    void showError(const QString& traceback);
+    void showRunButton();
+    void logToFile(bool on);
+    void saveText();
+
+    Workbench& m_window;
+    ActionSet& m_actions;
+    SettingsStore& m_settings;
+    CameraSession& m_session;
+    Prompts& m_prompts;
+    std::unique_ptr<TerminalLog> m_log;
+    QPointer<Document> m_running;  ///< whose script was sent last
+    QString m_runningName;
+    QElapsedTimer m_since;
+    QString m_lastError;
+    int m_errorLine = 0;
+    bool m_runLater = false;
+    Link m_lastLink = Link::Disconnected;
+};
+
+}  // namespace omv::ide

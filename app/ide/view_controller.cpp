@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "app/ide/view_controller.h"
+
+#include "app/ide/action_set.h"
+#include "app/ide/settings_store.h"
+#include "app/ide/workbench.h"
+#include "widgets/panels/board_pane.h"
+#include "widgets/panels/command_palette.h"
+#include "widgets/panels/memory_pane.h"
+#include "widgets/panels/rail.h"
+#include "widgets/panels/statistics_pane.h"
+#include "widgets/theme/style.h"
+#include "widgets/window/instrument_pane.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QStyleHints>
+
+#ifdef OMV_HAVE_DBUS
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QDBusVariant>
+#endif
+
+namespace omv::ide {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::pair<const char*, Pane> kPanes[] = {
+    {"view.editor", Pane::Editor}, {"view.terminal", Pane::Terminal},
+    {"view.frame", Pane::Frame},   {"view.instruments", Pane::Instruments},
+    {"view.rail", Pane::Rail},
+};
+
+constexpr std::pair<const char*, const char*> kInstruments[] = {
+    {"window.histogram", "histogram"},
+    {"window.board", "board"},
+    {"window.memory", "memory"},
+    {"window.statistics", "statistics"},
+};
+
+ui::Theme::Options themeOptions(const Settings& settings, ui::Scheme scheme)
+{
+    ui::Theme::Options options;
+    options.scheme = scheme;
+    options.scale = settings.appearance.scale;
+    options.uiFamily = settings.appearance.uiFont;
+    options.monoFamily = settings.appearance.codeFont;
+    options.codePoints = settings.appearance.codePoints;
+    options.terminalPoints = settings.appearance.terminalPoints;
+    options.reducedMotion = settings.appearance.reducedMotion;
+    return options;
+}
+
+}  // namespace
+
+ViewController::ViewController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                               CameraSession& session, const QString& iconFolder)
+    : m_window(window)
+    , m_actions(actions)
+    , m_settings(settings)
+    , m_session(session)
+    , m_iconFolder(iconFolder)
+    , m_style(new ui::Style)
+{
+    QApplication::setStyle(m_style);
+    m_clock.start();
+    connectPanes();
+    connectThemes();
+    connectInstruments();
+    connect(actions["view.palette"], &QAction::triggered, this, &ViewController::openPalette);
+    connect(window.palette, &ui::CommandPalette::activated, this,
+            [this](const QString& id) { m_actions.action(id)->trigger(); });
+    connect(&settings, &SettingsStore::changed, this, [this] {
+        if (themeOptions(m_settings.value(), wantedScheme()).scheme != m_theme.options().scheme ||
+            m_settings.value().appearance.scale != m_theme.options().scale ||
+            m_settings.value().appearance.codePoints != m_theme.options().codePoints ||
+            m_settings.value().appearance.terminalPoints != m_theme.options().terminalPoints ||
+            m_settings.value().appearance.codeFont != m_theme.options().monoFamily ||
+            m_settings.value().appearance.uiFont != m_theme.options().uiFamily)
+            applyTheme();
+    });
+    followSystem();
+    applyTheme();
+}
+
+void ViewController::connectPanes()
+{
+    for (const auto& [id, pane] : kPanes) {
+        connect(m_actions[id], &QAction::triggered, this,
+                [this, pane = pane](bool on) { m_window.setPaneShown(pane, on); });
+    }
+    connect(m_actions["file.examples"], &QAction::triggered, this,
+            [this] { m_window.setPaneShown(Pane::Examples, !m_window.paneShown(Pane::Examples)); });
+    connect(&m_window, &Workbench::panesChanged, this, &ViewController::showPanes);
+    connect(m_actions["view.viewer"], &QAction::triggered, &m_window, &Workbench::setViewer);
+    connect(m_actions["view.fullScreen"], &QAction::triggered, this,
+            [this](bool on) { on ? m_window.showFullScreen() : m_window.showNormal(); });
+    connect(m_actions["view.resetLayout"], &QAction::triggered, this, [this] {
+        m_window.setViewer(false);
+        for (const auto& [id, pane] : kPanes)
+            m_window.setPaneShown(pane, true);
+        m_window.setPaneShown(Pane::Examples, false);
+        m_window.resetLayout();
+    });
+    connect(m_actions["view.railLabels"], &QAction::triggered, this, [this](bool on) {
+        m_window.rail->setProperty("pinned", true);
+        m_window.rail->setLabelsShown(on);
+    });
+    connect(m_actions["window.nextPane"], &QAction::triggered, this,
+            [this] { m_window.focusPane(1); });
+    connect(m_actions["window.previousPane"], &QAction::triggered, this,
+            [this] { m_window.focusPane(-1); });
+    m_window.rail->setItems({
+        {u"edit"_s, u"edit"_s, tr("Edit"), tr("Edit scripts")},
+        {u"examples"_s, u"examples"_s, tr("Examples"), tr("Examples (Ctrl+Shift+O)")},
+        {u"settings"_s, u"settings"_s, tr("Settings"), tr("Preferences (Ctrl+,)"), true},
+    });
+    m_window.rail->setCurrent(u"edit"_s);
+    connect(m_window.rail, &ui::Rail::activated, this, [this](const QString& id) {
+        if (id == "settings"_L1)
+            m_actions["edit.preferences"]->trigger();
+        else
+            m_window.setPaneShown(Pane::Examples,
+                                  id == "examples"_L1 && !m_window.paneShown(Pane::Examples));
+    });
+    showPanes();
+}
+
+void ViewController::showPanes()
+{
+    for (const auto& [id, pane] : kPanes)
+        m_actions[id]->setChecked(m_window.paneShown(pane));
+    m_actions["view.viewer"]->setChecked(m_window.viewer());
+    m_window.rail->setCurrent(m_window.paneShown(Pane::Examples) ? u"examples"_s : u"edit"_s);
+}
+
+void ViewController::connectThemes()
+{
+    auto* group = new QActionGroup(this);
+    const std::pair<const char*, QString> themes[] = {{"view.themeSystem", u"system"_s},
+                                                      {"view.themeDark", u"dark"_s},
+                                                      {"view.themeLight", u"light"_s}};
+    for (const auto& [id, name] : themes) {
+        group->addAction(m_actions[id]);
+        m_actions[id]->setChecked(m_settings.value().appearance.theme == name);
+        connect(m_actions[id], &QAction::triggered, this, [this, name = name] {
+            m_settings.change([&](Settings& s) { s.appearance.theme = name; });
+        });
+    }
+    connect(m_actions["view.switchTheme"], &QAction::triggered, this, [this] {
+        m_actions[m_theme.dark() ? "view.themeLight" : "view.themeDark"]->trigger();
+    });
+}
+
+void ViewController::connectInstruments()
+{
+    for (const auto& [id, name] : kInstruments) {
+        connect(m_actions[id], &QAction::triggered, this, [this, name = name] {
+            m_window.setPaneShown(Pane::Instruments, true);
+            m_window.instruments->showPane(QString::fromLatin1(name));
+        });
+    }
+    const auto polled = [this] {
+        const QString pane = m_window.instruments->currentPane();
+        const bool shown = m_window.paneShown(Pane::Instruments);
+        // The link's quality in the status line needs the counters always.
+        m_session.setPolled(shown && pane == "memory"_L1, true);
+    };
+    connect(m_window.instruments, &ui::InstrumentPane::currentChanged, this, polled);
+    connect(&m_window, &Workbench::panesChanged, this, polled);
+    polled();
+    connect(&m_session, &CameraSession::memoryRead, this,
+            [this](const std::vector<MemoryPool>& pools) {
+                m_window.memory->setPools(pools, m_clock.elapsed());
+            });
+    connect(&m_session, &CameraSession::statisticsRead, this,
+            [this](const LinkStatistics& statistics) {
+                m_window.statistics->setStatistics(statistics, m_clock.elapsed());
+            });
+    connect(&m_session, &CameraSession::stateChanged, this,
+            [this, was = false](const CameraState& state) mutable {
+                if (state.connected() == was)
+                    return;
+                was = state.connected();
+                m_window.memory->clear();
+                m_window.statistics->clear();
+                if (was)
+                    m_window.board->setInfo(state.info);
+                else
+                    m_window.board->clear();
+            });
+    connect(m_window.board, &ui::BoardPane::copyWanted, this,
+            [](const QString& text) { QApplication::clipboard()->setText(text); });
+}
+
+void ViewController::openPalette()
+{
+    QList<ui::Command> commands;
+    for (const QString& id : m_actions.ids()) {
+        const QAction* action = m_actions.action(id);
+        if (id == "view.palette"_L1)
+            continue;
+        QString text = action->text();
+        text.remove(u'&').remove(u'…');
+        const QString group = id.section(u'.', 0, 0);
+        commands.append({id, group.left(1).toUpper() + group.mid(1) + u": "_s + text,
+                         action->shortcut().toString(QKeySequence::NativeText), action->isEnabled(),
+                         action->data().toString()});
+    }
+    m_window.palette->setCommands(commands);
+    m_window.palette->popUp();
+}
+
+ui::Scheme ViewController::wantedScheme() const
+{
+    const QString& theme = m_settings.value().appearance.theme;
+    if (theme == "dark"_L1)
+        return ui::Scheme::Dark;
+    return theme == "light"_L1 ? ui::Scheme::Light : m_systemScheme;
+}
+
+void ViewController::applyTheme()
+{
+    m_theme = ui::Theme(themeOptions(m_settings.value(), wantedScheme()));
+    m_style->setScale(m_theme.options().scale);
+    const QString folder = m_iconFolder + (m_theme.dark() ? u"/dark"_s : u"/light"_s);
+    m_theme.writeSheetIcons(folder);
+    QApplication::setFont(m_theme.font(ui::TextSize::Body));
+    QApplication::setPalette(m_theme.palette());
+    qApp->setStyleSheet(m_theme.styleSheet(folder));
+    ui::applyTheme(&m_window, m_theme);
+    m_actions.setTheme(m_theme);
+    emit themeApplied(m_theme);
+}
+
+/// By the desktop portal: Qt tells from 6.5 on only. No answer: dark.
+void ViewController::followSystem()
+{
+#ifdef OMV_HAVE_DBUS
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return;
+    const auto take = [this](const QVariant& value) {
+        // 1: dark is preferred, 2: light, 0: nothing is.
+        const auto scheme = value.toUInt() == 2 ? ui::Scheme::Light : ui::Scheme::Dark;
+        if (std::exchange(m_systemScheme, scheme) != scheme &&
+            m_settings.value().appearance.theme == "system"_L1)
+            applyTheme();
+    };
+    QDBusMessage ask = QDBusMessage::createMethodCall(
+        u"org.freedesktop.portal.Desktop"_s, u"/org/freedesktop/portal/desktop"_s,
+        u"org.freedesktop.portal.Settings"_s, u"Read"_s);
+    ask << u"org.freedesktop.appearance"_s << u"color-scheme"_s;
+    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(ask, 2000), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [take](QDBusPendingCallWatcher* call) {
+                const QDBusPendingReply<QDBusVariant> reply = *call;
+                if (!reply.isError())
+                    take(reply.value().variant().value<QDBusVariant>().variant());
+                call->deleteLater();
+            });
+#endif
+}
+
+}  // namespace omv::ide

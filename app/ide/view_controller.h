@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/camera/camera_session.h"
+#include "widgets/theme/theme.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+namespace omv::ui {
+class Style;
+}
+
+namespace omv::ide {
+
+class ActionSet;
+class SettingsStore;
+class Workbench;
+
+/// What is shown and how it looks: theme, scale, panes, palette, instruments.
+class ViewController final : public QObject {
+    Q_OBJECT
+public:
+    /// `iconFolder`: where the style sheet's icons are written.
+    ViewController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                   CameraSession& session, const QString& iconFolder);
+
+    const ui::Theme& theme() const { return m_theme; }
+    void applyTheme();
+
+signals:
+    void themeApplied(const omv::ui::Theme& theme);
+
+private:
+    void connectPanes();
+    void connectThemes();
+    void connectInstruments();
+    void showPanes();
+    void openPalette();
+    ui::Scheme wantedScheme() const;
+    void followSystem();
+
+    Workbench& m_window;
+    ActionSet& m_actions;
+    SettingsStore& m_settings;
+    CameraSession& m_session;
+    QString m_iconFolder;
+    ui::Theme m_theme;
+    ui::Style* m_style;  // the application's
+    ui::Scheme m_systemScheme = ui::Scheme::Dark;
+    QElapsedTimer m_clock;
+};
+
+}  // namespace omv::ide
