@@ -70,6 +70,22 @@ QRectF EditorLayout::blockBoundingRect(const QTextBlock& block) const
     return rect;
 }
 
+void EditorLayout::formatsChanged(QTextBlock block)
+{
+    // QTextLayout::setFormats() notes the block as changed; unless that is taken here, the next
+    // key would be told as a change of everything that was noted by then.
+    m_onlyFormats = true;
+    document()->markContentsDirty(block.position(), block.length());
+    m_onlyFormats = false;
+    block.clearLayout();
+}
+
+void EditorLayout::documentChanged(int from, int charsRemoved, int charsAdded)
+{
+    if (!m_onlyFormats)
+        QPlainTextDocumentLayout::documentChanged(from, charsRemoved, charsAdded);
+}
+
 void EditorLayout::announceSize()
 {
     emit documentSizeChanged(documentSize());

@@ -21,11 +21,19 @@ public:
 
     QRectF blockBoundingRect(const QTextBlock& block) const override;
 
+    /// The formats of a block that is out of sight changed, nothing else. It is laid out when it
+    /// comes into sight.
+    void formatsChanged(QTextBlock block);
+
     /// Blocks were shown or hidden, or heights changed.
     void announceSize();
 
+protected:
+    void documentChanged(int from, int charsRemoved, int charsAdded) override;
+
 private:
     qreal m_rowHeight = 0;
+    bool m_onlyFormats = false;
     QTextBlock m_roomBelow;
     qreal m_room = 0;
 };

@@ -82,8 +82,11 @@ void EditorTabs::showTab(int id)
     const QString name = python ? u"file-py"_s : u"file"_s;
     auto* label = qobject_cast<QLabel*>(tabButton(index, QTabBar::LeftSide));
     if (tab.preview) {
-        if (!label)
+        if (!label) {
             label = new QLabel(this);
+            label->setProperty("role", u"secondary"_s);
+        }
+        label->setContentsMargins(m_theme.px(8), 0, 0, 0);
         QFont font = m_theme.font(TextSize::Body);
         font.setItalic(true);
         label->setFont(font);

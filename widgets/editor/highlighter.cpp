@@ -2,6 +2,7 @@
 #include "widgets/editor/highlighter.h"
 
 #include "widgets/editor/block_data.h"
+#include "widgets/editor/editor_layout.h"
 
 #include <QTextDocument>
 
@@ -160,10 +161,11 @@ void Highlighter::show(QTextBlock block, const QList<QTextLayout::FormatRange>& 
 {
     block.layout()->setFormats(formats);
     const int number = block.blockNumber();
-    if (number >= m_firstInSight && number <= m_lastInSight)
+    auto* layout = qobject_cast<EditorLayout*>(m_document->documentLayout());
+    if (layout && (number < m_firstInSight || number > m_lastInSight))
+        layout->formatsChanged(block);
+    else
         m_document->markContentsDirty(block.position(), block.length());
-    else  // laid out when it comes into sight
-        block.clearLayout();
 }
 
 }  // namespace omv::ui

@@ -261,7 +261,8 @@ TokenKind PythonNames::kindOf(const QString& text, int start, int length)
     const QStringView after = QStringView(text).mid(start + length).trimmed();
     if (after.startsWith(u'('))
         return constantName(word) && member ? TokenKind::Type : TokenKind::Function;
-    if (!member && m_modules.contains(word.toString()))
+    const bool assigned = after.startsWith(u'=') && !after.startsWith(u"==");
+    if (!member && !assigned && m_modules.contains(word.toString()))
         return TokenKind::Type;
     if (constantName(word))
         return TokenKind::Constant;

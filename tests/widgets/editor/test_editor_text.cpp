@@ -4,13 +4,13 @@
 #include "widgets/editor/block_data.h"
 #include "widgets/editor/brackets.h"
 #include "widgets/editor/edit_commands.h"
+#include "widgets/editor/editor_layout.h"
 #include "widgets/editor/folding.h"
 #include "widgets/editor/highlighter.h"
 #include "widgets/editor/indent.h"
 #include "widgets/editor/python_lexer.h"
 #include "widgets/editor/search.h"
 
-#include <QPlainTextDocumentLayout>
 #include <QTest>
 
 #include <functional>
@@ -46,7 +46,7 @@ struct Highlighted {
     explicit Highlighted(const QString& text,
                          std::unique_ptr<LineLexer> lexer = lexerFor(u"a.py"_s))
     {
-        document.setDocumentLayout(new QPlainTextDocumentLayout(&document));
+        document.setDocumentLayout(new EditorLayout(&document));
         document.setPlainText(text);
         highlighter.setLexer(std::move(lexer));
         highlighter.setDocument(&document);
@@ -419,10 +419,10 @@ void TestEditorText::lexesOnlyWhatAnEditChanged()
     QVERIFY(before >= 20000);
     QTextCursor cursor(document.findBlockByNumber(10000));
     cursor.insertText(u"y"_s);
-    QVERIFY(highlighter.idle());
+    QTRY_VERIFY(highlighter.idle());
     QVERIFY(highlighter.linesLexed() > before && highlighter.linesLexed() <= before + 2);
     cursor.insertText(u"\n"_s);
-    QVERIFY(highlighter.idle());
+    QTRY_VERIFY(highlighter.idle());
     QVERIFY(highlighter.linesLexed() <= before + 5);
 }
 
