@@ -46,6 +46,7 @@ public:
                const QModelIndex& index) const override
     {
         const Colors& colors = m_theme.colors();
+        painter->fillRect(option.rect, colors.raised);
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, colors.selection);
         else if (option.state & QStyle::State_MouseOver)
@@ -131,7 +132,7 @@ CompletionPopup::CompletionPopup(QWidget* editor)
     side->addStretch();
     auto* row = new QHBoxLayout(this);
     row->setSpacing(0);
-    row->addWidget(m_view);
+    row->addWidget(m_view, 0, Qt::AlignTop);
     row->addWidget(m_side, 1);
 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -232,8 +233,8 @@ void CompletionPopup::place()
         width = std::max(width, m_delegate->sizeHint({}, m_model->index(row)).width());
     const int bar = m_model->rowCount() > rows ? m_theme.px(11) : 0;
     m_view->setFixedWidth(std::min(width + bar, m_theme.px(320)));
-    const int wanted =
-        std::max(rows * m_theme.px(kRowHeight) + 2 * m_theme.px(4), m_theme.px(kLeastHeight));
+    m_view->setFixedHeight(rows * m_theme.px(kRowHeight));
+    const int wanted = std::max(m_view->height() + 2 * m_theme.px(4), m_theme.px(kLeastHeight));
     const int room = parentWidget()->width() - 8;
     resize(std::min(m_view->width() + m_theme.px(kSideWidth), room), wanted);
     placeCard(*this, *m_editor, m_caret, false);
@@ -250,8 +251,22 @@ void CompletionPopup::showDetail()
     m_summary->setText(item.summary);
     m_summary->setVisible(!item.summary.isEmpty());
     m_note->setVisible(item.hostOnly);
+    fitSide();
     if (item.signature.isEmpty() && item.summary.isEmpty())
         emit detailWanted(item);
+}
+
+/// A long signature makes the pop-up higher; it does not shrink again while rows are walked.
+void CompletionPopup::fitSide()
+{
+    layout()->activate();
+    const int wanted = m_side->layout()->heightForWidth(m_side->width()) + 2 * m_theme.px(4);
+    if (wanted > height()) {
+        resize(width(), wanted);
+        placeCard(*this, *m_editor, m_caret, false);
+        layout()->activate();
+    }
+    m_side->layout()->activate();
 }
 
 bool CompletionPopup::handleKey(const QKeyEvent& event)

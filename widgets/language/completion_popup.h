@@ -51,6 +51,7 @@ protected:
 private:
     void refresh();
     void showDetail();
+    void fitSide();
     void place();
     void accept();
     void step(int rows);

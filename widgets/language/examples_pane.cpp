@@ -117,8 +117,11 @@ ExamplesPane::ExamplesPane(QWidget* parent)
     m_empty->setProperty("role", QStringLiteral("secondary"));
 
     auto* column = new QVBoxLayout(this);
-    column->addWidget(buildSearch());
-    column->addWidget(buildChips());
+    m_head = new QWidget(this);
+    auto* head = new QVBoxLayout(m_head);
+    head->addWidget(buildSearch());
+    head->addWidget(buildChips());
+    column->addWidget(m_head);
     column->addWidget(m_view, 1);
     column->addWidget(m_empty, 1);
 
@@ -175,6 +178,8 @@ void ExamplesPane::setTheme(const Theme& theme)
     setPalette(ground);
     layout()->setContentsMargins(0, theme.px(12), 0, 0);
     layout()->setSpacing(theme.px(8));
+    m_head->layout()->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
+    m_head->layout()->setSpacing(theme.px(8));
     m_search->setFont(theme.font(TextSize::Body));
     m_empty->setFont(theme.font(TextSize::Body));
     m_empty->setMargin(theme.px(24));

@@ -50,6 +50,7 @@ private:
 
     ExamplesModel* m_model;
     ExamplesDelegate* m_delegate;
+    QWidget* m_head = nullptr;
     QLineEdit* m_search;
     QToolButton* m_boardChip;
     QToolButton* m_sensorChip;

@@ -141,8 +141,10 @@ void SignatureTip::render()
     };
     const QString active = QStringLiteral("<b>%1</b>")
                                .arg(span(all.mid(start, length), m_theme.colors().accent.name()));
+    QString rest = all.mid(start + length);
+    rest.replace(QLatin1String("->"), QStringLiteral("\u2192"));
     m_label->setText(span(all.left(start), quiet) + (length > 0 ? active : QString()) +
-                     span(all.mid(start + length), quiet));
+                     span(rest, quiet));
     m_summary->setText(m_info.summary);
     m_summary->setVisible(!m_info.summary.isEmpty());
 }
