@@ -28,7 +28,12 @@ LanguageController::LanguageController(Workbench& window, const QString& stubs,
     connect(window.editors, &EditorArea::editorAdded, this, &LanguageController::attach);
 }
 
-LanguageController::~LanguageController() = default;
+LanguageController::~LanguageController()
+{
+    // They are the editors' children, but use the client and the stubs.
+    for (const auto& each : m_controllers)
+        delete each.data();
+}
 
 void LanguageController::start()
 {

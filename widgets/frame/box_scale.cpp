@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/frame/box_scale.h"
 
+#include "widgets/frame/area_rows.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <vector>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace omv::ui {
 
@@ -50,45 +48,17 @@ Spans makeSpans(int sourceLength, int length, int from, int count)
     return made;
 }
 
-/// Weighted sum of rows: bytes in, 8.8 fixed point out.
-void sumRows(const QImage& source, const Spans& rows, const Span& span, int firstByte, int bytes,
-             std::uint16_t* __restrict sums)
-{
-    for (int i = 0; i < span.count; ++i) {
-        const std::uint8_t* __restrict row = source.constScanLine(span.first + i) + firstByte;
-        const std::uint16_t weight = rows.weights[span.weights + static_cast<std::size_t>(i)];
-        if (i == 0) {
-            for (int x = 0; x < bytes; ++x)
-                sums[x] = static_cast<std::uint16_t>(row[x] * weight);
-        } else {
-            for (int x = 0; x < bytes; ++x)
-                sums[x] = static_cast<std::uint16_t>(sums[x] + row[x] * weight);
-        }
-    }
-}
-
-/// Columns to add up, all with the same number of pairs of neighbours (the last of them may
-/// weigh nothing), so that the loop over them has no branches.
-struct Columns {
-    std::vector<int> first;
-    std::vector<std::uint32_t> pairs;  ///< two weights each: low and high half
-    int pairsEach = 1;
-    int begin = 0;  ///< column of the source that the sums begin with
-    int end = 0;  ///< behind the last column that is read
-};
-
+/// The columns of these spans, counted from the first one's.
 Columns makeColumns(const Spans& spans)
 {
     Columns columns;
-    columns.begin = spans.spans.front().first;
     for (const Span& span : spans.spans)
         columns.pairsEach = std::max(columns.pairsEach, (span.count + 1) / 2);
     columns.first.reserve(spans.spans.size());
     columns.pairs.resize(spans.spans.size() * static_cast<std::size_t>(columns.pairsEach));
     std::uint32_t* pairs = columns.pairs.data();
     for (const Span& span : spans.spans) {
-        columns.first.push_back((span.first - columns.begin) * 4);
-        columns.end = span.first + span.count;
+        columns.first.push_back((span.first - spans.spans.front().first) * 4);
         for (int i = 0; i < span.count; ++i) {
             const std::uint32_t weight = spans.weights[span.weights + static_cast<std::size_t>(i)];
             pairs[i / 2] |= i % 2 == 0 ? weight : weight << 16;
@@ -98,75 +68,25 @@ Columns makeColumns(const Spans& spans)
     return columns;
 }
 
-#ifdef __SSE2__
-
-/// Four 16-bit numbers, 32768 less: multiplication knows signed ones only.
-inline __m128i loadSigned(const std::uint16_t* from)
-{
-    return _mm_xor_si128(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from)),
-                         _mm_set1_epi16(static_cast<std::int16_t>(0x8000)));
-}
-
-inline std::uint32_t sumPixels(const std::uint16_t* pixel, const std::uint32_t* weights, int pairs)
-{
-    __m128i sum = _mm_set1_epi32(0x8000 + 32768 * 256);
-    for (int i = 0; i < pairs; ++i, pixel += 8) {
-        const __m128i pair = _mm_unpacklo_epi16(loadSigned(pixel), loadSigned(pixel + 4));
-        const __m128i weight = _mm_set1_epi32(static_cast<int>(weights[i]));
-        sum = _mm_add_epi32(sum, _mm_madd_epi16(pair, weight));
-    }
-    const __m128i words = _mm_packs_epi32(_mm_srli_epi32(sum, 16), _mm_setzero_si128());
-    const __m128i bytes = _mm_packus_epi16(words, words);
-    return static_cast<std::uint32_t>(_mm_cvtsi128_si32(bytes)) | 0xFF000000U;
-}
-
-#else
-
-inline std::uint32_t sumPixels(const std::uint16_t* pixel, const std::uint32_t* weights, int pairs)
-{
-    std::uint32_t blue = 0x8000;
-    std::uint32_t green = 0x8000;
-    std::uint32_t red = 0x8000;
-    for (int i = 0; i < pairs; ++i, pixel += 8) {
-        const std::uint32_t first = weights[i] & 0xFFFF;
-        const std::uint32_t second = weights[i] >> 16;
-        blue += pixel[0] * first + pixel[4] * second;
-        green += pixel[1] * first + pixel[5] * second;
-        red += pixel[2] * first + pixel[6] * second;
-    }
-    return 0xFF000000U | (red & 0xFF0000U) | (green >> 16 << 8) | blue >> 16;
-}
-
-#endif
-
-/// `kPairs`: 0 means as many as `columns` says.
-template<int kPairs>
-void sumColumns(const std::uint16_t* sums, const Columns& columns, std::uint32_t* out)
-{
-    const int pairs = kPairs > 0 ? kPairs : columns.pairsEach;
-    const std::uint32_t* weights = columns.pairs.data();
-    for (const int first : columns.first) {
-        *out++ = sumPixels(sums + first, weights, pairs);
-        weights += pairs;
-    }
-}
-
 void averageAreas(const QImage& source, const QRect& target, const QRect& visible, QImage& out)
 {
-    const Columns columns = makeColumns(
-        makeSpans(source.width(), target.width(), visible.x() - target.x(), visible.width()));
-    const Spans rows =
+    const Spans across =
+        makeSpans(source.width(), target.width(), visible.x() - target.x(), visible.width());
+    const Spans down =
         makeSpans(source.height(), target.height(), visible.y() - target.y(), visible.height());
-    const int bytes = (columns.end - columns.begin) * 4;
-    const auto behind = static_cast<std::size_t>(columns.pairsEach) * 8;
-    std::vector<std::uint16_t> sums(static_cast<std::size_t>(bytes) + behind);
-    const auto sumRow = columns.pairsEach == 1 ? &sumColumns<1>
-        : columns.pairsEach == 2               ? &sumColumns<2>
-                                               : &sumColumns<0>;
+    const Columns columns = makeColumns(across);
+    const int left = across.spans.front().first;
+    const int right = across.spans.back().first + across.spans.back().count;
+    SourceRows rows;
+    rows.stride = source.bytesPerLine();
+    rows.bytes = (right - left) * 4;
+    std::vector<std::uint16_t> sums(static_cast<std::size_t>(rows.bytes + columns.pairsEach * 8));
     for (int y = 0; y < visible.height(); ++y) {
-        sumRows(source, rows, rows.spans[static_cast<std::size_t>(y)], columns.begin * 4, bytes,
-                sums.data());
-        sumRow(sums.data(), columns, reinterpret_cast<std::uint32_t*>(out.scanLine(y)));
+        const Span& span = down.spans[static_cast<std::size_t>(y)];
+        rows.first = source.constScanLine(span.first) + std::ptrdiff_t{left} * 4;
+        rows.count = span.count;
+        rows.weights = down.weights.data() + span.weights;
+        averageRow(rows, columns, sums.data(), reinterpret_cast<std::uint32_t*>(out.scanLine(y)));
     }
 }
 

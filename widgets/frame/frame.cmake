@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 target_sources(omv_widgets PRIVATE
+  frame/area_rows.cpp
   frame/box_scale.cpp
   frame/color_convert.cpp
   frame/curve_painter.cpp
@@ -23,5 +24,6 @@ target_sources(omv_widgets PRIVATE
   frame/segmented_control.cpp)
 # Loops over pixels; at -O2 the compiler makes no vectors of them.
 set_source_files_properties(
-  frame/box_scale.cpp frame/curve_painter.cpp frame/focus_measure.cpp frame/histogram_data.cpp
+  frame/area_rows.cpp frame/box_scale.cpp frame/curve_painter.cpp frame/focus_measure.cpp
+  frame/histogram_data.cpp
   PROPERTIES COMPILE_OPTIONS "$<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-O3>")

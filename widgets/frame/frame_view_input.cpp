@@ -160,6 +160,7 @@ bool FrameView::event(QEvent* event)
         d->changeZoom(before);
         return true;
     }
+    case QEvent::LanguageChange: d->updateStatePage(); break;
     case QEvent::ScreenChangeInternal: d->updateGeometry(); break;
     default: break;
     }

@@ -267,7 +267,7 @@ std::vector<float> HistogramPlot::curve(int index, const Lane& lane, double rati
     return heights;
 }
 
-void HistogramPlot::render(double ratio)
+void HistogramPlot::renderCurves(double ratio)
 {
     const QRect area = plotArea();
     m_image = QImage((QSizeF(area.size()) * ratio).toSize(), QImage::Format_RGB32);
@@ -294,7 +294,7 @@ void HistogramPlot::paintEvent(QPaintEvent* /*event*/)
 {
     const double ratio = devicePixelRatioF();
     if (m_image.isNull() || m_image.devicePixelRatio() != ratio)
-        render(ratio);
+        renderCurves(ratio);
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.colors().panel);
     painter.drawImage(plotArea().topLeft(), m_image);

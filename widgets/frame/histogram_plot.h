@@ -80,7 +80,7 @@ private:
     QList<Tick> ticks() const;
     QList<int> valueTicks() const;
     QColor colorOf(int channel) const;
-    void render(double ratio);
+    void renderCurves(double ratio);
     std::vector<float> curve(int channel, const Lane& lane, double ratio) const;
     void paintLabels(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;

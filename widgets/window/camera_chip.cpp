@@ -52,7 +52,7 @@ QSize CameraChip::sizeHint() const
     const QFontMetrics name(m_theme.font(TextSize::Body, QFont::Medium));
     const QFontMetrics detail(m_theme.font(TextSize::Caption));
     int width =
-        m_theme.px(12 + 8 + 8) + name.horizontalAdvance(m_state.name) + m_theme.px(8 + 16 + 8);
+        m_theme.px(12 + 8 + 8 + 4) + name.horizontalAdvance(m_state.name) + m_theme.px(8 + 16 + 8);
     if (!m_state.icon.isEmpty())
         width += m_theme.px(16 + 8);
     if (!m_state.detail.isEmpty())

@@ -33,7 +33,7 @@ HeaderBar::HeaderBar(QWidget* parent)
 
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_logo);
-    row->addWidget(m_menus);
+    row->addWidget(m_menus, 0, Qt::AlignVCenter);
     row->addStretch(1);
     row->addWidget(m_chip);
     row->addWidget(m_connect);

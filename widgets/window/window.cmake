@@ -4,4 +4,5 @@ target_sources(omv_widgets PRIVATE
   window/header_bar.cpp
   window/instrument_pane.cpp
   window/pane_splitter.cpp
-  window/status_line.cpp)
+  window/status_line.cpp
+  window/welcome_page.cpp)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/theme/theme.h"
+
+#include <QList>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace omv::ui {
+
+/// A camera that the welcome offers.
+struct WelcomeRow {
+    QString id;  ///< as startWanted() tells it
+    QString icon;
+    QString title;  ///< "Virtual camera"
+    QString detail;  ///< one grey line
+    QString button;
+    bool primary = false;
+
+    friend bool operator==(const WelcomeRow&, const WelcomeRow&) = default;
+};
+
+/// What the frame view shows at the first start: where a picture can come from.
+class WelcomePage final : public QWidget, public Themed {
+    Q_OBJECT
+public:
+    explicit WelcomePage(QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme) override;
+    void setRows(const QList<WelcomeRow>& rows);
+
+signals:
+    void startWanted(const QString& id);
+
+private:
+    void rebuild();
+
+    Theme m_theme;
+    QList<WelcomeRow> m_rows;
+    QLabel* m_title;
+    QWidget* m_list = nullptr;
+    QVBoxLayout* m_column;
+};
+
+}  // namespace omv::ui
