@@ -114,8 +114,9 @@ void DeviceController::connectTo(const QString& wanted)
 {
     QString port = wanted;
     for (const CameraEntry& each : m_cameras.entries()) {
-        if (!wanted.isEmpty() &&
-            (each.port == wanted || each.serial == wanted || each.alias == wanted)) {
+        const bool same = each.port == wanted || each.serial == wanted || each.alias == wanted;
+        // "sim:ae3" means the one of this program, whose port has options behind it.
+        if (!wanted.isEmpty() && (same || (each.ours && each.port.startsWith(wanted + u'?')))) {
             port = each.port;
             break;
         }
@@ -176,13 +177,17 @@ void DeviceController::onState(const CameraState& state)
     if (connected) {
         m_reconnectTimer.stop();
         m_reconnectPort = state.port;
-        m_reconnectSerial = plain(state.info.serial);
+        // That of the port's list, where it will be looked for.
+        const CameraEntry* entry = m_cameras.byPort(state.port);
+        m_reconnectSerial = entry ? entry->serial : plain(state.info.serial);
         m_lastBoard = plain(state.info.boardName);
     }
     showChip();
     showStatus();
     if (!connected)
         m_window.link->setQuality({});
+    else if (m_window.link->quality().level == ui::LinkQuality::Level::None)
+        m_window.link->setQuality(ui::judgeLink({}, {}));
 }
 
 void DeviceController::showChip()
@@ -244,8 +249,7 @@ void DeviceController::showStatus()
     else if (info.firmware < kKnownFirst)
         note = tr("This firmware is older than this program. Update the camera.");
     line.set(Item::Firmware, tr("Firmware %1").arg(plain(toString(info.firmware))), note);
-    const CameraEntry* entry = m_cameras.byPort(state.port);
-    const bool ours = entry && entry->ours;
+    const bool ours = state.port.startsWith("sim:"_L1);
     line.set(Item::Port, ours ? QString() : state.port.section(u'/', -1), state.port);
 }
 

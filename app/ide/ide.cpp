@@ -21,6 +21,7 @@
 #include "app/ide/view_controller.h"
 #include "app/ide/welcome_controller.h"
 #include "app/ide/workbench.h"
+#include "widgets/editor/code_editor.h"
 #include "widgets/frame/frame_view.h"
 #include "widgets/panels/task_strip.h"
 #include "widgets/terminal/terminal_pane.h"
@@ -179,6 +180,8 @@ void Ide::start()
 void Ide::finishStart()
 {
     m_language->start();
+    if (ui::CodeEditor* editor = m_window->editors->editor())
+        editor->setFocus();
     if (m_settingsProblem)
         m_prompts->problem(*m_settingsProblem);
     if (m_line.run)

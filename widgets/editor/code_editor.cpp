@@ -53,7 +53,8 @@ CodeEditor::~CodeEditor()
 {
     if (m_state->document)
         m_state->document->disconnect(this);
-    disconnect(this, nullptr, nullptr, nullptr);
+    // Half of it is gone when the parts below it tell of their end.
+    blockSignals(true);
 }
 
 void CodeEditor::setTheme(const Theme& theme)
@@ -101,7 +102,12 @@ void CodeEditor::applyDocumentOptions()
 {
     const QFontMetricsF metrics(font());
     document()->setDefaultFont(font());
-    document()->setDocumentMargin(m_theme.px(6));
+    if (document()->documentMargin() != m_theme.px(6)) {
+        // Qt takes it for a change of the text.
+        const bool modified = document()->isModified();
+        document()->setDocumentMargin(m_theme.px(6));
+        document()->setModified(modified);
+    }
     setTabStopDistance(m_options.indentWidth * metrics.horizontalAdvance(u' '));
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setLineWrapMode(m_options.wordWrap ? WidgetWidth : NoWrap);

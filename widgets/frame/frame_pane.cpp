@@ -24,9 +24,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Below this width of the pane (of the 100 % design) the row folds.
-constexpr int kFoldBelow = 480;
-
 struct ActionEntry {
     const char* name;
     const char* icon;
@@ -270,12 +267,17 @@ void FramePane::Private::updateActions()
 
 void FramePane::Private::fold()
 {
-    const bool narrow = q->width() < theme.px(kFoldBelow);
-    title->setVisible(!narrow);
-    segments->setVisible(!narrow);
-    folded->setVisible(narrow);
-    for (qsizetype i = 0; i < tools.size(); ++i)
-        tools.at(i)->setVisible(!narrow || kTools[static_cast<std::size_t>(i)].stays);
+    const auto apply = [this](bool fewTools, bool noTitle, bool noSegments) {
+        for (qsizetype i = 0; i < tools.size(); ++i)
+            tools.at(i)->setVisible(!fewTools || kTools[static_cast<std::size_t>(i)].stays);
+        title->setVisible(!noTitle);
+        segments->setVisible(!noSegments);
+        folded->setVisible(noSegments);
+        header->layout()->invalidate();
+        return header->layout()->sizeHint().width() <= q->width();
+    };
+    if (!apply(false, false, false) && !apply(true, false, false) && !apply(true, true, false))
+        apply(true, true, true);
 }
 
 FramePane::FramePane(QWidget* parent)
@@ -335,7 +337,9 @@ void FramePane::setSources(const QList<FrameSource>& sources, int current)
     for (const FrameSource& source : sources)
         d->source->addItem(d->theme.icon(u"camera"_s), source.name, source.id);
     d->source->setCurrentIndex(d->source->findData(current));
-    d->source->setVisible(!sources.isEmpty());
+    // One sensor needs no choice; the status line names it.
+    d->source->setVisible(sources.size() > 1);
+    d->fold();
     d->updateActions();
 }
 

@@ -24,7 +24,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFoldBelow = 480;
 constexpr int kAllColumnsFrom = 600;
 /// Numbers that change faster cannot be read.
 constexpr int kTableEvery = 100;
@@ -76,6 +75,7 @@ struct HistogramPane::Private {
     QMenu* menu;
     QAction* lanesAction;
     QAction* copyAction;
+    QAction* saveAction;
     HistogramPlot* plot;
     HistogramModel model;
     HistogramTable* table;
@@ -106,6 +106,7 @@ HistogramPane::Private::Private(HistogramPane* pane)
     , menu(new QMenu(pane))
     , lanesAction(menu->addAction(QString()))
     , copyAction(menu->addAction(QString()))
+    , saveAction(menu->addAction(QString()))
     , plot(new HistogramPlot(pane))
     , table(new HistogramTable(&model, pane))
 {
@@ -149,7 +150,8 @@ void HistogramPane::Private::makeTools()
     listen(scale, [this](int index) { q->setLogarithmic(index == 1); });
     connect(lanesAction, &QAction::toggled, q, [this](bool on) { q->setLanes(on); });
     connect(copyAction, &QAction::triggered, q, [this] { copyNumbers(); });
-    connect(save, &QToolButton::clicked, q,
+    connect(save, &QToolButton::clicked, saveAction, &QAction::trigger);
+    connect(saveAction, &QAction::triggered, q,
             [this] { emit q->exportWanted(QString::fromStdString(toCsv(plot->data()))); });
 }
 
@@ -169,6 +171,7 @@ void HistogramPane::Private::setTexts()
     more->setAccessibleName(HistogramPane::tr("More tools of the histogram"));
     lanesAction->setText(HistogramPane::tr("Separate lanes"));
     copyAction->setText(HistogramPane::tr("Copy the numbers"));
+    saveAction->setText(HistogramPane::tr("Save as CSV..."));
     updateChoices();
 }
 
@@ -185,6 +188,7 @@ void HistogramPane::Private::updateChoices()
     const bool any = plot->data().channels > 0;
     save->setEnabled(any);
     copyAction->setEnabled(any);
+    saveAction->setEnabled(any);
 }
 
 void HistogramPane::Private::updateTable()
@@ -197,9 +201,15 @@ void HistogramPane::Private::updateTable()
 
 void HistogramPane::Private::fold()
 {
-    const bool narrow = q->width() < theme.px(kFoldBelow);
-    for (const Choice& choice : {space, part, scale})
-        choice.fold(narrow);
+    const auto apply = [this](bool combos, bool fewTools) {
+        for (const Choice& choice : {space, part, scale})
+            choice.fold(combos);
+        save->setVisible(!fewTools);
+        tools->layout()->invalidate();
+        return tools->layout()->sizeHint().width() <= q->width();
+    };
+    if (!apply(false, false) && !apply(true, false))
+        apply(true, true);
     table->setNarrow(q->width() < theme.px(kAllColumnsFrom));
 }
 
@@ -230,6 +240,7 @@ void HistogramPane::setTheme(const Theme& theme)
     d->save->setIcon(theme.icon(u"export"_s));
     d->more->setIcon(theme.icon(u"more"_s));
     d->copyAction->setIcon(theme.icon(u"copy"_s));
+    d->saveAction->setIcon(theme.icon(u"export"_s));
     for (QToolButton* button : {d->save, d->more}) {
         button->setIconSize(QSize(theme.px(20), theme.px(20)));
         button->setFixedSize(theme.px(28), theme.px(28));

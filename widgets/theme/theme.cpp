@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFontDatabase>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QWidget>
@@ -206,8 +207,12 @@ void applyTheme(QWidget* root, const Theme& theme)
 {
     if (auto* themed = dynamic_cast<Themed*>(root))
         themed->setTheme(theme);
-    for (QWidget* child : root->findChildren<QWidget*>()) {
-        if (auto* themed = dynamic_cast<Themed*>(child))
+    // Some make their children anew.
+    QList<QPointer<QWidget>> children;
+    for (QWidget* child : root->findChildren<QWidget*>())
+        children.append(child);
+    for (const QPointer<QWidget>& child : children) {
+        if (auto* themed = dynamic_cast<Themed*>(child.data()))
             themed->setTheme(theme);
     }
 }

@@ -29,7 +29,8 @@ HeaderBar::HeaderBar(QWidget* parent)
     m_connect->setObjectName(u"connectButton"_s);
     m_connect->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_run->setObjectName(u"runButton"_s);
-    m_run->setFocusPolicy(Qt::StrongFocus);
+    // Not by a click: it is disabled in between, and the editor would have lost the focus.
+    m_run->setFocusPolicy(Qt::TabFocus);
 
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_logo);

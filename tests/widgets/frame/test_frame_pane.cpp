@@ -72,8 +72,8 @@ private slots:
         auto* segments = shown.pane.findChild<SegmentedControl*>(u"frameStreamMode"_s);
         auto* folded = shown.pane.findChild<QComboBox*>(u"frameStreamModeFolded"_s);
         QVERIFY(segments->isVisible() && !folded->isVisible());
-        shown.pane.resize(464, 400);
-        QCOMPARE(shown.pane.width(), 464);
+        shown.pane.resize(260, 400);
+        QCOMPARE(shown.pane.width(), 260);
         QVERIFY(!segments->isVisible() && folded->isVisible());
         QVERIFY(!shown.button(u"tool.frame.grid"_s)->isVisible());
         QVERIFY(shown.button(u"tool.frame.freeze"_s)->isVisible());

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: MIT
+#include "tests/gui/ide_fixture.h"
+
+#include "app/ide/camera/camera_list.h"
+#include "app/ide/device_controller.h"
+#include "app/ide/documents/document.h"
+#include "app/ide/view_controller.h"
+#include "widgets/panels/command_palette.h"
+#include "widgets/panels/task_strip.h"
+#include "widgets/terminal/terminal_view.h"
+#include "widgets/window/camera_chip.h"
+#include "widgets/window/status_line.h"
+
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QImage>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QProcess>
+#include <QSet>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using omv::test::IdeFixture;
+
+namespace {
+
+const auto kLoop = u"import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.RGB565)\n"
+                   "c.framesize(csi.QVGA)\nn = 0\nwhile True:\n    img = c.snapshot()\n"
+                   "    n += 1\n    if n % 10 == 0:\n        print('frame', n)\n"_s;
+
+const auto kTyped = u"never saved = 42"_s;
+
+/// Four squares of plain colour, as a scene.
+QString writeQuadrants(const QString& folder)
+{
+    QImage image(320, 240, QImage::Format_RGB32);
+    QPainter painter(&image);
+    painter.fillRect(0, 0, 160, 120, QColor(200, 0, 0));
+    painter.fillRect(160, 0, 160, 120, QColor(0, 200, 0));
+    painter.fillRect(0, 120, 160, 120, QColor(0, 0, 200));
+    painter.fillRect(160, 120, 160, 120, QColor(200, 200, 200));
+    painter.end();
+    const QString path = folder + u"/scene.png"_s;
+    image.save(path);
+    return path;
+}
+
+bool near(const QColor& a, const QColor& b, int most)
+{
+    return std::abs(a.red() - b.red()) <= most && std::abs(a.green() - b.green()) <= most &&
+        std::abs(a.blue() - b.blue()) <= most;
+}
+
+}  // namespace
+
+class TestIde final : public QObject {
+    Q_OBJECT
+private slots:
+    void firstStartShowsWelcomeAndHelloWorld()
+    {
+        IdeFixture f;
+        QVERIFY(f.editor()->toPlainText().contains(u"import csi"_s));
+        auto* start = f.window().findChild<QPushButton*>(u"welcome:sim:ae3"_s);
+        QVERIFY(start && start->isVisible());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QVERIFY(f.waitConnected());
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+        QTRY_VERIFY_WITH_TIMEOUT(f.view()->framesShown() > 3, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"fps"_s), 20000);
+    }
+
+    void frameShowsWhatTheSceneHolds()
+    {
+        IdeFixture f;
+        const QString scene = writeQuadrants(f.folder.path());
+        QVERIFY(f.connectTo(u"sim:pure-thermal?scene=image:"_s + scene));
+        f.open(kLoop);
+        f.clickRun();
+        QTRY_VERIFY_WITH_TIMEOUT(f.view()->framesShown() > 10, 20000);
+        f.view()->fit();
+        const QImage shown = f.view()->image();
+        QCOMPARE(shown.size(), QSize(320, 240));
+        const QColor wanted[] = {{200, 0, 0}, {0, 200, 0}, {0, 0, 200}, {200, 200, 200}};
+        const QPoint places[] = {{80, 60}, {240, 60}, {80, 180}, {240, 180}};
+        const QImage painted = f.view()->grab().toImage();
+        for (int i = 0; i < 4; ++i) {
+            const QColor decoded = shown.pixelColor(places[i]);
+            QVERIFY2(near(decoded, wanted[i], 40), qPrintable(decoded.name()));
+            const QPointF at = f.view()->geometryOfFrame().toView(QPointF(places[i]));
+            QVERIFY(near(painted.pixelColor(at.toPoint()), decoded, 12));
+        }
+    }
+
+    void runPrintsAndStopsByButtonAndKey()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo());
+        f.open(kLoop);
+        QCOMPARE(f.runButton()->text(), u"Run"_s);
+        f.clickRun();
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"frame 10"_s), 20000);
+        QTRY_COMPARE(f.runButton()->text(), u"Stop"_s);
+        QTest::keyClick(f.editor(), Qt::Key_F5);
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
+        QTRY_VERIFY(f.terminalText().contains(u"stopped after"_s));
+        QTest::keyClick(f.editor(), Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+    }
+
+    void errorMarksTheLineAndTheTerminalLeadsThere()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo());
+        f.open(u"print('one')\nx = 1\n\n\ny = x / 0\n"_s);
+        f.clickRun();
+        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 5, 20000);
+        QTRY_VERIFY(f.terminalText().contains(u"ZeroDivisionError"_s));
+        f.editor()->goTo({1, 1});
+        emit f.window().terminal->errorLinkActivated(u"<stdin>"_s, 5);
+        QCOMPARE(f.editor()->caret().line, 5);
+        // Another run clears it.
+        f.editor()->setPlainText(u"print('fine')\n"_s);
+        f.clickRun();
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"fine"_s), 20000);
+        QCOMPARE(f.editor()->errorLine(), 0);
+    }
+
+    void editSaveReopen()
+    {
+        IdeFixture f;
+        f.open(u"a = 1\n"_s);
+        f.answers.path = f.folder.filePath(u"script.py"_s);
+        f.editor()->moveCursor(QTextCursor::End);
+        QTest::keyClicks(f.editor(), u"b = 2"_s);
+        QTest::keyClick(f.editor(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(QFile::exists(f.answers.path));
+        QVERIFY(!f.window().editors->current()->modified());
+        QTest::keyClick(f.editor(), Qt::Key_W, Qt::ControlModifier);
+        f.answers.files = {f.answers.path};
+        f.action("file.open")->trigger();
+        QCOMPARE(f.editor()->toPlainText(), u"a = 1\nb = 2"_s);
+        QVERIFY(f.answers.problems.isEmpty());
+    }
+
+    void unplugKeepsTheTextAndReconnects()
+    {
+        IdeFixture f;
+        QProcess vcam;
+        const QStringList arguments{u"--board"_s, u"rt1062"_s, u"--serial"_s, u"0DDBA11"_s};
+        vcam.start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"), arguments);
+        QVERIFY(vcam.waitForStarted());
+        const auto found = [&] {
+            const auto& all = f.ide->cameras().entries();
+            const auto it = std::find_if(all.begin(), all.end(), [](const auto& each) {
+                return each.serial == "0DDBA11"_L1;
+            });
+            return it == all.end() ? QString() : it->port;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!found().isEmpty(), 15000);
+        QVERIFY(f.connectTo(found()));
+        f.open(kLoop);
+        f.clickRun();
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+        vcam.kill();
+        vcam.waitForFinished();
+        QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
+        QCOMPARE(f.editor()->toPlainText(), kLoop);
+        QVERIFY(!f.window().tasks->isHidden());
+
+        vcam.start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"), arguments);
+        QVERIFY(vcam.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(f.connected(), 20000);
+        QCOMPARE(f.editor()->toPlainText(), kLoop);
+        f.clickRun();
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+        f.action("device.connect")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
+        vcam.kill();
+        vcam.waitForFinished();
+    }
+
+    void unsavedTextSurvivesAKill()
+    {
+        QTemporaryDir profile;
+        QProcess typist;
+        typist.start(QCoreApplication::applicationFilePath(),
+                     {u"--type-and-die"_s, profile.path()});
+        QVERIFY(typist.waitForFinished(60000));
+        QCOMPARE(typist.exitStatus(), QProcess::CrashExit);
+        IdeFixture f({}, profile.path());
+        QStringList texts;
+        for (const auto& each : f.window().editors->inOrder())
+            texts.append(each->text()->toPlainText());
+        QVERIFY2(std::any_of(texts.begin(), texts.end(),
+                             [](const QString& each) { return each.startsWith(kTyped); }),
+                 qPrintable(texts.join(u"\n--\n"_s)));
+    }
+
+    void connectFailureIsSaidInThreeParts()
+    {
+        IdeFixture f;
+        f.ide->devices().connectTo(u"/dev/no-such-port"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!f.window().tasks->isHidden(), 20000);
+        const auto* task = f.window().tasks->current();
+        QVERIFY(task && task->error);
+        QVERIFY(!task->error->what.empty() && !task->error->why.empty());
+    }
+
+    void themeSwitchReachesEverything()
+    {
+        IdeFixture f;
+        f.action("view.themeDark")->trigger();
+        const QColor dark = f.window().grab().toImage().pixelColor(640, 20);
+        f.action("view.themeLight")->trigger();
+        const QColor light = f.window().grab().toImage().pixelColor(640, 20);
+        QVERIFY(dark.lightness() < 60);
+        QVERIFY(light.lightness() > 200);
+        QVERIFY(f.editor()->grab().toImage().pixelColor(400, 300).lightness() > 230);
+    }
+
+    void everyActionOnceWithoutCrash()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo());
+        f.open(u"print(1)\n"_s);
+        const QSet<QString> leaves{u"file.quit"_s, u"device.bootloader"_s};
+        const auto ids = f.ide->actions().ids();
+        for (const QString& id : ids) {
+            if (leaves.contains(id))
+                continue;
+            f.ide->actions().action(id)->trigger();
+            QCoreApplication::processEvents();
+            for (QWidget* popup = QApplication::activePopupWidget(); popup;
+                 popup = QApplication::activePopupWidget())
+                popup->close();
+        }
+        QVERIFY(f.window().isVisible());
+    }
+
+    void paletteRunsACommand()
+    {
+        IdeFixture f;
+        QTest::keyClick(f.editor(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(f.window().palette->isVisible());
+        auto* search = f.window().palette->findChild<QLineEdit*>();
+        QTest::keyClicks(search, u"light theme"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY(f.ide->settings().value().appearance.theme == "light"_L1);
+    }
+
+    void aFloodKeepsTheWindowResponsive()
+    {
+        IdeFixture f;
+        QByteArray megabyte;
+        for (int line = 0; megabyte.size() < (1 << 20); ++line)
+            megabyte += "line " + QByteArray::number(line) + " of a flood of prints\n";
+        qint64 longest = 0;
+        QElapsedTimer since;
+        since.start();
+        QElapsedTimer turn;
+        turn.start();
+        for (int i = 0; i < 30; ++i) {
+            f.window().terminal->append(megabyte);
+            for (int k = 0; k < 10; ++k) {
+                turn.restart();
+                QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+                longest = std::max(longest, turn.elapsed());
+            }
+        }
+        qInfo("30 MB in %lld ms, longest turn %lld ms", since.elapsed(), longest);
+        const auto done = [&] { return f.window().terminal->view()->lineCount() > 100000; };
+        QTRY_VERIFY_WITH_TIMEOUT(done(), 30000);
+    }
+
+    void doubleScaleHasRoom()
+    {
+        omv::ide::CommandLine line;
+        line.scale = 2;
+        line.size = u"1920x1080"_s;
+        IdeFixture f(line);
+        QVERIFY(f.runButton()->height() >= 50);
+        QVERIFY(f.window().header->geometry().right() <= f.window().width());
+        QVERIFY(f.runButton()->mapTo(&f.window(), QPoint(f.runButton()->width(), 0)).x() <=
+                f.window().width());
+    }
+
+    void focusWalksThroughThePanes()
+    {
+        IdeFixture f;
+        QSet<QWidget*> seen;
+        for (int i = 0; i < 8; ++i) {
+            QTest::keyClick(&f.window(), Qt::Key_F6);
+            if (QWidget* focused = QApplication::focusWidget())
+                seen.insert(focused);
+        }
+        QVERIFY(seen.size() >= 5);
+    }
+};
+
+namespace {
+
+/// What unsavedTextSurvivesAKill() starts: types, and is killed when the text is put by.
+int typeAndDie(const QString& profile)
+{
+    IdeFixture f({}, profile);
+    f.action("file.new")->trigger();
+    QTest::keyClicks(f.editor(), kTyped);
+    const auto kept = [&] {
+        QDirIterator files(profile, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(kTyped.toUtf8()))
+                return true;
+        }
+        return false;
+    };
+    if (!QTest::qWaitFor(kept, 30000))
+        return 1;
+    ::raise(SIGKILL);
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.value(1) == "--type-and-die"_L1)
+        return typeAndDie(arguments.value(2));
+    TestIde tests;
+    return QTest::qExec(&tests, argc, argv);
+}
+
+#include "test_ide.moc"
