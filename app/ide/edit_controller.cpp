@@ -11,10 +11,12 @@
 #include "app/ide/workbench.h"
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/find_bar.h"
+#include "widgets/editor/search_pane.h"
 #include "widgets/terminal/terminal_pane.h"
 #include "widgets/window/status_line.h"
 
 #include <QApplication>
+#include <QHash>
 #include <QLineEdit>
 
 namespace omv::ide {
@@ -138,6 +140,36 @@ void EditController::connectSearch()
     connect(m_actions["edit.replace"], &QAction::triggered, bar, &ui::FindBar::openReplace);
     connect(m_actions["edit.findNext"], &QAction::triggered, bar, &ui::FindBar::findNext);
     connect(m_actions["edit.findPrevious"], &QAction::triggered, bar, &ui::FindBar::findPrevious);
+    connect(bar, &ui::FindBar::findInOpenFilesWanted, this, [this](const ui::SearchQuery& query) {
+        m_window.search->setQuery(query);
+        m_window.setPaneShown(Pane::Search, true);
+        m_window.search->focusQuery();
+        searchOpenFiles(query);
+    });
+    connect(m_window.search, &ui::SearchPane::searchWanted, this, &EditController::searchOpenFiles);
+    connect(m_window.search, &ui::SearchPane::activated, this,
+            [this](const QString& id, ui::TextRange range) {
+                Document* document = m_documents.byId(id);
+                if (!document)
+                    return;
+                m_window.editors->show(document);
+                m_window.editors->editor()->select(range);
+                m_window.editors->editor()->setFocus();
+            });
+}
+
+/// In the order of the tabs.
+void EditController::searchOpenFiles(const ui::SearchQuery& query)
+{
+    QHash<const Document*, QList<ui::SearchLine>> found;
+    for (const DocumentHits& each : m_documents.find(query))
+        found.insert(each.document, each.lines);
+    QList<ui::SearchHits> hits;
+    for (const Document* document : m_window.editors->inOrder()) {
+        if (found.contains(document))
+            hits.append({document->id(), document->title(), found.value(document)});
+    }
+    m_window.search->setHits(hits);
 }
 
 void EditController::goToLine()

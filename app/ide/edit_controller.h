@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/editor/editor_types.h"
+
 #include <QObject>
 
 namespace omv::ide {
@@ -22,6 +24,7 @@ private:
     void connectCommands();
     void connectClipboard();
     void connectSearch();
+    void searchOpenFiles(const ui::SearchQuery& query);
     void showDocument();
     void applySettings();
     void zoom(int steps);

@@ -17,6 +17,8 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
@@ -155,6 +157,31 @@ void FileController::open(const QStringList& paths)
         add(std::get<Document*>(opened));
         m_recent.add(std::get<Document*>(opened)->path());
     }
+}
+
+bool FileController::openNamed(const QString& name, int line)
+{
+    const QString file = QFileInfo(name).fileName();
+    const auto all = m_documents.all();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Document* each) {
+        return !each->untitled() && QFileInfo(each->path()).fileName() == file;
+    });
+    if (found != all.end()) {
+        m_window.editors->show(*found);
+    } else {
+        const QStringList places{folder() + u'/' + name, folder() + u'/' + file};
+        const auto place = std::find_if(places.begin(), places.end(), [](const QString& each) {
+            return QFileInfo(each).isFile();
+        });
+        if (place == places.end())
+            return false;
+        open({*place});
+    }
+    if (ui::CodeEditor* editor = m_window.editors->editor()) {
+        editor->goTo({line, 1});
+        editor->setFocus();
+    }
+    return true;
 }
 
 Document* FileController::openCopy(const QString& path)

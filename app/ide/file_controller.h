@@ -29,6 +29,9 @@ public:
     /// was there from before.
     void start(const QStringList& files, const QString& helloWorld);
     void open(const QStringList& paths);
+    /// A file that the camera named in an error, as "/lib/motor.py": one that is open, or one
+    /// of that name beside the scripts. False: there is none.
+    bool openNamed(const QString& name, int line);
     /// An untitled copy of an example or of a template.
     Document* openCopy(const QString& path);
     Document* openCopy(const QString& text, const QString& name);

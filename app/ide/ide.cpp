@@ -126,6 +126,12 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
             &LanguageController::setTheme);
     m_language->setTheme(m_view->theme());
     connect(m_scripts.get(), &ScriptController::saveWanted, m_files.get(), &FileController::save);
+    connect(m_scripts.get(), &ScriptController::fileWanted, m_files.get(),
+            [this](const QString& name, int at) {
+                if (!m_files->openNamed(name, at))
+                    m_window->terminal->appendStatus(
+                        tr("%1 is on the camera; it is not beside the open scripts.").arg(name));
+            });
     connect(m_welcome.get(), &WelcomeController::startWanted, m_scripts.get(),
             &ScriptController::runWhenConnected);
     connect((*m_actions)["help.about"], &QAction::triggered, this, [this] { m_prompts->about(); });

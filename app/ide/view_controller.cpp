@@ -2,8 +2,12 @@
 #include "app/ide/view_controller.h"
 
 #include "app/ide/action_set.h"
+#include "app/ide/editor_area.h"
+#include "app/ide/led_signals.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
+#include "widgets/editor/code_editor.h"
+#include "widgets/editor/search_pane.h"
 #include "widgets/panels/board_pane.h"
 #include "widgets/panels/command_palette.h"
 #include "widgets/panels/memory_pane.h"
@@ -11,6 +15,8 @@
 #include "widgets/panels/statistics_pane.h"
 #include "widgets/theme/style.h"
 #include "widgets/window/instrument_pane.h"
+
+#include <openmv/board.h>
 
 #include <QActionGroup>
 #include <QApplication>
@@ -97,6 +103,12 @@ void ViewController::connectPanes()
     }
     connect(m_actions["file.examples"], &QAction::triggered, this,
             [this] { m_window.setPaneShown(Pane::Examples, !m_window.paneShown(Pane::Examples)); });
+    connect(m_actions["edit.findInFiles"], &QAction::triggered, this, [this] {
+        if (const ui::CodeEditor* editor = m_window.editors->editor())
+            m_window.search->setQuery({.text = editor->textCursor().selectedText()});
+        m_window.setPaneShown(Pane::Search, true);
+        m_window.search->focusQuery();
+    });
     connect(&m_window, &Workbench::panesChanged, this, &ViewController::showPanes);
     connect(m_actions["view.viewer"], &QAction::triggered, &m_window, &Workbench::setViewer);
     connect(m_actions["view.fullScreen"], &QAction::triggered, this,
@@ -105,7 +117,8 @@ void ViewController::connectPanes()
         m_window.setViewer(false);
         for (const auto& [id, pane] : kPanes)
             m_window.setPaneShown(pane, true);
-        m_window.setPaneShown(Pane::Examples, false);
+        for (const Pane pane : {Pane::Examples, Pane::Search})
+            m_window.setPaneShown(pane, false);
         m_window.resetLayout();
     });
     connect(m_actions["view.railLabels"], &QAction::triggered, this, [this](bool on) {
@@ -119,6 +132,7 @@ void ViewController::connectPanes()
     m_window.rail->setItems({
         {u"edit"_s, u"edit"_s, tr("Edit"), tr("Edit scripts")},
         {u"examples"_s, u"examples"_s, tr("Examples"), tr("Examples (Ctrl+Shift+O)")},
+        {u"search"_s, u"search"_s, tr("Search"), tr("Find in open files (Ctrl+Shift+F)")},
         {u"settings"_s, u"settings"_s, tr("Settings"), tr("Preferences (Ctrl+,)"), true},
     });
     m_window.rail->setCurrent(u"edit"_s);
@@ -126,8 +140,7 @@ void ViewController::connectPanes()
         if (id == "settings"_L1)
             m_actions["edit.preferences"]->trigger();
         else
-            m_window.setPaneShown(Pane::Examples,
-                                  id == "examples"_L1 && !m_window.paneShown(Pane::Examples));
+            toggleSide(id);
     });
     showPanes();
 }
@@ -137,7 +150,22 @@ void ViewController::showPanes()
     for (const auto& [id, pane] : kPanes)
         m_actions[id]->setChecked(m_window.paneShown(pane));
     m_actions["view.viewer"]->setChecked(m_window.viewer());
-    m_window.rail->setCurrent(m_window.paneShown(Pane::Examples) ? u"examples"_s : u"edit"_s);
+    m_window.rail->setCurrent(m_window.paneShown(Pane::Examples)     ? u"examples"_s
+                                  : m_window.paneShown(Pane::Search) ? u"search"_s
+                                                                     : u"edit"_s);
+}
+
+/// What the rail says: its pane comes, or goes when it is there; "edit" clears the side.
+void ViewController::toggleSide(const QString& id)
+{
+    for (const auto& [name, pane] :
+         {std::pair{"examples"_L1, Pane::Examples}, std::pair{"search"_L1, Pane::Search}}) {
+        const bool shown = id == name && !m_window.paneShown(pane);
+        if (shown || m_window.paneShown(pane))
+            m_window.setPaneShown(pane, shown);
+    }
+    if (m_window.paneShown(Pane::Search))
+        m_window.search->focusQuery();
 }
 
 void ViewController::connectThemes()
@@ -191,12 +219,21 @@ void ViewController::connectInstruments()
                 m_window.memory->clear();
                 m_window.statistics->clear();
                 if (was)
-                    m_window.board->setInfo(state.info);
+                    showBoard(state.info);
                 else
                     m_window.board->clear();
             });
     connect(m_window.board, &ui::BoardPane::copyWanted, this,
             [](const QString& text) { QApplication::clipboard()->setText(text); });
+}
+
+void ViewController::showBoard(const DeviceInfo& info)
+{
+    m_window.board->setInfo(info);
+    const auto boards = BoardDatabase::load();
+    const Board* board = boards ? boards->byId(info.boardId) : nullptr;
+    m_window.board->setLeds(board ? ledSignals(board->json, m_theme.colors().text2)
+                                  : QList<ui::LedRow>());
 }
 
 void ViewController::openPalette()

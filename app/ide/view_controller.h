@@ -36,6 +36,8 @@ private:
     void connectThemes();
     void connectInstruments();
     void showPanes();
+    void showBoard(const DeviceInfo& info);
+    void toggleSide(const QString& id);
     void openPalette();
     ui::Scheme wantedScheme() const;
     void followSystem();

@@ -3,6 +3,7 @@
 
 #include "app/ide/editor_area.h"
 #include "widgets/editor/code_editor.h"
+#include "widgets/editor/search_pane.h"
 #include "widgets/frame/frame_pane.h"
 #include "widgets/frame/frame_view.h"
 #include "widgets/frame/histogram_pane.h"
@@ -26,6 +27,7 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -39,6 +41,7 @@ namespace {
 constexpr std::pair<Pane, const char*> kPaneNames[] = {
     {Pane::Editor, "editor"},           {Pane::Terminal, "terminal"}, {Pane::Frame, "frame"},
     {Pane::Instruments, "instruments"}, {Pane::Rail, "rail"},         {Pane::Examples, "examples"},
+    {Pane::Search, "search"},
 };
 
 // Shares of the first layout.
@@ -54,6 +57,11 @@ void share(QSplitter* splitter, int total, double second)
     splitter->setSizes({total - size, size});
 }
 
+bool isAtSide(Pane pane)
+{
+    return pane == Pane::Examples || pane == Pane::Search;
+}
+
 }  // namespace
 
 Workbench::Workbench()
@@ -61,6 +69,7 @@ Workbench::Workbench()
     , rail(new ui::Rail(this))
     , editors(new EditorArea(this))
     , examples(new ui::ExamplesPane(this))
+    , search(new ui::SearchPane(this))
     , terminal(new ui::TerminalPane(this))
     , frame(new ui::FramePane(this))
     , instruments(new ui::InstrumentPane(this))
@@ -76,6 +85,7 @@ Workbench::Workbench()
     , m_main(new ui::PaneSplitter(Qt::Horizontal, this))
     , m_left(new ui::PaneSplitter(Qt::Vertical, this))
     , m_right(new ui::PaneSplitter(Qt::Vertical, this))
+    , m_side(new QStackedWidget(this))
     , m_center(new QWidget(this))
 {
     build();
@@ -89,7 +99,7 @@ Workbench::~Workbench() = default;
 void Workbench::build()
 {
     for (const auto& [pane, name] : kPaneNames)
-        m_shown.insert(pane, pane != Pane::Examples);
+        m_shown.insert(pane, !isAtSide(pane));
     instruments->addPane(u"histogram"_s, tr("Histogram"), histogram);
     instruments->addPane(u"board"_s, tr("Board"), board);
     instruments->addPane(u"memory"_s, tr("Memory"), memory);
@@ -104,7 +114,9 @@ void Workbench::build()
     m_right->addWidget(instruments);
     m_right->setStretchFactor(0, 1);
     m_right->setStretchFactor(1, 1);
-    m_main->addWidget(examples);
+    for (QWidget* each : QList<QWidget*>{examples, search})
+        m_side->addWidget(each);
+    m_main->addWidget(m_side);
     m_main->addWidget(m_left);
     m_main->addWidget(m_right);
     m_main->setStretchFactor(1, 1);
@@ -122,7 +134,7 @@ void Workbench::build()
     column->addWidget(tasks);
     column->addWidget(status);
     setCentralWidget(m_center);
-    examples->hide();
+    m_side->hide();
     errorCard->setParent(m_center);
     errorCard->setFloating(true);
     errorCard->hide();
@@ -135,7 +147,7 @@ void Workbench::setTheme(const ui::Theme& theme)
     setMinimumSize(900, 600);
     m_right->setMinimumWidth(theme.px(320));
     m_left->setMinimumWidth(theme.px(320));
-    examples->setMinimumWidth(theme.px(220));
+    m_side->setMinimumWidth(theme.px(220));
     terminal->setMinimumHeight(theme.px(100));
     frame->setMinimumHeight(theme.px(140));
     instruments->setMinimumHeight(theme.px(140));
@@ -151,6 +163,7 @@ QWidget* Workbench::widgetOf(Pane pane) const
     case Pane::Instruments: return instruments;
     case Pane::Rail: return rail;
     case Pane::Examples: return examples;
+    case Pane::Search: return search;
     }
     return nullptr;
 }
@@ -164,11 +177,25 @@ void Workbench::setPaneShown(Pane pane, bool shown)
 {
     m_shown.insert(pane, shown);
     const bool hiddenByViewer =
-        m_viewer && (pane == Pane::Editor || pane == Pane::Rail || pane == Pane::Examples);
-    widgetOf(pane)->setVisible(shown && !hiddenByViewer);
+        m_viewer && (pane == Pane::Editor || pane == Pane::Rail || isAtSide(pane));
+    if (isAtSide(pane))
+        showSide(pane, shown && !hiddenByViewer);
+    else
+        widgetOf(pane)->setVisible(shown && !hiddenByViewer);
     m_left->setVisible(!editors->isHidden() || !terminal->isHidden());
     m_right->setVisible(!frame->isHidden() || !instruments->isHidden());
     emit panesChanged();
+}
+
+void Workbench::showSide(Pane pane, bool shown)
+{
+    if (shown) {
+        m_shown.insert(pane == Pane::Examples ? Pane::Search : Pane::Examples, false);
+        m_side->setCurrentWidget(widgetOf(pane));
+        m_side->show();
+    } else if (m_side->currentWidget() == widgetOf(pane)) {
+        m_side->hide();
+    }
 }
 
 void Workbench::setViewer(bool viewer)
@@ -195,7 +222,7 @@ void Workbench::resetLayout()
         share(m_right, width, 1.0 / 3);
         return;
     }
-    const int side = examples->isHidden() ? 0 : m_theme.px(260);
+    const int side = m_side->isHidden() ? 0 : m_theme.px(260);
     const int right = static_cast<int>((width - side) * kRightShare);
     m_main->setSizes({side, width - side - right, right});
     share(m_left, height, kTerminalShare);
@@ -210,7 +237,7 @@ Settings::Window Workbench::layoutState() const
     state.left = m_left->saveState();
     state.right = m_right->saveState();
     for (const auto& [pane, name] : kPaneNames) {
-        if (pane != Pane::Examples && !m_shown.value(pane))
+        if (!isAtSide(pane) && !m_shown.value(pane))
             state.hidden.append(QString::fromLatin1(name));
     }
     state.instrument = instruments->currentPane();
@@ -236,7 +263,8 @@ void Workbench::restoreLayout(const Settings::Window& state)
 
 QList<QWidget*> Workbench::focusOrder() const
 {
-    return {header, rail, examples, editors, terminal, frame, instruments, tasks, status};
+    return {header, rail,  m_side->currentWidget(), editors, terminal, frame, instruments,
+            tasks,  status};
 }
 
 void Workbench::focusPane(int steps)

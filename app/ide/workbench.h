@@ -7,6 +7,8 @@
 #include <QCloseEvent>
 #include <QMainWindow>
 
+class QStackedWidget;
+
 namespace omv::ui {
 class BoardPane;
 class CommandPalette;
@@ -20,6 +22,7 @@ class LinkBars;
 class MemoryPane;
 class PaneSplitter;
 class Rail;
+class SearchPane;
 class StatisticsPane;
 class StatusLine;
 class TaskStrip;
@@ -31,7 +34,8 @@ namespace omv::ide {
 class EditorArea;
 
 /// The parts that can be shown and hidden.
-enum class Pane { Editor, Terminal, Frame, Instruments, Rail, Examples };
+/// Examples and Search share a place: one of them at most is in sight.
+enum class Pane { Editor, Terminal, Frame, Instruments, Rail, Examples, Search };
 
 /// The main window: where its parts are, and nothing of what they do.
 class Workbench final : public QMainWindow, public ui::Themed {
@@ -48,6 +52,7 @@ public:
     ui::Rail* const rail;
     EditorArea* const editors;
     ui::ExamplesPane* const examples;
+    ui::SearchPane* const search;
     ui::TerminalPane* const terminal;
     ui::FramePane* const frame;
     ui::InstrumentPane* const instruments;
@@ -97,12 +102,14 @@ private:
     void build();
     void placeFloating();
     void fitRail();
+    void showSide(Pane pane, bool shown);
     QList<QWidget*> focusOrder() const;
 
     ui::Theme m_theme;
     ui::PaneSplitter* m_main;  // left and right
     ui::PaneSplitter* m_left;  // editor over terminal
     ui::PaneSplitter* m_right;  // frame over instruments
+    QStackedWidget* m_side;
     QWidget* m_center;
     QHash<Pane, bool> m_shown;
     bool m_viewer = false;

@@ -5,6 +5,7 @@
 #include "app/ide/device_controller.h"
 #include "app/ide/documents/document.h"
 #include "app/ide/view_controller.h"
+#include "widgets/editor/search_pane.h"
 #include "widgets/panels/command_palette.h"
 #include "widgets/panels/task_strip.h"
 #include "widgets/terminal/terminal_view.h"
@@ -19,6 +20,7 @@
 #include <QPainter>
 #include <QProcess>
 #include <QSet>
+#include <QTreeWidget>
 
 #include <csignal>
 
@@ -239,6 +241,47 @@ private slots:
                 popup->close();
         }
         QVERIFY(f.window().isVisible());
+    }
+
+    void findsInAllOpenFiles()
+    {
+        IdeFixture f;
+        f.open(u"needle = 1\nhay = needle\n"_s);
+        f.open(u"hay = 2\n"_s);
+        QTest::keyClick(f.editor(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* pane = f.window().search;
+        QTRY_VERIFY(pane->isVisible());
+        auto* text = pane->findChild<QLineEdit*>(u"searchText"_s);
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClicks(text, u"needle"_s);
+        QTest::keyClick(text, Qt::Key_Return);
+        auto* hits = pane->findChild<QTreeWidget*>(u"searchHits"_s);
+        QCOMPARE(hits->topLevelItemCount(), 1);
+        QCOMPARE(hits->topLevelItem(0)->childCount(), 2);
+        const QRect second = hits->visualItemRect(hits->topLevelItem(0)->child(1));
+        QTest::mouseClick(hits->viewport(), Qt::LeftButton, {}, second.center());
+        QCOMPARE(f.editor()->caret().line, 2);
+        QCOMPARE(f.editor()->textCursor().selectedText(), u"needle"_s);
+        f.action("file.examples")->trigger();
+        QVERIFY(!pane->isVisible());
+        QVERIFY(f.window().paneShown(omv::ide::Pane::Examples));
+    }
+
+    void anErrorInAModuleOpensIt()
+    {
+        IdeFixture f;
+        QFile module(f.folder.filePath(u"motor.py"_s));
+        QVERIFY(module.open(QIODevice::WriteOnly));
+        module.write("def turn():\n    return 1 / 0\n");
+        module.close();
+        f.answers.files = {module.fileName()};
+        f.action("file.open")->trigger();
+        f.open(u"print(1)\n"_s);
+        emit f.window().terminal->errorLinkActivated(u"/lib/motor.py"_s, 2);
+        QCOMPARE(f.window().editors->current()->path(), module.fileName());
+        QCOMPARE(f.editor()->caret().line, 2);
+        emit f.window().terminal->errorLinkActivated(u"/lib/none.py"_s, 2);
+        QTRY_VERIFY(f.terminalText().contains(u"/lib/none.py is on the camera"_s));
     }
 
     void paletteRunsACommand()

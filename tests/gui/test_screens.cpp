@@ -3,6 +3,7 @@
 #include "tests/gui/ide_fixture.h"
 
 #include "app/ide/documents/document.h"
+#include "widgets/editor/search_pane.h"
 #include "widgets/window/instrument_pane.h"
 
 #include <QDir>
@@ -128,6 +129,11 @@ private slots:
         f.action("edit.replace")->trigger();
         QTest::qWait(300);
         shoot(f, u"find"_s);
+        f.action("edit.findInFiles")->trigger();
+        f.window().search->setQuery({.text = u"camera"_s});
+        emit f.window().search->searchWanted(f.window().search->query());
+        QTest::qWait(300);
+        shoot(f, u"search"_s);
         f.action("edit.preferences")->trigger();
         QTest::qWait(500);
         for (QWidget* top : QApplication::topLevelWidgets()) {

@@ -17,6 +17,7 @@ target_sources(omv_widgets PRIVATE
   editor/marked_scroll_bar.cpp
   editor/python_lexer.cpp
   editor/search.cpp
+  editor/search_pane.cpp
   editor/tab_button.cpp)
 if(TARGET omv_ksyntaxhighlighting)
   target_sources(omv_widgets PRIVATE editor/deep_lexer.cpp)

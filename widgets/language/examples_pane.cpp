@@ -126,12 +126,6 @@ ExamplesPane::ExamplesPane(QWidget* parent)
     column->addWidget(m_empty, 1);
 
     connect(m_model, &QAbstractItemModel::modelReset, m_view, &QTreeView::expandAll);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& now) {
-                const QString file = now.data(ExamplesModel::FileRole).toString();
-                if (!file.isEmpty())
-                    emit previewWanted(file);
-            });
     connect(m_view, &QAbstractItemView::doubleClicked, this, [this] { openCurrent(); });
     setTheme(Theme());
     setCamera({}, {}, {});

@@ -16,8 +16,8 @@ namespace omv::ui {
 
 class ExamplesDelegate;
 
-/// The examples browser: search, two filter chips, the list by category. A click asks for a
-/// preview, a double click or Enter for a copy in an editor.
+/// The examples browser: search, two filter chips, the list by category. A double
+/// click or Enter asks for a copy in an editor.
 class ExamplesPane final : public QWidget, public Themed {
     Q_OBJECT
 public:
@@ -35,7 +35,6 @@ public:
 
 signals:
     /// `file` as in the index, relative to it.
-    void previewWanted(const QString& file);
     void openWanted(const QString& file);
 
 protected:

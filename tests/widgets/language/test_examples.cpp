@@ -26,7 +26,7 @@ private slots:
     void modelGroupsAndFilters();
     void paneSearchesByKeys();
     void paneFiltersByCamera();
-    void paneAsksForPreviewAndCopy();
+    void paneAsksForACopy();
 };
 
 namespace {
@@ -189,29 +189,28 @@ void TestExamples::paneFiltersByCamera()
     QCOMPARE(pane.model().shownCount(), 3);
 }
 
-void TestExamples::paneAsksForPreviewAndCopy()
+void TestExamples::paneAsksForACopy()
 {
     ExamplesPane pane;
     pane.setExamples(samples());
     pane.resize(280, 500);
     pane.show();
     QVERIFY(QTest::qWaitForWindowExposed(&pane));
-    QSignalSpy preview(&pane, &ExamplesPane::previewWanted);
     QSignalSpy open(&pane, &ExamplesPane::openWanted);
     auto* view = pane.findChild<QTreeView*>(u"examplesList"_s);
     const QModelIndex blobs = pane.model().index(0, 0, pane.model().index(1, 0));
     const QPoint at = view->visualRect(blobs).center();
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, at);
-    QCOMPARE(preview.count(), 1);
-    QCOMPARE(preview.first().first().toString(), u"a/blobs.py"_s);
+    QCOMPARE(open.count(), 0);
     QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(open.count(), 1);
+    QCOMPARE(open.first().first().toString(), u"a/blobs.py"_s);
     QTest::keyClick(view, Qt::Key_Return);
     QCOMPARE(open.count(), 2);
     // A category is no example.
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
-                      view->visualRect(pane.model().index(0, 0)).center());
-    QCOMPARE(preview.count(), 1);
+    QTest::mouseDClick(view->viewport(), Qt::LeftButton, {},
+                       view->visualRect(pane.model().index(0, 0)).center());
+    QCOMPARE(open.count(), 2);
     // Down in the search field goes into the list.
     QTest::keyClick(pane.findChild<QLineEdit*>(u"examplesSearch"_s), Qt::Key_Down);
     QCOMPARE(view->currentIndex().data(ExamplesModel::FileRole).toString(), u"a/hello.py"_s);
