@@ -82,6 +82,9 @@ FrameController::FrameController(Workbench& window, ActionSet& actions, Settings
         m_window.histogram->setRegionKnown(!region.isNull());
         countAgain();
     });
+    for (const char* name : {"frame.crosshair", "frame.grid", "frame.badges"})
+        connect(pane->frameAction(QString::fromLatin1(name)), &QAction::triggered, this,
+                &FrameController::keepView);
     connect(pane->view(), &ui::FrameView::badgesChanged, this, &FrameController::keepView);
     connect(window.histogram, &ui::HistogramPane::wantedChanged, this, [this] {
         countAgain();
@@ -98,10 +101,13 @@ FrameController::FrameController(Workbench& window, ActionSet& actions, Settings
     connect(window.instruments, &ui::InstrumentPane::currentChanged, this,
             &FrameController::countAgain);
 
+    const auto showView = [this, pane] {
+        const Settings::Frame& wanted = m_settings.value().frame;
+        pane->setMarks(wanted.crosshair, wanted.grid, wanted.badges);
+    };
+    connect(&settings, &SettingsStore::changed, this, showView);
+    showView();
     const Settings::Frame& view = settings.value().frame;
-    pane->view()->setCrosshair(view.crosshair);
-    pane->view()->setGrid(view.grid);
-    pane->view()->setBadges(view.badges);
     for (const auto& [space, name] : kSpaceNames) {
         if (view.colorSpace == QLatin1StringView(name))
             window.histogram->setColorSpace(space);

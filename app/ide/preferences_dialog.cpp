@@ -6,12 +6,14 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
 #include <QFontComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -44,7 +46,9 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     buildAppearance();
     buildEditor();
     buildTerminal();
+    buildFrame();
     buildConnection();
+    buildPaths();
     m_sections->addItem(tr("Shortcuts"));
     m_sections->item(m_sections->count() - 1)->setData(Qt::UserRole, u"shortcuts"_s);
     m_pages->addWidget(m_shortcuts);
@@ -150,6 +154,38 @@ void PreferencesDialog::addChoice(const QString& name, const QString& label,
     });
 }
 
+void PreferencesDialog::addFolder(const QString& name, const QString& label, const QString& empty,
+                                  QString& (*of)(Settings&))
+{
+    auto* field = new QWidget;
+    auto* text = new QLineEdit(field);
+    auto* choose = new QPushButton(tr("Choose..."), field);
+    text->setObjectName(name);
+    text->setPlaceholderText(empty);
+    text->setMinimumWidth(240);
+    text->setAccessibleName(label);
+    auto* row = new QHBoxLayout(field);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(text);
+    row->addWidget(choose);
+    const auto take = [this, of](const QString& folder) {
+        emit editWanted([of, folder](Settings& s) { of(s) = folder; });
+    };
+    connect(text, &QLineEdit::editingFinished, this, [text, take] { take(text->text()); });
+    connect(choose, &QPushButton::clicked, this, [this, label, text, take] {
+        auto* dialog = new QFileDialog(this, label, text->text());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::Directory);
+        connect(dialog, &QFileDialog::fileSelected, this, take);
+        dialog->open();
+    });
+    addRow(label, field, [text, of](const Settings& settings) {
+        Settings copy = settings;
+        if (!text->hasFocus() || text->text().isEmpty())
+            text->setText(of(copy));
+    });
+}
+
 void PreferencesDialog::buildAppearance()
 {
     addPage(u"appearance"_s, tr("Appearance"));
@@ -201,6 +237,31 @@ void PreferencesDialog::buildTerminal()
              [](Settings& s) -> bool& { return s.terminal.wrap; });
 }
 
+void PreferencesDialog::buildFrame()
+{
+    addPage(u"frame"_s, tr("Frame view"));
+    addChoice(u"stream"_s, tr("How frames are sent"),
+              {{tr("What suits the board"), u"auto"_s},
+               {tr("JPEG"), u"jpeg"_s},
+               {tr("Raw"), u"raw"_s},
+               {tr("Off"), u"off"_s}},
+              [](Settings& s) -> QString& { return s.connection.stream; });
+    addCheck(u"crosshair"_s, tr("Crosshair"),
+             [](Settings& s) -> bool& { return s.frame.crosshair; });
+    addCheck(u"grid"_s, tr("Grid"), [](Settings& s) -> bool& { return s.frame.grid; });
+    addCheck(u"badges"_s, tr("Resolution, rates and focus on the picture"),
+             [](Settings& s) -> bool& { return s.frame.badges; });
+}
+
+void PreferencesDialog::buildPaths()
+{
+    addPage(u"paths"_s, tr("Paths"));
+    addFolder(u"saveFolder"_s, tr("Saved pictures"), tr("Where the last one was saved"),
+              [](Settings& s) -> QString& { return s.frame.saveFolder; });
+    addFolder(u"logFolder"_s, tr("Logs of the terminal"), tr("Asked for each time"),
+              [](Settings& s) -> QString& { return s.terminal.logFolder; });
+}
+
 void PreferencesDialog::buildConnection()
 {
     addPage(u"connection"_s, tr("Connection"));
@@ -210,12 +271,6 @@ void PreferencesDialog::buildConnection()
              [](Settings& s) -> bool& { return s.connection.autoConnect; });
     addCheck(u"reconnect"_s, tr("Connect again when a camera comes back"),
              [](Settings& s) -> bool& { return s.connection.reconnect; });
-    addChoice(u"stream"_s, tr("Pictures"),
-              {{tr("What suits the board"), u"auto"_s},
-               {tr("JPEG"), u"jpeg"_s},
-               {tr("Raw"), u"raw"_s},
-               {tr("Off"), u"off"_s}},
-              [](Settings& s) -> QString& { return s.connection.stream; });
 }
 
 void PreferencesDialog::setSettings(const Settings& settings)

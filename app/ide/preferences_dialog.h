@@ -59,10 +59,14 @@ private:
                    double step, const QString& least_text, double& (*of)(Settings&));
     void addChoice(const QString& name, const QString& label, const std::vector<Choice>& choices,
                    QString& (*of)(Settings&));
+    void addFolder(const QString& name, const QString& label, const QString& empty,
+                   QString& (*of)(Settings&));
     void buildAppearance();
     void buildEditor();
     void buildConnection();
     void buildTerminal();
+    void buildFrame();
+    void buildPaths();
     void search(const QString& text);
 
     QLineEdit* m_search;

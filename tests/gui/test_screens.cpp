@@ -4,6 +4,7 @@
 
 #include "app/ide/documents/document.h"
 #include "widgets/editor/search_pane.h"
+#include "widgets/panels/command_palette.h"
 #include "widgets/window/instrument_pane.h"
 
 #include <QDir>
@@ -119,7 +120,7 @@ private slots:
         f.action("view.palette")->trigger();
         QTest::qWait(300);
         shoot(f, u"palette"_s);
-        f.window().setFocus();
+        f.window().palette->hide();
         f.action("file.examples")->trigger();
         QTest::qWait(300);
         shoot(f, u"examples"_s);

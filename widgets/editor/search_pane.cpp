@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -53,8 +54,9 @@ public:
         }
         QStyleOptionViewItem ground = option;
         initStyleOption(&ground, index);
-        const QString text = std::exchange(ground.text, QString());
-        QStyledItemDelegate::paint(painter, ground, QModelIndex());
+        const QString text = ground.text;
+        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, painter,
+                                              option.widget);
         const QFont font = m_theme.font(TextSize::Terminal);
         const QFontMetricsF metrics(font);
         const TextRange range = unpacked(hit);
@@ -227,9 +229,7 @@ void SearchPane::showCount(int hits, int documents)
     if (hits == 0)
         m_count->setText(tr("Nothing found in the open files."));
     else
-        m_count->setText(documents == 1
-                             ? tr("%n hit(s) in one file", nullptr, hits)
-                             : tr("%n hit(s) in %1 files", nullptr, hits).arg(documents));
+        m_count->setText(tr("Hits: %1, files: %2").arg(hits).arg(documents));
 }
 
 void SearchPane::focusQuery()

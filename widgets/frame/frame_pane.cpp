@@ -325,6 +325,14 @@ void FramePane::setTheme(const Theme& theme)
     d->fold();
 }
 
+void FramePane::setMarks(bool crosshair, bool grid, bool badges)
+{
+    d->view->setCrosshair(crosshair);
+    d->view->setGrid(grid);
+    d->view->setBadges(badges);
+    d->updateActions();
+}
+
 FrameView* FramePane::view() const
 {
     return d->view;

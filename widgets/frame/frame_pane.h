@@ -56,6 +56,8 @@ public:
     /// "frame.grid", "frame.badges", "frame.freeze", "frame.copy", "frame.saveFrame",
     /// "frame.saveRegion", "frame.saveRaw", "frame.clearRegion", "frame.rotateLeft",
     /// "frame.rotateRight", "frame.flipHorizontal", "frame.flipVertical", "frame.upright".
+    /// What is drawn over the picture; the actions follow.
+    void setMarks(bool crosshair, bool grid, bool badges);
     QList<QAction*> frameActions() const;
     QAction* frameAction(const QString& name) const;  ///< null: no such
 

@@ -15,6 +15,8 @@ constexpr auto kSlowAnswer = std::chrono::milliseconds(50);
 // Of a hundred packets, this many sent again or damaged are more than chance.
 constexpr double kRepeatingShare = 0.01;
 constexpr double kManyShare = 0.1;
+// Of a hundred questions, this many that got no answer at once are more than a busy moment.
+constexpr double kLostShare = 0.1;
 
 QString tr(const char* text)
 {
@@ -79,11 +81,11 @@ LinkQuality repeating(const Changes& changes)
 LinkQuality judgeLink(const omv::LinkStatistics& before, const omv::LinkStatistics& now)
 {
     const Changes changes = changesOf(before, now);
-    if (changes.lost > 0)
+    const auto asked = static_cast<double>(since(before.packetsSent, now.packetsSent));
+    if (changes.silent || static_cast<double>(changes.lost) > kLostShare * asked)
         return lost(changes);
-    if (changes.packets > 0 && changes.again > 0 &&
-        static_cast<double>(changes.again) >=
-            kRepeatingShare * static_cast<double>(changes.packets))
+    const auto troubled = static_cast<double>(changes.again + changes.lost);
+    if (troubled > 0 && troubled >= kRepeatingShare * static_cast<double>(changes.packets))
         return repeating(changes);
     const auto milliseconds = static_cast<double>(now.roundTrip.median.count()) / 1000;
     const QString answer = tr("Answers take %1 ms.").arg(QLocale().toString(milliseconds, 'f', 1));

@@ -17,17 +17,26 @@ class LinedDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void setLine(const QColor& line) { m_line = line; }
+    void setLook(const QColor& line, int padding)
+    {
+        m_line = line;
+        m_padding = padding;
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, option.palette.highlight());
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(m_padding, 0, -m_padding, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
         painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, m_line);
     }
 
 private:
     QColor m_line;
+    int m_padding = 0;
 };
 
 }  // namespace
@@ -53,7 +62,7 @@ void themeTable(QTableView* table, const Theme& theme)
     table->horizontalHeader()->setFont(theme.font(TextSize::Caption, QFont::Medium));
     table->verticalHeader()->setMinimumSectionSize(theme.px(kRow));
     table->verticalHeader()->setDefaultSectionSize(theme.px(kRow));
-    static_cast<LinedDelegate*>(table->itemDelegate())->setLine(theme.colors().line);
+    static_cast<LinedDelegate*>(table->itemDelegate())->setLook(theme.colors().line, theme.px(9));
     table->viewport()->update();
 }
 

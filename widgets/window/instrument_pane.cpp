@@ -26,8 +26,7 @@ InstrumentPane::InstrumentPane(QWidget* parent)
     m_tabs->setFocusPolicy(Qt::StrongFocus);
 
     auto* row = new QHBoxLayout(m_header);
-    row->addWidget(m_tabs);
-    row->addStretch(1);
+    row->addWidget(m_tabs, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
