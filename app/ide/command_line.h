@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QElapsedTimer>
 #include <QString>
 #include <QStringList>
 
@@ -10,6 +11,7 @@ namespace omv::ide {
 
 /// What the program was started with. A value.
 struct CommandLine {
+    QElapsedTimer started;  ///< since main() was entered
     QStringList files;
     QString port;  ///< connect to it; empty: as the settings say
     bool run = false;  ///< run the first file, or what is open, once connected

@@ -136,6 +136,10 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
             &ScriptController::runWhenConnected);
     connect((*m_actions)["help.about"], &QAction::triggered, this, [this] { m_prompts->about(); });
     connect(m_settings.get(), &SettingsStore::changed, this, &Ide::applySettings);
+    if (m_line.started.isValid())
+        connect(
+            m_session.get(), &CameraSession::frameShown, this,
+            [this] { m_firstFrameMs = m_line.started.elapsed(); }, Qt::SingleShotConnection);
     connect(m_settings.get(), &SettingsStore::failed, this,
             [this](const Problem& problem) { m_prompts->problem(problem); });
     connect(m_window.get(), &Workbench::closeAsked, this, &Ide::onClose);
@@ -185,6 +189,7 @@ void Ide::start()
 /// The window is there: now what takes its time.
 void Ide::finishStart()
 {
+    m_windowMs = m_line.started.isValid() ? m_line.started.elapsed() : 0;
     m_language->start();
     if (ui::CodeEditor* editor = m_window->editors->editor())
         editor->setFocus();
@@ -194,6 +199,8 @@ void Ide::finishStart()
         m_scripts->runWhenConnected();
     if (!m_line.port.isEmpty())
         m_devices->connectTo(m_line.port);
+    if (!m_line.dumpState.isEmpty())
+        m_stalls.start();
     if (!m_line.screenshot.isEmpty() || !m_line.dumpState.isEmpty())
         QTimer::singleShot(m_line.afterMs, this, &Ide::finishRun);
 }
@@ -245,6 +252,9 @@ QByteArray Ide::stateDump() const
         {u"instrument"_s, m_window->instruments->currentPane()},
         {u"panes"_s, QJsonArray::fromStringList(m_window->visiblePanes())},
         {u"tasks"_s, tasks},
+        {u"window_ms"_s, m_windowMs},
+        {u"first_frame_ms"_s, m_firstFrameMs},
+        {u"longest_stall_ms"_s, m_stalls.longestMs()},
         {u"size"_s, QJsonArray{m_window->width(), m_window->height()}},
     };
     if (const Document* document = m_window->editors->current()) {

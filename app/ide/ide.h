@@ -4,6 +4,7 @@
 #include "app/ide/command_line.h"
 #include "app/ide/paths.h"
 #include "app/ide/settings_store.h"
+#include "app/ide/stall_meter.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -58,6 +59,9 @@ private:
     void onClose();
 
     CommandLine m_line;
+    StallMeter m_stalls;
+    qint64 m_windowMs = 0;
+    qint64 m_firstFrameMs = 0;
     Paths m_paths;
     QTemporaryDir m_virtualState;
     std::optional<Problem> m_settingsProblem;

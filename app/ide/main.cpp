@@ -9,6 +9,8 @@
 
 int main(int argc, char** argv)
 {
+    QElapsedTimer started;
+    started.start();
     using omv::ide::CommandLine;
 
     QStringList arguments;
@@ -30,6 +32,7 @@ int main(int argc, char** argv)
         std::fputs(qPrintable(print), stdout);
         return 0;
     }
+    line->started = started;
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("omv-ide"));
     QApplication::setApplicationDisplayName(QStringLiteral("OMV IDE"));
