@@ -66,6 +66,8 @@ std::vector<Case> allCases()
          snapshot("RGB565", "(1280, 800)")},
         {"640x480 JPEG", PixelFormat::Jpeg, 640, 480, 0.6, 6,
          snapshot("RGB565", "csi.VGA") + std::string(kCompress)},
+        {"640x480 JPEG, quality 50", PixelFormat::Jpeg, 640, 480, 0.6, 6,
+         snapshot("RGB565", "csi.VGA") + "image = image.to_jpeg(quality=50)\n"},
     };
 }
 

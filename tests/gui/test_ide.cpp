@@ -7,6 +7,7 @@
 #include "app/ide/view_controller.h"
 #include "widgets/editor/search_pane.h"
 #include "widgets/panels/command_palette.h"
+#include "widgets/panels/link_bars.h"
 #include "widgets/panels/task_strip.h"
 #include "widgets/terminal/terminal_view.h"
 #include "widgets/window/camera_chip.h"
@@ -20,6 +21,7 @@
 #include <QPainter>
 #include <QProcess>
 #include <QSet>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include <csignal>
@@ -326,9 +328,24 @@ private slots:
         line.size = u"1920x1080"_s;
         IdeFixture f(line);
         QVERIFY(f.runButton()->height() >= 50);
+        const double caption = f.window().theme().font(omv::ui::TextSize::Caption).pointSizeF();
+        QCOMPARE(f.window().link->font().pointSizeF(), caption);
         QVERIFY(f.window().header->geometry().right() <= f.window().width());
         QVERIFY(f.runButton()->mapTo(&f.window(), QPoint(f.runButton()->width(), 0)).x() <=
                 f.window().width());
+    }
+
+    void scaleChangesWhileItRuns()
+    {
+        IdeFixture f;
+        for (const double scale : {2.0, 1.0, 1.5}) {
+            f.ide->settings().change([scale](auto& s) { s.appearance.scale = scale; });
+            QCOMPARE(f.window().theme().options().scale, scale);
+            const double caption = f.window().theme().font(omv::ui::TextSize::Caption).pointSizeF();
+            QCOMPARE(f.window().link->font().pointSizeF(), caption);
+            for (const auto* button : f.window().status->findChildren<QToolButton*>())
+                QCOMPARE(button->font().pointSizeF(), caption);
+        }
     }
 
     void focusWalksThroughThePanes()

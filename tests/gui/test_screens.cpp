@@ -94,13 +94,15 @@ private slots:
 
     void error()
     {
-        IdeFixture f(commandLine({"", "1440x900", "dark", 0}));
-        QVERIFY(f.connectTo());
-        f.open(kBroken);
-        f.clickRun();
-        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 13, 20000);
-        QTest::qWait(300);
-        shoot(f, u"error"_s);
+        for (const char* theme : {"dark", "light"}) {
+            IdeFixture f(commandLine({"", "1440x900", theme, 0}));
+            QVERIFY(f.connectTo());
+            f.open(kBroken);
+            f.clickRun();
+            QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 13, 20000);
+            QTest::qWait(300);
+            shoot(f, u"error-"_s + QString::fromLatin1(theme));
+        }
     }
 
     void viewer()
