@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/editor/editor_types.h"
+
 #include <QObject>
 
 namespace omv::ide {
@@ -18,7 +20,11 @@ public:
     EditController(Workbench& window, ActionSet& actions, SettingsStore& settings,
                    Documents& documents, Prompts& prompts);
 
+    /// After a change of language.
+    void retranslate();
+
 private:
+    void showCaret(ui::TextPosition at);
     void connectCommands();
     void connectClipboard();
     void connectSearch();

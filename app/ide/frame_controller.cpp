@@ -195,6 +195,14 @@ void FrameController::showFps()
         tr("Frames a second: made by the camera, and shown here"));
 }
 
+void FrameController::retranslate()
+{
+    if (m_window.status->text(ui::StatusLine::Item::Fps).isEmpty())
+        return;
+    m_fpsShown.invalidate();
+    showFps();
+}
+
 void FrameController::onState(const CameraState& state)
 {
     ui::FramePane* pane = m_window.frame;

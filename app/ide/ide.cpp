@@ -25,6 +25,7 @@
 #include "widgets/frame/frame_view.h"
 #include "widgets/panels/task_strip.h"
 #include "widgets/terminal/terminal_pane.h"
+#include "widgets/theme/language.h"
 #include "widgets/window/header_bar.h"
 #include "widgets/window/instrument_pane.h"
 
@@ -83,6 +84,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
     if (line.scale > 0)
         m_settings->overrideScale(line.scale);
 
+    m_translation.setLanguage(m_settings->value().appearance.language);
     m_actions = std::make_unique<ActionSet>();
     m_documents = std::make_unique<Documents>(
         Documents::Options{.sessionFile = paths.session, .recoveryFolder = paths.recovery});
@@ -142,6 +144,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
         });
     }
     applySettings();
+    ui::followLanguage(m_window.get(), [this] { retranslate(); });
 }
 
 Ide::~Ide()
@@ -152,9 +155,25 @@ Ide::~Ide()
     m_settings->disconnect();
 }
 
+/// Widgets see to themselves; here is what holds their state.
+void Ide::retranslate()
+{
+    m_actions->retranslate();
+    retranslateMenus(m_window->header->menuBar());
+    m_view->retranslate();
+    m_edit->retranslate();
+    m_files->retranslate();
+    m_devices->retranslate();
+    m_scripts->retranslate();
+    m_frames->retranslate();
+    m_welcome->retranslate();
+    m_preferences->retranslate();
+}
+
 void Ide::applySettings()
 {
     const Settings& settings = m_settings->value();
+    m_translation.setLanguage(settings.appearance.language);
     m_session->setOptions(sessionOptions(settings));
     m_actions->setShortcuts(settings.shortcuts);
     (*m_actions)["device.autoConnect"]->setChecked(settings.connection.autoConnect);
@@ -235,6 +254,7 @@ QByteArray Ide::stateDump() const
         {u"terminal_lines"_s, static_cast<qint64>(m_window->terminal->view()->lineCount())},
         {u"theme"_s, m_view->theme().dark() ? u"dark"_s : u"light"_s},
         {u"scale"_s, m_view->theme().options().scale},
+        {u"language"_s, m_translation.language()},
         {u"viewer"_s, m_window->viewer()},
         {u"instrument"_s, m_window->instruments->currentPane()},
         {u"panes"_s, QJsonArray::fromStringList(m_window->visiblePanes())},

@@ -4,6 +4,7 @@
 #include "app/ide/command_line.h"
 #include "app/ide/paths.h"
 #include "app/ide/settings_store.h"
+#include "app/ide/translation.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -53,6 +54,7 @@ public:
 
 private:
     void applySettings();
+    void retranslate();
     void finishRun();
     void finishStart();
     void onClose();
@@ -62,6 +64,7 @@ private:
     QTemporaryDir m_virtualState;
     std::optional<Problem> m_settingsProblem;
     std::unique_ptr<SettingsStore> m_settings;
+    Translation m_translation;
     std::unique_ptr<ActionSet> m_actions;
     std::unique_ptr<Documents> m_documents;
     std::unique_ptr<RecentFiles> m_recent;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ide/camera/camera_session.h"
+#include "app/ide/system_scheme.h"
 #include "widgets/theme/theme.h"
 
 #include <QElapsedTimer>
@@ -27,6 +28,8 @@ public:
 
     const ui::Theme& theme() const { return m_theme; }
     void applyTheme();
+    /// After a change of language.
+    void retranslate();
 
 signals:
     void themeApplied(const omv::ui::Theme& theme);
@@ -38,16 +41,15 @@ private:
     void showPanes();
     void openPalette();
     ui::Scheme wantedScheme() const;
-    void followSystem();
 
     Workbench& m_window;
     ActionSet& m_actions;
     SettingsStore& m_settings;
     CameraSession& m_session;
     QString m_iconFolder;
+    SystemScheme m_system;  // before the theme is set
     ui::Theme m_theme;
     ui::Style* m_style;  // the application's
-    ui::Scheme m_systemScheme = ui::Scheme::Dark;
     QElapsedTimer m_clock;
 };
 

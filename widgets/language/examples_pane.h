@@ -43,6 +43,8 @@ protected:
 
 private:
     void applyFilter();
+    void setTexts();
+    void showCamera();
     void updateEmptyText();
     void openCurrent();
     QWidget* buildSearch();

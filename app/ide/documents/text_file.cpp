@@ -23,7 +23,7 @@ constexpr qint64 kMostBytes = 64 * 1024 * 1024;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("TextFile", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 struct Mark {
