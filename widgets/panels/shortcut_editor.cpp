@@ -69,9 +69,9 @@ void ShortcutEditor::setTexts()
 void ShortcutEditor::buildLayout()
 {
     auto* const row = new QHBoxLayout;
-    row->addWidget(m_name, 1);
     for (QWidget* const each : std::initializer_list<QWidget*>{m_keys, m_clear, m_reset})
         row->addWidget(each);
+    row->addStretch(1);
     auto* const top = new QHBoxLayout;
     top->addWidget(m_search, 1);
     top->addWidget(m_resetAll);
@@ -79,6 +79,7 @@ void ShortcutEditor::buildLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(top);
     column->addWidget(m_table, 1);
+    column->addWidget(m_name);
     column->addLayout(row);
     column->addWidget(m_conflict);
 }
