@@ -2,6 +2,7 @@
 // German and back while the program runs: no visible text stays behind.
 #include "tests/gui/ide_fixture.h"
 
+#include "app/ide/device_controller.h"
 #include "widgets/editor/find_bar.h"
 #include "widgets/panels/error_card.h"
 #include "widgets/panels/rail.h"
@@ -336,6 +337,39 @@ private slots:
         setLanguage(f, u"en"_s);
         QTRY_COMPARE(f.runButton()->text(), u"Run"_s);
         QCOMPARE(f.action("device.connect")->text(), u"&Disconnect"_s);
+    }
+
+    void failuresAreToldAnew()
+    {
+        IdeFixture f;
+        f.ide->devices().connectTo(u"/dev/no-such-camera"_s);
+        auto* title = f.window().errorCard->findChild<QLabel*>(u"errorTitle"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(title->text().endsWith(u"failed"_s), 20000);
+        setLanguage(f, u"de"_s);
+        QTRY_VERIFY(title->text().endsWith(u"ist gescheitert"_s));
+        auto* task = f.window().tasks->findChild<QLabel*>(u"taskTitle"_s);
+        QCOMPARE(task->text(), title->text());
+        QVERIFY(f.window().errorCard->isVisible());
+
+        setLanguage(f, u"en"_s);
+        QVERIFY(f.connectTo());
+        f.open(u"x = 1\n\nx / 0\n"_s);
+        f.clickRun();
+        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 3, 20000);
+        // The line may have moved since.
+        QTest::keyClick(f.editor(), Qt::Key_Home, Qt::ControlModifier);
+        QTest::keyClick(f.editor(), Qt::Key_Return);
+        QCOMPARE(f.editor()->errorLine(), 4);
+        auto* box = f.editor()->findChild<QWidget*>(u"errorBox"_s);
+        QVERIFY(box->accessibleDescription().startsWith(u"The divisor"_s));
+        setLanguage(f, u"de"_s);
+        QTRY_VERIFY(box->accessibleDescription().startsWith(u"Der Divisor"_s));
+        QVERIFY(box->accessibleName().startsWith(u"Fehler: ZeroDivisionError"_s));
+        QCOMPARE(f.editor()->errorLine(), 4);
+        // One that was closed stays closed.
+        f.editor()->clearError();
+        setLanguage(f, u"en"_s);
+        QCOMPARE(f.editor()->errorLine(), 0);
     }
 
     void nothingIsCutOff()
