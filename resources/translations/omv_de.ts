@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>&amp;Reload from disk</source>
-        <translation>Neu von der &amp;Festplatte laden</translation>
+        <translation>Neu von der Festp&amp;latte laden</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Find &amp;next</source>
-        <translation>&amp;Weitersuchen</translation>
+        <translation>Weiters&amp;uchen</translation>
     </message>
     <message>
         <source>Find previous</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Toggle co&amp;mment</source>
-        <translation>Aus- oder ein&amp;kommentieren</translation>
+        <translation>Aus- oder einko&amp;mmentieren</translation>
     </message>
     <message>
         <source>Indent lines</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>&amp;Command palette</source>
-        <translation>&amp;Befehlspalette</translation>
+        <translation>Be&amp;fehlspalette</translation>
     </message>
     <message>
         <source>&amp;Editor</source>
@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>&amp;Viewer mode</source>
-        <translation>Be&amp;trachter</translation>
+        <translation>Betra&amp;chter</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Connect by &amp;itself</source>
-        <translation>&amp;Von selbst verbinden</translation>
+        <translation>V&amp;on selbst verbinden</translation>
     </message>
     <message>
         <source>&amp;Stop scripts when connecting and disconnecting</source>
@@ -2609,7 +2609,7 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
     <message>
         <source>Std. dev.</source>
-        <translation>Std.-Abw.</translation>
+        <translation>Abw.</translation>
     </message>
     <message>
         <source>Min</source>

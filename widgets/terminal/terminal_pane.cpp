@@ -97,7 +97,8 @@ QFrame* TerminalPane::buildHeader()
     row->addWidget(m_title);
     row->addWidget(m_counts);
     row->addStretch(1);
-    row->addWidget(m_filter);
+    // Up to its widest; the rest stays free.
+    row->addWidget(m_filter, 100);
     addTools(row);
     return header;
 }
@@ -156,7 +157,9 @@ void TerminalPane::setTheme(const Theme& theme)
     m_header->layout()->setSpacing(theme.px(6));
     m_title->setFont(theme.font(TextSize::Body, QFont::DemiBold));
     m_counts->setFont(theme.font(TextSize::Caption));
-    m_filter->setFixedSize(theme.px(190), theme.px(26));
+    m_filter->setFixedHeight(theme.px(26));
+    m_filter->setMinimumWidth(theme.px(90));
+    m_filter->setMaximumWidth(theme.px(190));
     m_filterIcon->setIcon(theme.icon(u"filter"_s));
     for (QToolButton* const button : m_tools) {
         button->setIcon(theme.icon(button->property("icon-name").toString()));
