@@ -127,7 +127,7 @@ ActionSet::ActionSet(QObject* parent)
         const QString keys = QString::fromLatin1(spec.keys);
         QList<QKeySequence> sequences;
         for (const QString& key : keys.split(u"; "_s, Qt::SkipEmptyParts))
-            sequences.append(QKeySequence(key));
+            sequences.append(QKeySequence(key, QKeySequence::PortableText));
         action->setShortcuts(sequences);
         m_first.insert(id, sequences);
         m_icons.insert(id, QString::fromLatin1(spec.icon));

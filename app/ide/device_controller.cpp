@@ -30,6 +30,9 @@ constexpr int kStripRate = 200;  // ms
 constexpr int kReconnectEvery = 700;  // ms
 constexpr qint64 kReconnectFor = 60'000;  // ms
 
+/// The strip's id of a lost connection; tasks of the session count from 1.
+constexpr quint64 kLostTask = quint64{1} << 32;
+
 /// Firmware that this program was made for.
 constexpr FirmwareVersion kKnownFirst{5, 0, 0};
 constexpr FirmwareVersion kKnownLast{5, 0, 99};
@@ -320,21 +323,46 @@ void DeviceController::onArrived(const CameraEntry& camera)
 
 void DeviceController::onLost(const Error& error)
 {
-    const QString text = tr("%1 was disconnected: %2").arg(m_lastBoard, plain(error.why));
-    ui::TaskState task;
-    task.id = static_cast<quint64>(1) << 32;
-    task.icon = u"disconnect"_s;
-    task.title = text;
-    task.phase = ui::TaskState::Phase::Failed;
+    m_lostWhy = plain(error.why);
     const CameraEntry* entry = m_cameras.byPort(m_reconnectPort);
     const bool ours = entry && entry->ours;
     if (m_settings.value().connection.reconnect && !ours) {
-        task.step = tr("It is connected again when it is back.");
         m_reconnectSince.start();
         m_reconnectTimer.start();
     }
-    m_window.tasks->setTask(task);
+    showLost();
     showChip();
+}
+
+void DeviceController::showLost()
+{
+    ui::TaskState task;
+    task.id = kLostTask;
+    task.icon = u"disconnect"_s;
+    task.title = tr("%1 was disconnected: %2").arg(m_lastBoard, m_lostWhy);
+    task.phase = ui::TaskState::Phase::Failed;
+    if (m_reconnectTimer.isActive())
+        task.step = tr("It is connected again when it is back.");
+    m_window.tasks->setTask(task);
+}
+
+void DeviceController::retranslate()
+{
+    onState(m_session.state());
+    const QList<ui::TaskState> shown = m_window.tasks->tasks();
+    for (ui::TaskState task : shown) {
+        const int id = static_cast<int>(task.id);
+        if (task.id == kLostTask) {
+            showLost();
+        } else if (m_failedTasks.contains(id)) {
+            task.title = titleOf(m_failedTasks.value(id), true);
+            m_window.tasks->setTask(task);
+        }
+    }
+    showTasks();
+    if (m_failures.contains(m_shownFailure))
+        m_window.errorCard->setError(titleOf(m_failedTasks.value(m_shownFailure), true),
+                                     m_failures.value(m_shownFailure));
 }
 
 void DeviceController::tryReconnect()
@@ -414,7 +442,7 @@ void DeviceController::onTaskEnded(const Task& task, const std::optional<Error>&
     if (m_session.tasks().empty())
         m_actions.setEnabled(u"device.cancel"_s, false, tr("Nothing is waited for"));
     if (task.kind == TaskKind::Connect && !error) {
-        m_window.tasks->removeTask(static_cast<quint64>(1) << 32);
+        m_window.tasks->removeTask(kLostTask);
         emit connected();
     }
     const bool quiet = !error || error->code == Errc::Cancelled || m_reconnectTimer.isActive();

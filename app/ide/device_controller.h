@@ -34,11 +34,15 @@ public:
     QString boardName() const;
     void copyText(const QString& text);
 
+    /// After a change of language.
+    void retranslate();
+
 signals:
     void connected();
 
 private:
     void onState(const CameraState& state);
+    void showLost();
     void onTaskStarted(const Task& task);
     void onTaskEnded(const Task& task, const std::optional<Error>& error);
     void onLost(const Error& error);
@@ -71,6 +75,7 @@ private:
     int m_shownFailure = 0;
     QString m_lastPort;
     QString m_lastBoard;
+    QString m_lostWhy;
 };
 
 }  // namespace omv::ide

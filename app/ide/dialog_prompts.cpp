@@ -17,7 +17,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Prompts", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 /// A box that deletes itself; to be opened, never executed.

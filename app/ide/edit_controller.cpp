@@ -69,10 +69,7 @@ EditController::EditController(Workbench& window, ActionSet& actions, SettingsSt
     connectClipboard();
     connectSearch();
     connect(window.editors, &EditorArea::currentChanged, this, &EditController::showDocument);
-    connect(window.editors, &EditorArea::caretMoved, this, [this](ui::TextPosition at) {
-        m_window.status->set(ui::StatusLine::Item::Caret,
-                             tr("Ln %1, Col %2").arg(at.line).arg(at.column), tr("Go to line"));
-    });
+    connect(window.editors, &EditorArea::caretMoved, this, &EditController::showCaret);
     connect(&settings, &SettingsStore::changed, this, &EditController::applySettings);
     connect(window.status, &ui::StatusLine::clicked, this, [this](ui::StatusLine::Item item) {
         if (item == ui::StatusLine::Item::Caret)
@@ -188,6 +185,19 @@ void EditController::goToLine()
 void EditController::zoom(int steps)
 {
     m_window.editors->setZoom(m_window.editors->zoom() + steps);
+}
+
+void EditController::showCaret(ui::TextPosition at)
+{
+    m_window.status->set(ui::StatusLine::Item::Caret,
+                         tr("Ln %1, Col %2").arg(at.line).arg(at.column), tr("Go to line"));
+}
+
+void EditController::retranslate()
+{
+    showDocument();
+    if (const ui::CodeEditor* editor = m_window.editors->editor())
+        showCaret(editor->caret());
 }
 
 void EditController::showDocument()

@@ -20,7 +20,11 @@ public:
     EditController(Workbench& window, ActionSet& actions, SettingsStore& settings,
                    Documents& documents, Prompts& prompts);
 
+    /// After a change of language.
+    void retranslate();
+
 private:
+    void showCaret(ui::TextPosition at);
     void connectCommands();
     void connectClipboard();
     void connectSearch();

@@ -5,6 +5,7 @@
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/editor_tabs.h"
 #include "widgets/editor/find_bar.h"
+#include "widgets/theme/language.h"
 
 #include <QAction>
 #include <QFrame>
@@ -25,7 +26,7 @@ EditorArea::EditorArea(QWidget* parent)
     , m_tabs(new ui::EditorTabs(m_row))
     , m_find(new ui::FindBar(this))
     , m_stack(new QStackedWidget(this))
-    , m_empty(new QLabel(tr("No file is open. New script: Ctrl+N. Open: Ctrl+O."), this))
+    , m_empty(new QLabel(this))
 {
     m_row->setProperty("role", u"header"_s);
     m_tabs->setObjectName(u"editorTabs"_s);
@@ -57,6 +58,10 @@ EditorArea::EditorArea(QWidget* parent)
             [this] { emit closeManyWanted(inOrder()); });
     connect(m_tabs, &ui::EditorTabs::newWanted, this, &EditorArea::newWanted);
     setTheme(m_theme);
+    ui::followLanguage(this, [this] {
+        static_cast<QLabel*>(m_empty)->setText(
+            tr("No file is open. New script: Ctrl+N. Open: Ctrl+O."));
+    });
 }
 
 EditorArea::~EditorArea()

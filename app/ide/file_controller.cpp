@@ -25,7 +25,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const auto kScripts = QT_TRANSLATE_NOOP("FileController", "Scripts (*.py *.pyi);;All files (*)");
+const auto kScripts =
+    QT_TRANSLATE_NOOP("omv::ide::FileController", "Scripts (*.py *.pyi);;All files (*)");
 
 const auto kTemplate = u"import csi\nimport time\n\ncsi0 = csi.CSI()\ncsi0.reset()\n"
                        "csi0.pixformat(csi.RGB565)\ncsi0.framesize(csi.QVGA)\n\n"
@@ -77,14 +78,8 @@ FileController::FileController(Workbench& window, ActionSet& actions, SettingsSt
     connect(window.editors, &EditorArea::closeManyWanted, this,
             [this](const QList<Document*>& all) { close(all); });
     connect(window.editors, &EditorArea::newWanted, actions["file.new"], &QAction::trigger);
-    connect(window.editors, &EditorArea::currentChanged, this, [this](Document* document) {
-        for (const auto* id : {"file.save", "file.saveAs", "file.close"})
-            m_actions.setEnabled(QString::fromLatin1(id), document != nullptr,
-                                 tr("No file is open"));
-        m_actions.setEnabled(u"file.reload"_s, document && !document->untitled(),
-                             tr("The script has no file yet"));
-        m_window.setWindowTitle(document ? tr("%1 - OMV IDE").arg(document->title())
-                                         : tr("OMV IDE"));
+    connect(window.editors, &EditorArea::currentChanged, this, [this] {
+        retranslate();
         keepSession();
     });
     connect(window.editors->tabs(), &ui::EditorTabs::orderChanged, this,
@@ -97,6 +92,16 @@ FileController::FileController(Workbench& window, ActionSet& actions, SettingsSt
     connect(&window, &Workbench::closeAsked, this, &FileController::onCloseAsked);
     connect(&window, &Workbench::filesDropped, this, &FileController::open);
     connect(&window, &Workbench::activated, this, [this] { m_documents.checkDisk(); });
+}
+
+void FileController::retranslate()
+{
+    const Document* document = m_window.editors->current();
+    for (const auto* id : {"file.save", "file.saveAs", "file.close"})
+        m_actions.setEnabled(QString::fromLatin1(id), document != nullptr, tr("No file is open"));
+    m_actions.setEnabled(u"file.reload"_s, document && !document->untitled(),
+                         tr("The script has no file yet"));
+    m_window.setWindowTitle(document ? tr("%1 - OMV IDE").arg(document->title()) : tr("OMV IDE"));
 }
 
 QString FileController::folder() const

@@ -38,6 +38,8 @@ public:
     /// False, and nothing happens, when it has no file yet or could not be written.
     bool save(Document* document);
     void fillRecentMenu(QMenu* menu);
+    /// What depends on the current document, also after a change of language.
+    void retranslate();
 
 private:
     void add(Document* document);

@@ -16,6 +16,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 namespace omv::ide {
 
@@ -194,11 +195,21 @@ void FrameController::showFps()
     m_fpsShown.start();
     const double camera = m_newest ? static_cast<double>(m_newest->frame.deviceFps) : 0;
     const double shown = m_window.frame->view()->shownFps();
+    const QLocale locale;
     m_window.status->set(
         ui::StatusLine::Item::Fps,
-        camera > 0 ? tr("%1 fps camera, %2 shown").arg(camera, 0, 'f', 1).arg(shown, 0, 'f', 0)
-                   : tr("%1 fps shown").arg(shown, 0, 'f', 0),
+        camera > 0 ? tr("%1 fps camera, %2 shown")
+                         .arg(locale.toString(camera, 'f', 1), locale.toString(shown, 'f', 0))
+                   : tr("%1 fps shown").arg(locale.toString(shown, 'f', 0)),
         tr("Frames a second: made by the camera, and shown here"));
+}
+
+void FrameController::retranslate()
+{
+    if (m_window.status->text(ui::StatusLine::Item::Fps).isEmpty())
+        return;
+    m_fpsShown.invalidate();
+    showFps();
 }
 
 void FrameController::onState(const CameraState& state)

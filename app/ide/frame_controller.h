@@ -24,6 +24,9 @@ public:
     std::uint64_t framesReceived() const { return m_received; }
     const std::optional<ShownFrame>& newest() const { return m_newest; }
 
+    /// After a change of language.
+    void retranslate();
+
 private:
     void onFrame(const ShownFrame& frame);
     void onState(const CameraState& state);

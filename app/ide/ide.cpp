@@ -8,6 +8,7 @@
 #include "app/ide/dialog_prompts.h"
 #include "app/ide/documents/documents.h"
 #include "app/ide/documents/recent_files.h"
+#include "app/ide/documents/text_file.h"
 #include "app/ide/edit_controller.h"
 #include "app/ide/editor_area.h"
 #include "app/ide/examples_controller.h"
@@ -25,10 +26,12 @@
 #include "widgets/frame/frame_view.h"
 #include "widgets/panels/task_strip.h"
 #include "widgets/terminal/terminal_pane.h"
+#include "widgets/theme/language.h"
 #include "widgets/window/header_bar.h"
 #include "widgets/window/instrument_pane.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -83,6 +86,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
     if (line.scale > 0)
         m_settings->overrideScale(line.scale);
 
+    m_translation.setLanguage(m_settings->value().appearance.language);
     m_actions = std::make_unique<ActionSet>();
     m_documents = std::make_unique<Documents>(
         Documents::Options{.sessionFile = paths.session, .recoveryFolder = paths.recovery});
@@ -152,6 +156,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
         });
     }
     applySettings();
+    ui::followLanguage(m_window.get(), [this] { retranslate(); });
 }
 
 Ide::~Ide()
@@ -162,9 +167,25 @@ Ide::~Ide()
     m_settings->disconnect();
 }
 
+/// Widgets see to themselves; here is what holds their state.
+void Ide::retranslate()
+{
+    m_actions->retranslate();
+    retranslateMenus(m_window->header->menuBar());
+    m_view->retranslate();
+    m_edit->retranslate();
+    m_files->retranslate();
+    m_devices->retranslate();
+    m_scripts->retranslate();
+    m_frames->retranslate();
+    m_welcome->retranslate();
+    m_preferences->retranslate();
+}
+
 void Ide::applySettings()
 {
     const Settings& settings = m_settings->value();
+    m_translation.setLanguage(settings.appearance.language);
     m_session->setOptions(sessionOptions(settings));
     m_actions->setShortcuts(settings.shortcuts);
     (*m_actions)["device.autoConnect"]->setChecked(settings.connection.autoConnect);
@@ -205,13 +226,25 @@ void Ide::finishStart()
         QTimer::singleShot(m_line.afterMs, this, &Ide::finishRun);
 }
 
+/// By way of memory: Qt removes what it could not write an image to.
+bool Ide::writeScreenshot()
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    m_window->grab().save(&buffer, "PNG");
+    const auto problem = writeFile(m_line.screenshot, png);
+    if (problem)
+        std::fprintf(stderr, "omv-ide: %s: %s\n", problem->what.toLocal8Bit().constData(),
+                     problem->why.toLocal8Bit().constData());
+    return !problem;
+}
+
 void Ide::finishRun()
 {
     int code = 0;
-    if (!m_line.screenshot.isEmpty() && !m_window->grab().save(m_line.screenshot)) {
-        std::fprintf(stderr, "omv-ide: cannot write %s\n", qPrintable(m_line.screenshot));
+    if (!m_line.screenshot.isEmpty() && !writeScreenshot())
         code = 1;
-    }
     if (!m_line.dumpState.isEmpty()) {
         QFile file(m_line.dumpState);
         if (!file.open(QIODevice::WriteOnly) || file.write(stateDump()) < 0) {
@@ -248,6 +281,7 @@ QByteArray Ide::stateDump() const
         {u"terminal_lines"_s, static_cast<qint64>(m_window->terminal->view()->lineCount())},
         {u"theme"_s, m_view->theme().dark() ? u"dark"_s : u"light"_s},
         {u"scale"_s, m_view->theme().options().scale},
+        {u"language"_s, m_translation.language()},
         {u"viewer"_s, m_window->viewer()},
         {u"instrument"_s, m_window->instruments->currentPane()},
         {u"panes"_s, QJsonArray::fromStringList(m_window->visiblePanes())},

@@ -5,6 +5,7 @@
 #include "app/ide/paths.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/stall_meter.h"
+#include "app/ide/translation.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -54,7 +55,9 @@ public:
 
 private:
     void applySettings();
+    void retranslate();
     void finishRun();
+    bool writeScreenshot();
     void finishStart();
     void onClose();
 
@@ -66,6 +69,7 @@ private:
     QTemporaryDir m_virtualState;
     std::optional<Problem> m_settingsProblem;
     std::unique_ptr<SettingsStore> m_settings;
+    Translation m_translation;
     std::unique_ptr<ActionSet> m_actions;
     std::unique_ptr<Documents> m_documents;
     std::unique_ptr<RecentFiles> m_recent;

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QMenuBar>
 
+#include <algorithm>
+
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
@@ -14,20 +16,23 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Menus", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 /// Ids; "-" is a line, "/" the sub-menu of recent files.
 struct MenuSpec {
+    const char* prefix;  ///< of the ids of its actions
     const char* title;
     std::initializer_list<const char*> items;
 };
 
 const MenuSpec kMenus[] = {
-    {QT_TRANSLATE_NOOP("Menus", "&File"),
+    {"file",
+     QT_TRANSLATE_NOOP("omv::ide", "&File"),
      {"file.new", "file.open", "/", "file.examples", "-", "file.save", "file.saveAs",
       "file.saveAll", "file.reload", "-", "file.close", "file.closeAll", "-", "file.quit"}},
-    {QT_TRANSLATE_NOOP("Menus", "&Edit"),
+    {"edit",
+     QT_TRANSLATE_NOOP("omv::ide", "&Edit"),
      {"edit.undo",
       "edit.redo",
       "-",
@@ -57,7 +62,8 @@ const MenuSpec kMenus[] = {
       "edit.complete",
       "-",
       "edit.preferences"}},
-    {QT_TRANSLATE_NOOP("Menus", "&View"),
+    {"view",
+     QT_TRANSLATE_NOOP("omv::ide", "&View"),
      {"view.palette",
       "-",
       "view.editor",
@@ -84,16 +90,19 @@ const MenuSpec kMenus[] = {
       "view.themeDark",
       "view.themeLight",
       "view.switchTheme"}},
-    {QT_TRANSLATE_NOOP("Menus", "&Tools"),
+    {"tools",
+     QT_TRANSLATE_NOOP("omv::ide", "&Tools"),
      {"tools.explainError", "-", "tools.findTerminal", "tools.clearTerminal", "tools.saveTerminal",
       "-", "frame.*"}},
-    {QT_TRANSLATE_NOOP("Menus", "&Device"),
+    {"device",
+     QT_TRANSLATE_NOOP("omv::ide", "&Device"),
      {"device.run", "-", "device.cameras", "device.connect", "device.cancel", "device.rename", "-",
       "device.autoConnect", "device.stopOnConnect", "-", "device.reset", "device.bootloader"}},
-    {QT_TRANSLATE_NOOP("Menus", "&Window"),
+    {"window",
+     QT_TRANSLATE_NOOP("omv::ide", "&Window"),
      {"window.histogram", "window.board", "window.memory", "window.statistics", "-",
       "window.nextTab", "window.previousTab", "window.nextPane", "window.previousPane"}},
-    {QT_TRANSLATE_NOOP("Menus", "&Help"), {"help.shortcuts", "help.about"}},
+    {"help", QT_TRANSLATE_NOOP("omv::ide", "&Help"), {"help.shortcuts", "help.about"}},
 };
 
 void addAllOf(QMenu* menu, const ActionSet& actions, const QString& prefix)
@@ -110,21 +119,47 @@ QMenu* buildMenus(QMenuBar* bar, const ActionSet& actions)
 {
     QMenu* recent = nullptr;
     for (const MenuSpec& spec : kMenus) {
-        QMenu* menu = bar->addMenu(tr(spec.title));
+        QMenu* menu = bar->addMenu(QString());
         menu->setToolTipsVisible(true);
         for (const char* item : spec.items) {
             const QLatin1StringView id(item);
             if (id == "-"_L1)
                 menu->addSeparator();
             else if (id == "/"_L1)
-                recent = menu->addMenu(tr("Open &recent"));
+                recent = menu->addMenu(QString());
             else if (id.endsWith(u'*'))
-                addAllOf(menu->addMenu(tr("&Frame view")), actions, QString(id.chopped(1)));
+                addAllOf(menu->addMenu(QString()), actions, QString(id.chopped(1)));
             else
                 menu->addAction(actions.action(QString(id)));
         }
     }
+    retranslateMenus(bar);
     return recent;
+}
+
+void retranslateMenus(QMenuBar* bar)
+{
+    const QList<QAction*> menus = bar->actions();
+    for (qsizetype i = 0; i < menus.size(); ++i) {
+        const MenuSpec& spec = kMenus[i];
+        menus[i]->setText(tr(spec.title));
+        for (const QAction* item : menus[i]->menu()->actions()) {
+            if (item->menu())
+                item->menu()->setTitle(QLatin1StringView(spec.prefix) == "file"_L1
+                                           ? tr("Open &recent")
+                                           : tr("&Frame view"));
+        }
+    }
+}
+
+QString menuTitle(const QString& actionId)
+{
+    const QString prefix = actionId.section(u'.', 0, 0);
+    const auto* spec =
+        std::find_if(std::begin(kMenus), std::end(kMenus), [&](const MenuSpec& each) {
+            return prefix == QLatin1StringView(each.prefix);
+        });
+    return spec == std::end(kMenus) ? tr("Frame") : tr(spec->title).remove(u'&');
 }
 
 }  // namespace omv::ide

@@ -2,6 +2,7 @@
 #include "app/ide/preferences_controller.h"
 
 #include "app/ide/action_set.h"
+#include "app/ide/menus.h"
 #include "app/ide/preferences_dialog.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
@@ -49,11 +50,16 @@ void PreferencesController::fillShortcuts()
         const QAction* action = m_actions.action(id);
         QString text = action->text();
         text.remove(u'&').remove(u'…');
-        const QString group = id.section(u'.', 0, 0);
-        entries.append({id, text, group.left(1).toUpper() + group.mid(1),
-                        m_actions.firstShortcuts(id).value(0), action->shortcut()});
+        entries.append(
+            {id, text, menuTitle(id), m_actions.firstShortcuts(id).value(0), action->shortcut()});
     }
     m_dialog->shortcuts()->setEntries(entries);
+}
+
+void PreferencesController::retranslate()
+{
+    if (m_dialog)
+        fillShortcuts();
 }
 
 void PreferencesController::setShortcut(const QString& id, const QKeySequence& keys)

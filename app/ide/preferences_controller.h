@@ -17,6 +17,9 @@ class PreferencesController final : public QObject {
 public:
     PreferencesController(Workbench& window, ActionSet& actions, SettingsStore& settings);
 
+    /// After a change of language.
+    void retranslate();
+
 private:
     PreferencesDialog* open();
     void fillShortcuts();

@@ -2,6 +2,7 @@
 #include "app/ide/preferences_dialog.h"
 
 #include "widgets/panels/shortcut_editor.h"
+#include "widgets/theme/language.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,6 +16,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -30,9 +32,7 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     , m_shortcuts(new ui::ShortcutEditor(this))
 {
     setObjectName(u"preferences"_s);
-    setWindowTitle(tr("Preferences"));
     m_search->setObjectName(u"preferencesSearch"_s);
-    m_search->setPlaceholderText(tr("Search the preferences"));
     m_search->setClearButtonEnabled(true);
     m_sections->setObjectName(u"preferencesSections"_s);
 
@@ -43,6 +43,28 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     row->addLayout(left);
     row->addWidget(m_pages, 1);
 
+    ui::followLanguage(this, [this] { build(); });
+    connect(m_sections, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_search, &QLineEdit::textChanged, this, &PreferencesDialog::search);
+    m_sections->setCurrentRow(0);
+    setTheme({});
+}
+
+/// All pages anew, and the user where they were.
+void PreferencesDialog::build()
+{
+    const int row = std::max(0, m_sections->currentRow());
+    const QString focused = focusWidget() ? focusWidget()->objectName() : QString();
+    const QSignalBlocker blocker(m_sections);
+    m_pages->removeWidget(m_shortcuts);
+    while (m_pages->count() > 0)
+        delete m_pages->widget(0);
+    m_sections->clear();
+    m_rows.clear();
+    setWindowTitle(tr("Preferences"));
+    m_search->setPlaceholderText(tr("Search the preferences"));
+    m_search->setAccessibleName(tr("Search the preferences"));
+    m_sections->setAccessibleName(tr("Sections"));
     buildAppearance();
     buildEditor();
     buildTerminal();
@@ -52,11 +74,12 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     m_sections->addItem(tr("Shortcuts"));
     m_sections->item(m_sections->count() - 1)->setData(Qt::UserRole, u"shortcuts"_s);
     m_pages->addWidget(m_shortcuts);
-
-    connect(m_sections, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_search, &QLineEdit::textChanged, this, &PreferencesDialog::search);
-    m_sections->setCurrentRow(0);
-    setTheme({});
+    setSettings(m_settings);
+    search(m_search->text());
+    m_sections->setCurrentRow(row);
+    m_pages->setCurrentIndex(row);
+    if (auto* field = focused.isEmpty() ? nullptr : findChild<QWidget*>(focused))
+        field->setFocus();
 }
 
 void PreferencesDialog::setTheme(const ui::Theme& theme)
@@ -275,6 +298,7 @@ void PreferencesDialog::buildConnection()
 
 void PreferencesDialog::setSettings(const Settings& settings)
 {
+    m_settings = settings;
     m_showing = true;
     for (const Row& row : m_rows)
         row.show(settings);

@@ -52,6 +52,7 @@ private:
         QString value;
     };
 
+    void build();
     int addPage(const QString& name, const QString& title);
     void addRow(const QString& label, QWidget* field, std::function<void(const Settings&)> show);
     void addCheck(const QString& name, const QString& text, bool& (*of)(Settings&));
@@ -75,6 +76,7 @@ private:
     ui::ShortcutEditor* m_shortcuts;
     QFormLayout* m_form = nullptr;  // of the page that is being built
     std::vector<Row> m_rows;
+    Settings m_settings;
     bool m_showing = false;
 };
 

@@ -100,6 +100,7 @@ void ScriptController::runCurrent()
         emit saveWanted(document);
     m_running = document;
     m_runningName = document->title();
+    m_traceback.clear();
     m_lastError.clear();
     m_errorLine = 0;
     m_actions.setEnabled(u"tools.explainError"_s, false, tr("No script ended with an error"));
@@ -213,27 +214,54 @@ void ScriptController::showError(const QString& traceback)
     const auto error = ui::parseScriptError(traceback);
     if (!error)
         return;
+    m_traceback = traceback;
     m_lastError = error->text();
     m_window.frame->view()->setState(ui::FrameState::Error, tr("Stopped by an error"));
-    if (error->type == "MemoryError"_L1)
-        m_window.memory->setHeapAlert(tr("allocation failed"));
+    showAlert(*error);
     const ui::TraceFrame& at = error->marked();
     if (!at.isScript() || !m_running)
         return;
     m_errorLine = at.line;
     m_actions.setEnabled(u"tools.explainError"_s, true);
-    ui::CodeEditor* editor = m_window.editors->editorOf(m_running);
-    if (!editor)
+    if (ui::CodeEditor* editor = m_window.editors->editorOf(m_running))
+        editor->showError(noteOf(*error, at.line));
+}
+
+void ScriptController::showAlert(const ui::ScriptError& error)
+{
+    if (error.type == "MemoryError"_L1)
+        m_window.memory->setHeapAlert(tr("allocation failed"));
+}
+
+ui::ErrorNote ScriptController::noteOf(const ui::ScriptError& error, int line)
+{
+    ui::ErrorNote note;
+    note.line = line;
+    note.type = error.type;
+    note.message = error.message;
+    note.help = ui::explainScriptError(error);
+    note.links = {{u"copy"_s, tr("Copy details")}, {u"terminal"_s, tr("Open in terminal")}};
+    if (error.type == "MemoryError"_L1)
+        note.links.prepend({u"memory"_s, tr("Show memory")});
+    return note;
+}
+
+void ScriptController::retranslate()
+{
+    onState(m_session.state());
+    if (m_errorLine == 0)
+        m_actions.setEnabled(u"tools.explainError"_s, false, tr("No script ended with an error"));
+    const auto error = ui::parseScriptError(m_traceback);
+    if (!error)
         return;
-    ui::ErrorNote shown;
-    shown.line = at.line;
-    shown.type = error->type;
-    shown.message = error->message;
-    shown.help = ui::explainScriptError(*error);
-    shown.links = {{u"copy"_s, tr("Copy details")}, {u"terminal"_s, tr("Open in terminal")}};
-    if (error->type == "MemoryError"_L1)
-        shown.links.prepend({u"memory"_s, tr("Show memory")});
-    editor->showError(shown);
+    showAlert(*error);
+    ui::FrameView& view = *m_window.frame->view();
+    if (view.state() == ui::FrameState::Error)
+        view.setState(ui::FrameState::Error, tr("Stopped by an error"));
+    ui::CodeEditor* editor = m_running ? m_window.editors->editorOf(m_running) : nullptr;
+    // Not where it was closed, and where its line is by now.
+    if (editor && editor->errorLine() > 0)
+        editor->showError(noteOf(*error, editor->errorLine()));
 }
 
 void ScriptController::goTo(const QString& file, int line)

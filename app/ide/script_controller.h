@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/ide/camera/camera_session.h"
+#include "widgets/editor/editor_types.h"
+#include "widgets/language/script_error.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -30,6 +32,8 @@ public:
     /// Runs it as soon as a camera is connected.
     void runWhenConnected();
     const QString& lastError() const { return m_lastError; }
+    /// After a change of language.
+    void retranslate();
 
 signals:
     /// The document has a file and text that is not saved.
@@ -44,6 +48,8 @@ private:
     void onInput(const QString& line);
     void goTo(const QString& file, int line);
     void showError(const QString& traceback);
+    void showAlert(const ui::ScriptError& error);
+    static ui::ErrorNote noteOf(const ui::ScriptError& error, int line);
     void showRunButton();
     void logToFile(bool on);
     void saveText();
@@ -57,6 +63,7 @@ private:
     QPointer<Document> m_running;  ///< whose script was sent last
     QString m_runningName;
     QElapsedTimer m_since;
+    QString m_traceback;
     QString m_lastError;
     int m_errorLine = 0;
     bool m_runLater = false;

@@ -18,7 +18,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("Settings", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 /// One description of the file for both directions: `Direction` reads or writes each field.

@@ -4,6 +4,7 @@
 #include "app/ide/action_set.h"
 #include "app/ide/editor_area.h"
 #include "app/ide/led_signals.h"
+#include "app/ide/menus.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
 #include "widgets/editor/code_editor.h"
@@ -21,15 +22,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
-#include <QStyleHints>
-
-#ifdef OMV_HAVE_DBUS
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
-#include <QDBusVariant>
-#endif
 
 namespace omv::ide {
 
@@ -91,7 +83,10 @@ ViewController::ViewController(Workbench& window, ActionSet& actions, SettingsSt
             m_settings.value().appearance.uiFont != m_theme.options().uiFamily)
             applyTheme();
     });
-    followSystem();
+    connect(&m_system, &SystemScheme::changed, this, [this] {
+        if (wantedScheme() != m_theme.options().scheme)
+            applyTheme();
+    });
     applyTheme();
 }
 
@@ -129,12 +124,7 @@ void ViewController::connectPanes()
             [this] { m_window.focusPane(1); });
     connect(m_actions["window.previousPane"], &QAction::triggered, this,
             [this] { m_window.focusPane(-1); });
-    m_window.rail->setItems({
-        {u"edit"_s, u"edit"_s, tr("Edit"), tr("Edit scripts")},
-        {u"examples"_s, u"examples"_s, tr("Examples"), tr("Examples (Ctrl+Shift+O)")},
-        {u"search"_s, u"search"_s, tr("Search"), tr("Find in open files (Ctrl+Shift+F)")},
-        {u"settings"_s, u"settings"_s, tr("Settings"), tr("Preferences (Ctrl+,)"), true},
-    });
+    retranslate();
     m_window.rail->setCurrent(u"edit"_s);
     connect(m_window.rail, &ui::Rail::activated, this, [this](const QString& id) {
         if (id == "settings"_L1)
@@ -143,6 +133,23 @@ void ViewController::connectPanes()
             toggleSide(id);
     });
     showPanes();
+}
+
+ViewController::~ViewController()
+{
+    // As the application was before.
+    qApp->setStyleSheet({});
+    QApplication::setPalette({});
+}
+
+void ViewController::retranslate()
+{
+    m_window.rail->setItems({
+        {u"edit"_s, u"edit"_s, tr("Edit"), tr("Edit scripts")},
+        {u"examples"_s, u"examples"_s, tr("Examples"), tr("Examples (Ctrl+Shift+O)")},
+        {u"search"_s, u"search"_s, tr("Search"), tr("Find in open files (Ctrl+Shift+F)")},
+        {u"settings"_s, u"settings"_s, tr("Settings"), tr("Preferences (Ctrl+,)"), true},
+    });
 }
 
 void ViewController::showPanes()
@@ -245,8 +252,7 @@ void ViewController::openPalette()
             continue;
         QString text = action->text();
         text.remove(u'&').remove(u'…');
-        const QString group = id.section(u'.', 0, 0);
-        commands.append({id, group.left(1).toUpper() + group.mid(1) + u": "_s + text,
+        commands.append({id, menuTitle(id) + u": "_s + text,
                          action->shortcut().toString(QKeySequence::NativeText), action->isEnabled(),
                          action->data().toString()});
     }
@@ -259,7 +265,7 @@ ui::Scheme ViewController::wantedScheme() const
     const QString& theme = m_settings.value().appearance.theme;
     if (theme == "dark"_L1)
         return ui::Scheme::Dark;
-    return theme == "light"_L1 ? ui::Scheme::Light : m_systemScheme;
+    return theme == "light"_L1 ? ui::Scheme::Light : m_system.scheme();
 }
 
 void ViewController::applyTheme()
@@ -274,35 +280,6 @@ void ViewController::applyTheme()
     ui::applyTheme(&m_window, m_theme);
     m_actions.setTheme(m_theme);
     emit themeApplied(m_theme);
-}
-
-/// By the desktop portal: Qt tells from 6.5 on only. No answer: dark.
-void ViewController::followSystem()
-{
-#ifdef OMV_HAVE_DBUS
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
-        return;
-    const auto take = [this](const QVariant& value) {
-        // 1: dark is preferred, 2: light, 0: nothing is.
-        const auto scheme = value.toUInt() == 2 ? ui::Scheme::Light : ui::Scheme::Dark;
-        if (std::exchange(m_systemScheme, scheme) != scheme &&
-            m_settings.value().appearance.theme == "system"_L1)
-            applyTheme();
-    };
-    QDBusMessage ask = QDBusMessage::createMethodCall(
-        u"org.freedesktop.portal.Desktop"_s, u"/org/freedesktop/portal/desktop"_s,
-        u"org.freedesktop.portal.Settings"_s, u"Read"_s);
-    ask << u"org.freedesktop.appearance"_s << u"color-scheme"_s;
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(ask, 2000), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [take](QDBusPendingCallWatcher* call) {
-                const QDBusPendingReply<QDBusVariant> reply = *call;
-                if (!reply.isError())
-                    take(reply.value().variant().value<QDBusVariant>().variant());
-                call->deleteLater();
-            });
-#endif
 }
 
 }  // namespace omv::ide

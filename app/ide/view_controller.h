@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ide/camera/camera_session.h"
+#include "app/ide/system_scheme.h"
 #include "widgets/theme/theme.h"
 
 #include <QElapsedTimer>
@@ -25,8 +26,12 @@ public:
     ViewController(Workbench& window, ActionSet& actions, SettingsStore& settings,
                    CameraSession& session, const QString& iconFolder);
 
+    ~ViewController() override;
+
     const ui::Theme& theme() const { return m_theme; }
     void applyTheme();
+    /// After a change of language.
+    void retranslate();
 
 signals:
     void themeApplied(const omv::ui::Theme& theme);
@@ -40,16 +45,15 @@ private:
     void toggleSide(const QString& id);
     void openPalette();
     ui::Scheme wantedScheme() const;
-    void followSystem();
 
     Workbench& m_window;
     ActionSet& m_actions;
     SettingsStore& m_settings;
     CameraSession& m_session;
     QString m_iconFolder;
+    SystemScheme m_system;  // before the theme is set
     ui::Theme m_theme;
     ui::Style* m_style;  // the application's
-    ui::Scheme m_systemScheme = ui::Scheme::Dark;
     QElapsedTimer m_clock;
 };
 

@@ -65,6 +65,11 @@ void WelcomeController::fill()
     m_page->setRows(rows);
 }
 
+void WelcomeController::retranslate()
+{
+    fill();
+}
+
 void WelcomeController::leave()
 {
     if (!m_page)

@@ -25,6 +25,9 @@ public:
 
     bool shown() const { return m_page != nullptr; }
 
+    /// After a change of language.
+    void retranslate();
+
 signals:
     /// A camera was chosen here: it is to show something at once.
     void startWanted();

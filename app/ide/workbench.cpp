@@ -17,6 +17,7 @@
 #include "widgets/panels/statistics_pane.h"
 #include "widgets/panels/task_strip.h"
 #include "widgets/terminal/terminal_pane.h"
+#include "widgets/theme/language.h"
 #include "widgets/window/header_bar.h"
 #include "widgets/window/instrument_pane.h"
 #include "widgets/window/pane_splitter.h"
@@ -100,10 +101,16 @@ void Workbench::build()
 {
     for (const auto& [pane, name] : kPaneNames)
         m_shown.insert(pane, !isAtSide(pane));
-    instruments->addPane(u"histogram"_s, tr("Histogram"), histogram);
-    instruments->addPane(u"board"_s, tr("Board"), board);
-    instruments->addPane(u"memory"_s, tr("Memory"), memory);
-    instruments->addPane(u"statistics"_s, tr("Statistics"), statistics);
+    instruments->addPane(u"histogram"_s, {}, histogram);
+    instruments->addPane(u"board"_s, {}, board);
+    instruments->addPane(u"memory"_s, {}, memory);
+    instruments->addPane(u"statistics"_s, {}, statistics);
+    ui::followLanguage(this, [this] {
+        instruments->setTitle(u"histogram"_s, tr("Histogram"));
+        instruments->setTitle(u"board"_s, tr("Board"));
+        instruments->setTitle(u"memory"_s, tr("Memory"));
+        instruments->setTitle(u"statistics"_s, tr("Statistics"));
+    });
     status->setLinkWidget(link);
 
     setMenuWidget(header);

@@ -5,6 +5,7 @@
 #include "widgets/editor/code_editor_state.h"
 #include "widgets/editor/edit_commands.h"
 #include "widgets/editor/folding.h"
+#include "widgets/theme/language.h"
 
 #include <QRegularExpression>
 #include <QTextDocument>
@@ -36,7 +37,7 @@ CodeEditor::CodeEditor(QWidget* parent)
     m_state->errorBox->hide();
     setVerticalScrollBar(m_state->scrollBar);
     setFrameShape(QFrame::NoFrame);
-    setAccessibleName(tr("Code editor"));
+    followLanguage(this, [this] { setAccessibleName(tr("Code editor")); });
     viewport()->setMouseTracking(true);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::caretChanged);
     connect(this, &QPlainTextEdit::selectionChanged, viewport(), qOverload<>(&QWidget::update));

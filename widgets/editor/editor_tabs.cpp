@@ -2,6 +2,7 @@
 #include "widgets/editor/editor_tabs.h"
 
 #include "widgets/editor/tab_button.h"
+#include "widgets/theme/language.h"
 
 #include <QContextMenuEvent>
 #include <QLabel>
@@ -22,7 +23,7 @@ EditorTabs::EditorTabs(QWidget* parent)
     setUsesScrollButtons(true);
     setElideMode(Qt::ElideNone);
     setSelectionBehaviorOnRemove(QTabBar::SelectPreviousTab);
-    setAccessibleName(tr("Open files"));
+    followLanguage(this, [this] { setAccessibleName(tr("Open files")); });
     connect(this, &QTabBar::currentChanged, this,
             [this](int index) { emit documentChosen(idAt(index)); });
     connect(this, &QTabBar::tabMoved, this, &EditorTabs::orderChanged);
@@ -53,7 +54,6 @@ void EditorTabs::addDocument(int id, const QString& title, const QString& toolTi
     }
     setTabToolTip(index, toolTip);
     auto* button = new TabButton(this);
-    button->setToolTip(tr("Close"));
     connect(button, &TabButton::clicked, this, [this, id] { emit closeWanted(id); });
     setTabButton(index, QTabBar::RightSide, button);
     showTab(id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editor/error_box.h"
 
+#include "widgets/theme/language.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -51,8 +53,6 @@ ErrorBox::ErrorBox(QWidget* parent)
     m_links->setObjectName(u"errorBoxLinks"_s);
     m_links->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_close->setObjectName(u"errorBoxClose"_s);
-    m_close->setAccessibleName(tr("Hide the error"));
-    m_close->setToolTip(tr("Hide the error (Esc)"));
     m_close->setFocusPolicy(Qt::NoFocus);
     auto* grid = new QGridLayout(this);
     grid->addWidget(m_icon, 0, 0, Qt::AlignTop);
@@ -64,6 +64,11 @@ ErrorBox::ErrorBox(QWidget* parent)
     connect(m_close, &QToolButton::clicked, this, &ErrorBox::closeClicked);
     connect(m_links, &QLabel::linkActivated, this, &ErrorBox::linkClicked);
     setTheme(Theme());
+    followLanguage(this, [this] {
+        m_close->setAccessibleName(tr("Hide the error"));
+        m_close->setToolTip(tr("Hide the error (Esc)"));
+        showTexts();
+    });
 }
 
 void ErrorBox::setTheme(const Theme& theme)

@@ -3,6 +3,7 @@
 
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/search.h"
+#include "widgets/theme/language.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -69,7 +70,7 @@ FindBar::FindBar(QWidget* parent)
     m_state->refresh.setSingleShot(true);
     m_state->refresh.setInterval(kRefreshMs);
     connect(&m_state->refresh, &QTimer::timeout, this, &FindBar::refresh);
-    setTheme(Theme());
+    followLanguage(this, [this] { setTexts(); });
     hide();
 }
 
@@ -78,40 +79,35 @@ FindBar::~FindBar() = default;
 void FindBar::build()
 {
     State& s = *m_state;
-    const auto button = [this](const char* name, const QString& text, const QString& tip,
-                               bool check) {
+    const auto button = [this](const char* name, const QString& text, bool check) {
         auto* made = new QToolButton(this);
         made->setObjectName(QString::fromLatin1(name));
         made->setText(text);
-        made->setToolTip(tip);
-        made->setAccessibleName(tip);
         made->setCheckable(check);
         return made;
     };
-    const auto line = [this](const char* name, const QString& hint) {
+    const auto line = [this](const char* name) {
         auto* made = new QLineEdit(this);
         made->setObjectName(QString::fromLatin1(name));
-        made->setPlaceholderText(hint);
-        made->setAccessibleName(hint);
         made->installEventFilter(this);
         return made;
     };
-    s.expand = button("findExpand", {}, tr("Show or hide replacing"), false);
-    s.find = line("findText", tr("Find"));
-    s.replace = line("replaceText", tr("Replace with"));
-    s.caseButton = button("findCase", u"Aa"_s, tr("Match case"), true);
-    s.wordButton = button("findWord", u"\u201cW\u201d"_s, tr("Whole words only"), true);
-    s.regexButton = button("findRegex", u".*"_s, tr("Regular expression"), true);
-    s.previous = button("findPrevious", {}, tr("Previous hit (Shift+Enter)"), false);
-    s.next = button("findNext", {}, tr("Next hit (Enter)"), false);
-    s.allFiles = button("findInFiles", {}, tr("Find in all open files"), false);
-    s.close = button("findClose", {}, tr("Close (Esc)"), false);
+    s.expand = button("findExpand", {}, false);
+    s.find = line("findText");
+    s.replace = line("replaceText");
+    s.caseButton = button("findCase", u"Aa"_s, true);
+    s.wordButton = button("findWord", u"\u201cW\u201d"_s, true);
+    s.regexButton = button("findRegex", u".*"_s, true);
+    s.previous = button("findPrevious", {}, false);
+    s.next = button("findNext", {}, false);
+    s.allFiles = button("findInFiles", {}, false);
+    s.close = button("findClose", {}, false);
     s.count = new QLabel(this);
     s.count->setObjectName(u"findCount"_s);
     s.count->setProperty("role", u"secondary"_s);
-    s.one = new QPushButton(tr("Replace"), this);
+    s.one = new QPushButton(this);
     s.one->setObjectName(u"replaceOne"_s);
-    s.all = new QPushButton(tr("Replace all"), this);
+    s.all = new QPushButton(this);
     s.all->setObjectName(u"replaceAll"_s);
 
     auto* findRow = new QHBoxLayout;
@@ -128,6 +124,32 @@ void FindBar::build()
     rows->addWidget(s.replaceRow);
     s.replaceRow->hide();
     connectParts();
+}
+
+void FindBar::setTexts()
+{
+    State& s = *m_state;
+    const std::pair<QToolButton*, QString> tips[] = {
+        {s.expand, tr("Show or hide replacing")},       {s.caseButton, tr("Match case")},
+        {s.wordButton, tr("Whole words only")},         {s.regexButton, tr("Regular expression")},
+        {s.previous, tr("Previous hit (Shift+Enter)")}, {s.next, tr("Next hit (Enter)")},
+        {s.allFiles, tr("Find in all open files")},     {s.close, tr("Close (Esc)")},
+    };
+    for (const auto& [button, tip] : tips) {
+        button->setToolTip(tip);
+        button->setAccessibleName(tip);
+    }
+    const std::pair<QLineEdit*, QString> hints[] = {{s.find, tr("Find")},
+                                                    {s.replace, tr("Replace with")}};
+    for (const auto& [line, hint] : hints) {
+        line->setPlaceholderText(hint);
+        line->setAccessibleName(hint);
+    }
+    s.one->setText(tr("Replace"));
+    s.all->setText(tr("Replace all"));
+    s.notice.clear();
+    setTheme(m_theme);
+    showCount();
 }
 
 void FindBar::connectParts()

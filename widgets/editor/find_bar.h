@@ -50,6 +50,7 @@ private:
     struct State;
 
     void build();
+    void setTexts();
     void connectParts();
     void open(bool replacing);
     void showReplace(bool shown);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editor/search_pane.h"
 
+#include "widgets/theme/language.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -90,7 +92,7 @@ SearchPane::SearchPane(QWidget* parent)
     , m_delegate(new HitDelegate(m_hits))
 {
     build();
-    setTexts();
+    followLanguage(this, [this] { setTexts(); });
     setTheme(Theme());
 }
 
@@ -254,13 +256,6 @@ bool SearchPane::eventFilter(QObject* watched, QEvent* event)
     m_hits->setFocus(Qt::TabFocusReason);
     m_hits->setCurrentItem(m_hits->topLevelItem(0)->child(0));
     return true;
-}
-
-void SearchPane::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        setTexts();
-    QWidget::changeEvent(event);
 }
 
 }  // namespace omv::ui

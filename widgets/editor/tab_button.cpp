@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editor/tab_button.h"
 
+#include "widgets/theme/language.h"
+
 #include <QPainter>
 
 namespace omv::ui {
@@ -12,7 +14,10 @@ TabButton::TabButton(QWidget* parent)
 {
     setFocusPolicy(Qt::NoFocus);
     setCursor(Qt::ArrowCursor);
-    setAccessibleName(tr("Close"));
+    followLanguage(this, [this] {
+        setToolTip(tr("Close"));
+        setAccessibleName(m_modified ? tr("Close, not saved") : tr("Close"));
+    });
 }
 
 void TabButton::setTheme(const Theme& theme)

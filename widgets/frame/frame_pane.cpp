@@ -416,8 +416,10 @@ void FramePane::resizeEvent(QResizeEvent* /*event*/)
 
 void FramePane::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         d->setTexts();
+        d->fold();
+    }
     QWidget::changeEvent(event);
 }
 

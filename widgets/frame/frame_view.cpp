@@ -2,6 +2,7 @@
 #include "widgets/frame/frame_view.h"
 
 #include "widgets/frame/frame_view_p.h"
+#include "widgets/theme/language.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -169,7 +170,7 @@ FrameView::FrameView(QWidget* parent)
 {
     installFrameAccessibility();
     setObjectName(u"frameView"_s);
-    setAccessibleName(tr("Frame"));
+    followLanguage(this, [this] { setAccessibleName(tr("Frame")); });
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);

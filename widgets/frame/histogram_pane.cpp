@@ -345,8 +345,10 @@ void HistogramPane::resizeEvent(QResizeEvent* /*event*/)
 
 void HistogramPane::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         d->setTexts();
+        d->fold();
+    }
     QWidget::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/frame/histogram_plot.h"
 
 #include "widgets/frame/curve_painter.h"
+#include "widgets/theme/language.h"
 
 #include <QFocusEvent>
 #include <QKeyEvent>
@@ -51,8 +52,10 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("histogramPlot"));
-    setAccessibleName(tr("Histogram"));
-    setAccessibleDescription(tr("The table below it has the numbers."));
+    followLanguage(this, [this] {
+        setAccessibleName(tr("Histogram"));
+        setAccessibleDescription(tr("The table below it has the numbers."));
+    });
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);

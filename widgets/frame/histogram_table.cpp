@@ -3,6 +3,7 @@
 
 #include "widgets/frame/fixed_digits.h"
 #include "widgets/frame/histogram_model.h"
+#include "widgets/theme/language.h"
 
 #include <QHeaderView>
 #include <QPainter>
@@ -62,7 +63,7 @@ HistogramTable::HistogramTable(HistogramModel* model, QWidget* parent)
     : QTableView(parent)
 {
     setObjectName(QStringLiteral("histogramTable"));
-    setAccessibleName(tr("Numbers of the histogram"));
+    followLanguage(this, [this] { setAccessibleName(tr("Numbers of the histogram")); });
     setModel(model);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
@@ -73,6 +74,7 @@ HistogramTable::HistogramTable(HistogramModel* model, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     verticalHeader()->hide();
+    horizontalHeader()->setProperty("role", QStringLiteral("numbers"));
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);

@@ -2,6 +2,7 @@
 #include "widgets/language/completion_popup.h"
 
 #include "widgets/language/floating.h"
+#include "widgets/theme/language.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -108,7 +109,6 @@ CompletionPopup::CompletionPopup(QWidget* editor)
     setObjectName(QStringLiteral("completionPopup"));
     setFocusPolicy(Qt::NoFocus);
     m_view->setObjectName(QStringLiteral("completionList"));
-    m_view->setAccessibleName(tr("Proposals"));
     m_view->setModel(m_model);
     m_view->setItemDelegate(m_delegate);
     m_view->setFocusPolicy(Qt::NoFocus);
@@ -123,7 +123,10 @@ CompletionPopup::CompletionPopup(QWidget* editor)
     }
     m_signature->setTextFormat(Qt::RichText);
     m_summary->setTextFormat(Qt::PlainText);
-    m_note->setText(tr("Not in MicroPython: it exists on a PC only."));
+    followLanguage(this, [this] {
+        m_view->setAccessibleName(tr("Proposals"));
+        m_note->setText(tr("Not in MicroPython: it exists on a PC only."));
+    });
 
     auto* side = new QVBoxLayout(m_side);
     side->addWidget(m_signature);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/language/examples_pane.h"
 
+#include "widgets/theme/language.h"
+
 #include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -95,10 +97,8 @@ ExamplesPane::ExamplesPane(QWidget* parent)
     , m_empty(new QLabel(this))
 {
     setObjectName(QStringLiteral("examplesPane"));
-    setAccessibleName(tr("Examples"));
     setAutoFillBackground(true);
     m_view->setObjectName(QStringLiteral("examplesList"));
-    m_view->setAccessibleName(tr("Examples"));
     m_view->setModel(m_model);
     m_view->setItemDelegate(m_delegate);
     m_view->setHeaderHidden(true);
@@ -128,14 +128,24 @@ ExamplesPane::ExamplesPane(QWidget* parent)
     connect(m_model, &QAbstractItemModel::modelReset, m_view, &QTreeView::expandAll);
     connect(m_view, &QAbstractItemView::doubleClicked, this, [this] { openCurrent(); });
     setTheme(Theme());
-    setCamera({}, {}, {});
+    followLanguage(this, [this] { setTexts(); });
+}
+
+void ExamplesPane::setTexts()
+{
+    setAccessibleName(tr("Examples"));
+    m_view->setAccessibleName(tr("Examples"));
+    m_search->setPlaceholderText(tr("Search examples"));
+    m_search->setAccessibleName(tr("Search examples"));
+    m_boardChip->setText(tr("This board"));
+    m_sensorChip->setText(tr("This sensor"));
+    showCamera();
+    updateEmptyText();
 }
 
 QWidget* ExamplesPane::buildSearch()
 {
     m_search->setObjectName(QStringLiteral("examplesSearch"));
-    m_search->setPlaceholderText(tr("Search examples"));
-    m_search->setAccessibleName(tr("Search examples"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, [this] { applyFilter(); });
@@ -148,9 +158,7 @@ QWidget* ExamplesPane::buildChips()
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     m_boardChip->setObjectName(QStringLiteral("thisBoardChip"));
-    m_boardChip->setText(tr("This board"));
     m_sensorChip->setObjectName(QStringLiteral("thisSensorChip"));
-    m_sensorChip->setText(tr("This sensor"));
     for (QToolButton* chip : {m_boardChip, m_sensorChip}) {
         chip->setProperty("role", QStringLiteral("chip"));
         chip->setCheckable(true);
@@ -197,14 +205,19 @@ void ExamplesPane::setCamera(const QString& board, const QString& boardName, con
     m_board = board;
     m_boardName = boardName;
     m_sensor = sensor;
-    m_boardChip->setEnabled(!board.isEmpty());
-    m_sensorChip->setEnabled(!sensor.isEmpty());
-    const QString connectFirst = tr("Connect a camera to filter by it.");
-    m_boardChip->setToolTip(board.isEmpty() ? connectFirst
-                                            : tr("Only examples that run on %1").arg(boardName));
-    m_sensorChip->setToolTip(sensor.isEmpty() ? connectFirst
-                                              : tr("Only examples for the sensor %1").arg(sensor));
+    showCamera();
     applyFilter();
+}
+
+void ExamplesPane::showCamera()
+{
+    m_boardChip->setEnabled(!m_board.isEmpty());
+    m_sensorChip->setEnabled(!m_sensor.isEmpty());
+    const QString connectFirst = tr("Connect a camera to filter by it.");
+    m_boardChip->setToolTip(
+        m_board.isEmpty() ? connectFirst : tr("Only examples that run on %1").arg(m_boardName));
+    m_sensorChip->setToolTip(
+        m_sensor.isEmpty() ? connectFirst : tr("Only examples for the sensor %1").arg(m_sensor));
 }
 
 void ExamplesPane::focusSearch()

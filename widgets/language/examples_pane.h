@@ -42,6 +42,8 @@ protected:
 
 private:
     void applyFilter();
+    void setTexts();
+    void showCamera();
     void updateEmptyText();
     void openCurrent();
     QWidget* buildSearch();

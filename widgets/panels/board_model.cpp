@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("omv::ui::BoardModel", text);
+    return QCoreApplication::translate("omv::ui", text);
 }
 
 QString hex(std::uint32_t value, int digits)
@@ -65,20 +65,20 @@ struct Cap {
     const char* name;
 };
 constexpr Cap kCaps[] = {
-    {"gpu", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "GPU")},
-    {"npu", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "NPU")},
-    {"isp", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "ISP")},
-    {"venc", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Video encoder")},
-    {"jpeg", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "JPEG encoder")},
-    {"dram", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "DRAM")},
-    {"crc", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "CRC unit")},
-    {"pmu", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "PMU")},
-    {"wifi", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "WiFi")},
-    {"bluetooth", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Bluetooth")},
-    {"sd", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "SD card")},
-    {"ethernet", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Ethernet")},
-    {"usb_hs", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "USB high speed")},
-    {"multicore", QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Several cores")},
+    {"gpu", QT_TRANSLATE_NOOP("omv::ui", "GPU")},
+    {"npu", QT_TRANSLATE_NOOP("omv::ui", "NPU")},
+    {"isp", QT_TRANSLATE_NOOP("omv::ui", "ISP")},
+    {"venc", QT_TRANSLATE_NOOP("omv::ui", "Video encoder")},
+    {"jpeg", QT_TRANSLATE_NOOP("omv::ui", "JPEG encoder")},
+    {"dram", QT_TRANSLATE_NOOP("omv::ui", "DRAM")},
+    {"crc", QT_TRANSLATE_NOOP("omv::ui", "CRC unit")},
+    {"pmu", QT_TRANSLATE_NOOP("omv::ui", "PMU")},
+    {"wifi", QT_TRANSLATE_NOOP("omv::ui", "WiFi")},
+    {"bluetooth", QT_TRANSLATE_NOOP("omv::ui", "Bluetooth")},
+    {"sd", QT_TRANSLATE_NOOP("omv::ui", "SD card")},
+    {"ethernet", QT_TRANSLATE_NOOP("omv::ui", "Ethernet")},
+    {"usb_hs", QT_TRANSLATE_NOOP("omv::ui", "USB high speed")},
+    {"multicore", QT_TRANSLATE_NOOP("omv::ui", "Several cores")},
 };
 
 void addCaps(std::vector<BoardRow>& rows, const omv::DeviceInfo& info)
@@ -103,24 +103,20 @@ void addCaps(std::vector<BoardRow>& rows, const omv::DeviceInfo& info)
 std::vector<BoardRow> boardRows(const omv::DeviceInfo& info)
 {
     std::vector<BoardRow> rows{
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Board"),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Board"),
             QString::fromStdString(info.boardName.empty() ? info.boardId : info.boardName)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Sensors"), sensors(info)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Port"), QString::fromStdString(info.port),
-            true),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Firmware"), version(info.firmware)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Protocol"), version(info.protocol)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Bootloader"),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Sensors"), sensors(info)),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Port"), QString::fromStdString(info.port), true),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Firmware"), version(info.firmware)),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Protocol"), version(info.protocol)),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Bootloader"),
             info.bootloader == omv::FirmwareVersion{} ? QString() : version(info.bootloader)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "CPU ID"), hex(info.cpuId, 8), true),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Device ID"),
-            QString::fromStdString(info.serial), true),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "USB ID"), usb(info), true),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Stream buffer"),
-            kilobytes(info.streamBufferKb)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Frame buffer"),
-            kilobytes(info.frameBufferKb)),
-        row(QT_TRANSLATE_NOOP("omv::ui::BoardModel", "Packet payload"),
+        row(QT_TRANSLATE_NOOP("omv::ui", "CPU ID"), hex(info.cpuId, 8), true),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Device ID"), QString::fromStdString(info.serial), true),
+        row(QT_TRANSLATE_NOOP("omv::ui", "USB ID"), usb(info), true),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Stream buffer"), kilobytes(info.streamBufferKb)),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Frame buffer"), kilobytes(info.frameBufferKb)),
+        row(QT_TRANSLATE_NOOP("omv::ui", "Packet payload"),
             info.maxPayload == 0 ? QString()
                                  : tr("%1 bytes").arg(QLocale().toString(info.maxPayload))),
     };

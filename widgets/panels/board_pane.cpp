@@ -4,6 +4,7 @@
 #include "widgets/panels/empty_state.h"
 #include "widgets/panels/led_legend.h"
 #include "widgets/panels/pane_table.h"
+#include "widgets/theme/language.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -29,14 +30,12 @@ BoardPane::BoardPane(QWidget* parent)
 {
     setObjectName(u"boardPane"_s);
     m_empty->setIcon(u"board"_s);
-    m_empty->setText(tr("Connect a camera to see what it is."));
     m_table->setObjectName(u"boardTable"_s);
-    m_table->setAccessibleName(tr("Board"));
     setUpTable(m_table);
     m_table->setModel(m_model);
     m_table->horizontalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
-    auto* const copy = new QAction(tr("Copy"), m_table);
+    auto* const copy = new QAction(m_table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, &BoardPane::copyRows);
@@ -55,6 +54,13 @@ BoardPane::BoardPane(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
     setTheme(m_theme);
+    followLanguage(this, [this, copy] {
+        m_empty->setText(tr("Connect a camera to see what it is."));
+        m_table->setAccessibleName(tr("Board"));
+        copy->setText(tr("Copy"));
+        if (m_stack->currentWidget() == m_page)
+            setInfo(m_info);
+    });
 }
 
 void BoardPane::setTheme(const Theme& theme)
@@ -80,7 +86,9 @@ void BoardPane::sizeColumns()
 
 void BoardPane::setInfo(const omv::DeviceInfo& info)
 {
-    m_model->setRows(boardRows(info));
+    if (&info != &m_info)
+        m_info = info;
+    m_model->setRows(boardRows(m_info));
     sizeColumns();
     m_stack->setCurrentWidget(m_page);
 }

@@ -38,6 +38,7 @@ private:
     void sizeColumns();
 
     Theme m_theme;
+    omv::DeviceInfo m_info;
     BoardModel* m_model;
     QStackedWidget* m_stack;
     EmptyState* m_empty;

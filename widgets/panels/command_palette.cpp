@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/panels/command_palette.h"
 
+#include "widgets/theme/language.h"
+
 #include <QApplication>
 #include <QGraphicsDropShadowEffect>
 #include <QKeyEvent>
@@ -93,14 +95,11 @@ CommandPalette::CommandPalette(QWidget* parent)
     , m_model(new CommandModel(this))
     , m_search(new QLineEdit(this))
     , m_list(new QListView(this))
-    , m_none(new QLabel(tr("No such command"), this))
+    , m_none(new QLabel(this))
 {
     setObjectName(u"commandPalette"_s);
     setProperty("role", u"card"_s);
-    setAccessibleName(tr("Command palette"));
     m_search->setObjectName(u"commandSearch"_s);
-    m_search->setPlaceholderText(tr("Type a command"));
-    m_search->setAccessibleName(tr("Type a command"));
     m_search->installEventFilter(this);
     m_list->setObjectName(u"commandList"_s);
     m_list->setModel(m_model);
@@ -117,6 +116,12 @@ CommandPalette::CommandPalette(QWidget* parent)
     column->addWidget(m_list, 1);
     column->addWidget(m_none);
     hide();
+    followLanguage(this, [this] {
+        setAccessibleName(tr("Command palette"));
+        m_search->setPlaceholderText(tr("Type a command"));
+        m_search->setAccessibleName(tr("Type a command"));
+        m_none->setText(tr("No such command"));
+    });
     connect(m_search, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_list, &QListView::clicked, this, &CommandPalette::trigger);
     connect(m_list, &QListView::entered, m_list, &QListView::setCurrentIndex);

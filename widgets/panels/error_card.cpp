@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/panels/error_card.h"
 
+#include "widgets/theme/language.h"
+
 #include <QGraphicsDropShadowEffect>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -27,8 +29,8 @@ ErrorCard::ErrorCard(QWidget* parent)
     , m_titleLabel(new QLabel(this))
     , m_close(new QToolButton(this))
     , m_primary(new QPushButton(this))
-    , m_retry(new QPushButton(tr("Try again"), this))
-    , m_copy(new QPushButton(tr("Copy details"), this))
+    , m_retry(new QPushButton(this))
+    , m_copy(new QPushButton(this))
     , m_id(new QLabel(this))
 {
     setObjectName(u"errorCard"_s);
@@ -37,8 +39,6 @@ ErrorCard::ErrorCard(QWidget* parent)
     m_titleLabel->setObjectName(u"errorTitle"_s);
     m_titleLabel->setWordWrap(true);
     m_close->setObjectName(u"errorClose"_s);
-    m_close->setAccessibleName(tr("Close"));
-    m_close->setToolTip(tr("Close (Esc)"));
     m_primary->setObjectName(u"errorPrimary"_s);
     m_primary->setProperty("role", u"primary"_s);
     m_retry->setObjectName(u"errorRetry"_s);
@@ -56,6 +56,19 @@ ErrorCard::ErrorCard(QWidget* parent)
     connect(m_id, &QLabel::linkActivated, this,
             [this] { emit explainWanted(QString::fromStdString(m_error.id)); });
     setTheme(m_theme);
+    followLanguage(this, [this] { setTexts(); });
+}
+
+void ErrorCard::setTexts()
+{
+    m_close->setAccessibleName(tr("Close"));
+    m_close->setToolTip(tr("Close (Esc)"));
+    m_retry->setText(tr("Try again"));
+    m_copy->setText(tr("Copy details"));
+    const QString names[kParts] = {tr("What"), tr("Why"), tr("Do this")};
+    for (int i = 0; i < kParts; ++i)
+        m_names[i]->setText(names[i]);
+    showParts();
 }
 
 void ErrorCard::buildLayout()
@@ -66,10 +79,9 @@ void ErrorCard::buildLayout()
     top->addWidget(m_close, 0, Qt::AlignTop);
 
     m_grid = new QGridLayout;
-    const QString names[kParts] = {tr("What"), tr("Why"), tr("Do this")};
     const QString objects[kParts] = {u"errorWhat"_s, u"errorWhy"_s, u"errorFix"_s};
     for (int i = 0; i < kParts; ++i) {
-        m_names[i] = new QLabel(names[i], this);
+        m_names[i] = new QLabel(this);
         m_names[i]->setProperty("role", u"secondary"_s);
         m_parts[i] = new QLabel(this);
         m_parts[i]->setObjectName(objects[i]);

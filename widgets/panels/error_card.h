@@ -50,6 +50,7 @@ protected:
 
 private:
     void buildLayout();
+    void setTexts();
     void showParts();
 
     Theme m_theme;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/panels/led_legend.h"
 
+#include "widgets/theme/language.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -22,6 +24,7 @@ LedLegend::LedLegend(QWidget* parent)
 {
     setObjectName(QStringLiteral("ledLegend"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    followLanguage(this, [this] { setRows(m_rows); });
 }
 
 void LedLegend::setTheme(const Theme& theme)

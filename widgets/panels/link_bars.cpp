@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/panels/link_bars.h"
 
+#include "widgets/theme/language.h"
+
 #include <QPainter>
 
 namespace omv::ui {
@@ -19,7 +21,7 @@ LinkBars::LinkBars(QWidget* parent)
 {
     setObjectName(QStringLiteral("linkBars"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    setQuality({});
+    followLanguage(this, [this] { setQuality(m_quality); });
     setTheme(m_theme);
 }
 

@@ -20,7 +20,7 @@ constexpr double kLostShare = 0.1;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("omv::ui::LinkQuality", text);
+    return QCoreApplication::translate("omv::ui", text);
 }
 
 /// What was counted in between. The counters of another connection begin at zero.

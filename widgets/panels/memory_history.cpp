@@ -11,18 +11,15 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("omv::ui::MemoryPane", text);
+    return QCoreApplication::translate("omv::ui", text);
 }
 
 // Bits of firmware 5.0, from the least.
 constexpr const char* kFlags[] = {
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "fast"),
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "ITCM"),
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "DTCM"),
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "DMA domain 1"),
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "DMA domain 2"),
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "DMA domain 3"),
-    QT_TRANSLATE_NOOP("omv::ui::MemoryPane", "transient"),
+    QT_TRANSLATE_NOOP("omv::ui", "fast"),         QT_TRANSLATE_NOOP("omv::ui", "ITCM"),
+    QT_TRANSLATE_NOOP("omv::ui", "DTCM"),         QT_TRANSLATE_NOOP("omv::ui", "DMA domain 1"),
+    QT_TRANSLATE_NOOP("omv::ui", "DMA domain 2"), QT_TRANSLATE_NOOP("omv::ui", "DMA domain 3"),
+    QT_TRANSLATE_NOOP("omv::ui", "transient"),
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "widgets/panels/empty_state.h"
 #include "widgets/panels/memory_card.h"
+#include "widgets/theme/language.h"
 
 #include <QMap>
 #include <QStackedWidget>
@@ -24,12 +25,15 @@ MemoryPane::MemoryPane(QWidget* parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_empty->setIcon(u"memory"_s);
-    m_empty->setText(tr("Connect a camera to see its memory."));
     m_rows->addStretch(1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_page);
     setWidget(m_stack);
     setTheme(m_theme);
+    followLanguage(this, [this] {
+        m_empty->setText(tr("Connect a camera to see its memory."));
+        showCards();
+    });
 }
 
 void MemoryPane::setTheme(const Theme& theme)
@@ -64,14 +68,21 @@ void MemoryPane::setPools(const std::vector<omv::MemoryPool>& pools, qint64 time
 {
     if (pools.size() != m_history.size())
         rebuild(pools.size());
-    QMap<std::string, int> seen;
-    for (std::size_t i = 0; i < pools.size(); ++i) {
+    for (std::size_t i = 0; i < pools.size(); ++i)
         m_history[i].add(pools[i], time);
-        MemoryCard* const card = m_cards[static_cast<qsizetype>(i)];
-        card->show(m_history[i], seen[pools[i].kind]++);
-        card->setAlert(pools[i].kind == "gc" ? m_alert : QString());
-    }
+    showCards();
     m_stack->setCurrentWidget(pools.empty() ? static_cast<QWidget*>(m_empty) : m_page);
+}
+
+void MemoryPane::showCards()
+{
+    QMap<std::string, int> seen;
+    for (std::size_t i = 0; i < m_history.size(); ++i) {
+        const std::string& kind = m_history[i].latest().kind;
+        MemoryCard* const card = m_cards[static_cast<qsizetype>(i)];
+        card->show(m_history[i], seen[kind]++);
+        card->setAlert(kind == "gc" ? m_alert : QString());
+    }
 }
 
 void MemoryPane::clear()

@@ -35,6 +35,7 @@ public:
 
 private:
     void rebuild(std::size_t count);
+    void showCards();
 
     Theme m_theme;
     QStackedWidget* m_stack;

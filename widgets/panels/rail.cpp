@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/panels/rail.h"
 
+#include "widgets/theme/language.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -25,7 +27,7 @@ Rail::Rail(QWidget* parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("rail"));
-    setAccessibleName(tr("Places"));
+    followLanguage(this, [this] { setAccessibleName(tr("Places")); });
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);

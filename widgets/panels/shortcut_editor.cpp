@@ -2,6 +2,7 @@
 #include "widgets/panels/shortcut_editor.h"
 
 #include "widgets/panels/pane_table.h"
+#include "widgets/theme/language.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -24,20 +25,17 @@ ShortcutEditor::ShortcutEditor(QWidget* parent)
     , m_table(new QTableView(this))
     , m_name(new QLabel(this))
     , m_keys(new QKeySequenceEdit(this))
-    , m_clear(new QPushButton(tr("No keys"), this))
-    , m_reset(new QPushButton(tr("Reset"), this))
-    , m_resetAll(new QPushButton(tr("Reset all"), this))
+    , m_clear(new QPushButton(this))
+    , m_reset(new QPushButton(this))
+    , m_resetAll(new QPushButton(this))
     , m_conflict(new QLabel(this))
 {
     setObjectName(u"shortcutEditor"_s);
     m_search->setObjectName(u"shortcutSearch"_s);
-    m_search->setPlaceholderText(tr("Search actions and keys"));
-    m_search->setAccessibleName(tr("Search actions and keys"));
     m_proxy->setSourceModel(m_model);
     m_proxy->setFilterKeyColumn(-1);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table->setObjectName(u"shortcutTable"_s);
-    m_table->setAccessibleName(tr("Actions and their keys"));
     setUpTable(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setModel(m_proxy);
@@ -45,7 +43,6 @@ ShortcutEditor::ShortcutEditor(QWidget* parent)
     m_table->sortByColumn(ShortcutModel::GroupColumn, Qt::AscendingOrder);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_keys->setObjectName(u"shortcutKeys"_s);
-    m_keys->setAccessibleName(tr("Keys of the action"));
     m_clear->setObjectName(u"shortcutClear"_s);
     m_reset->setObjectName(u"shortcutReset"_s);
     m_resetAll->setObjectName(u"shortcutResetAll"_s);
@@ -54,15 +51,27 @@ ShortcutEditor::ShortcutEditor(QWidget* parent)
     buildLayout();
     wire();
     setTheme(m_theme);
+    followLanguage(this, [this] { setTexts(); });
+}
+
+void ShortcutEditor::setTexts()
+{
+    m_search->setPlaceholderText(tr("Search actions and keys"));
+    m_search->setAccessibleName(tr("Search actions and keys"));
+    m_table->setAccessibleName(tr("Actions and their keys"));
+    m_keys->setAccessibleName(tr("Keys of the action"));
+    m_clear->setText(tr("No keys"));
+    m_reset->setText(tr("Reset"));
+    m_resetAll->setText(tr("Reset all"));
     showCurrent();
 }
 
 void ShortcutEditor::buildLayout()
 {
     auto* const row = new QHBoxLayout;
-    row->addWidget(m_name, 1);
     for (QWidget* const each : std::initializer_list<QWidget*>{m_keys, m_clear, m_reset})
         row->addWidget(each);
+    row->addStretch(1);
     auto* const top = new QHBoxLayout;
     top->addWidget(m_search, 1);
     top->addWidget(m_resetAll);
@@ -70,6 +79,7 @@ void ShortcutEditor::buildLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(top);
     column->addWidget(m_table, 1);
+    column->addWidget(m_name);
     column->addLayout(row);
     column->addWidget(m_conflict);
 }

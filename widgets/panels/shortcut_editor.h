@@ -31,6 +31,7 @@ signals:
     void shortcutChanged(const QString& id, const QKeySequence& keys);
 
 private:
+    void setTexts();
     void buildLayout();
     void wire();
     int currentRow() const;

@@ -4,6 +4,7 @@
 #include "widgets/panels/empty_state.h"
 #include "widgets/panels/link_bars.h"
 #include "widgets/panels/pane_table.h"
+#include "widgets/theme/language.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -29,7 +30,6 @@ StatisticsPane::StatisticsPane(QWidget* parent)
 {
     setObjectName(u"statisticsPane"_s);
     m_empty->setIcon(u"statistics"_s);
-    m_empty->setText(tr("Connect a camera to see how its link works."));
     m_bars->setObjectName(u"statisticsLink"_s);
     m_bars->setFocusPolicy(Qt::NoFocus);
     m_detail->setObjectName(u"statisticsDetail"_s);
@@ -37,7 +37,6 @@ StatisticsPane::StatisticsPane(QWidget* parent)
     m_hint->setObjectName(u"statisticsHint"_s);
     m_hint->setWordWrap(true);
     m_table->setObjectName(u"statisticsTable"_s);
-    m_table->setAccessibleName(tr("Statistics"));
     setUpTable(m_table);
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setSectionResizeMode(StatisticsModel::NameColumn,
@@ -58,7 +57,11 @@ StatisticsPane::StatisticsPane(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
     setTheme(m_theme);
-    showQuality();
+    followLanguage(this, [this] {
+        m_empty->setText(tr("Connect a camera to see how its link works."));
+        m_table->setAccessibleName(tr("Statistics"));
+        judge();
+    });
 }
 
 void StatisticsPane::setTheme(const Theme& theme)
@@ -90,11 +93,17 @@ void StatisticsPane::setStatistics(const omv::LinkStatistics& statistics, qint64
 {
     const double seconds = m_hasLast ? static_cast<double>(time - m_lastTime) / 1000 : 0;
     m_model->setStatistics(statistics, seconds);
-    m_quality = judgeLink(m_hasLast ? m_last : statistics, statistics);
+    m_before = m_hasLast ? m_last : statistics;
     m_last = statistics;
     m_lastTime = time;
     m_hasLast = true;
     m_stack->setCurrentWidget(m_page);
+    judge();
+}
+
+void StatisticsPane::judge()
+{
+    m_quality = m_hasLast ? judgeLink(m_before, m_last) : LinkQuality();
     showQuality();
     emit qualityChanged(m_quality);
 }
@@ -103,10 +112,8 @@ void StatisticsPane::clear()
 {
     m_model->clear();
     m_hasLast = false;
-    m_quality = {};
     m_stack->setCurrentWidget(m_empty);
-    showQuality();
-    emit qualityChanged(m_quality);
+    judge();
 }
 
 void StatisticsPane::showQuality()

@@ -35,6 +35,7 @@ signals:
     void qualityChanged(const omv::ui::LinkQuality& quality);
 
 private:
+    void judge();
     void showQuality();
 
     Theme m_theme;
@@ -48,6 +49,7 @@ private:
     QLabel* m_hint;
     QTableView* m_table;
     LinkQuality m_quality;
+    omv::LinkStatistics m_before;
     omv::LinkStatistics m_last;
     qint64 m_lastTime = 0;
     bool m_hasLast = false;

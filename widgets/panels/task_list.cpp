@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/panels/task_list.h"
 
+#include "widgets/theme/language.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -23,10 +25,12 @@ TaskList::TaskList(QWidget* parent)
 {
     setObjectName(u"taskList"_s);
     setProperty("role", u"card"_s);
-    setAccessibleName(tr("Tasks"));
     auto* const rows = new QVBoxLayout(this);
     rows->setSpacing(0);
-    setTheme(m_theme);
+    followLanguage(this, [this] {
+        setAccessibleName(tr("Tasks"));
+        setTheme(m_theme);
+    });
 }
 
 void TaskList::setTheme(const Theme& theme)
@@ -45,7 +49,7 @@ QWidget* TaskList::makeRow()
     auto* const title = new QLabel(row);
     auto* const step = new QLabel(row);
     auto* const bar = new QProgressBar(row);
-    auto* const details = new QPushButton(tr("Details"), row);
+    auto* const details = new QPushButton(row);
     auto* const end = new QPushButton(row);
     icon->setObjectName(u"icon"_s);
     title->setObjectName(u"title"_s);
@@ -102,8 +106,9 @@ void TaskList::fillRow(QWidget* row, const TaskState& task)
     bar->setVisible(running);
     bar->setRange(0, task.progress ? 1000 : 0);
     bar->setValue(qRound(task.progress.value_or(0) * 1000));
-    row->findChild<QPushButton*>(u"details"_s)
-        ->setVisible(task.hasDetails || task.error.has_value());
+    auto* const details = row->findChild<QPushButton*>(u"details"_s);
+    details->setText(tr("Details"));
+    details->setVisible(task.hasDetails || task.error.has_value());
     auto* const end = row->findChild<QPushButton*>(u"end"_s);
     end->setText(running ? tr("Cancel") : tr("Close"));
     end->setVisible(!running || task.canCancel);

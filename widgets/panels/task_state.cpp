@@ -8,9 +8,7 @@ namespace omv::ui {
 
 QString durationText(qint64 milliseconds)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("omv::ui::TaskStrip", text);
-    };
+    const auto tr = [](const char* text) { return QCoreApplication::translate("omv::ui", text); };
     constexpr qint64 kSecond = 1000;
     constexpr qint64 kMinute = 60 * kSecond;
     constexpr qint64 kHour = 60 * kMinute;

@@ -2,6 +2,7 @@
 #include "widgets/panels/task_strip.h"
 
 #include "widgets/panels/task_list.h"
+#include "widgets/theme/language.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -36,7 +37,7 @@ TaskStrip::TaskStrip(QWidget* parent)
     , m_left(new QLabel(this))
     , m_more(new QToolButton(this))
     , m_details(new QPushButton(this))
-    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_cancel(new QPushButton(this))
     , m_close(new QToolButton(this))
     , m_list(new TaskList(this))
 {
@@ -54,8 +55,6 @@ TaskStrip::TaskStrip(QWidget* parent)
     m_step->setProperty("role", u"secondary"_s);
     m_left->setProperty("role", u"secondary"_s);
     m_details->setProperty("role", u"flat"_s);
-    m_close->setToolTip(tr("Close"));
-    m_close->setAccessibleName(tr("Close"));
     m_bar->setTextVisible(false);
     m_list->hide();
 
@@ -71,7 +70,12 @@ TaskStrip::TaskStrip(QWidget* parent)
         row->addWidget(each);
     hide();
     wire();
-    setTheme(m_theme);
+    followLanguage(this, [this] {
+        m_cancel->setText(tr("Cancel"));
+        m_close->setToolTip(tr("Close"));
+        m_close->setAccessibleName(tr("Close"));
+        setTheme(m_theme);
+    });
 }
 
 void TaskStrip::wire()

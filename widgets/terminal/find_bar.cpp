@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/terminal/find_bar.h"
 
+#include "widgets/theme/language.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -17,19 +19,16 @@ TerminalFindBar::TerminalFindBar(QWidget* parent)
     : QFrame(parent)
     , m_field(new QLineEdit(this))
     , m_case(new QToolButton(this))
-    , m_previous(tool(u"findPrevious"_s, u"chevron-up"_s, tr("Previous (Shift+Enter)")))
-    , m_next(tool(u"findNext"_s, u"chevron-down"_s, tr("Next (Enter)")))
+    , m_previous(tool(u"findPrevious"_s, u"chevron-up"_s))
+    , m_next(tool(u"findNext"_s, u"chevron-down"_s))
     , m_hits(new QLabel(this))
-    , m_close(tool(u"findClose"_s, u"close"_s, tr("Close (Esc)")))
+    , m_close(tool(u"findClose"_s, u"close"_s))
 {
     setProperty("role", u"paneHeader"_s);
     m_field->setObjectName(u"findField"_s);
-    m_field->setPlaceholderText(tr("Find in the terminal"));
-    m_field->setAccessibleName(tr("Find in the terminal"));
     m_case->setObjectName(u"findCase"_s);
     m_case->setText(u"Aa"_s);
     m_case->setCheckable(true);
-    m_case->setToolTip(tr("Match case"));
     m_hits->setObjectName(u"findHits"_s);
     m_hits->setProperty("role", u"secondary"_s);
 
@@ -48,15 +47,30 @@ TerminalFindBar::TerminalFindBar(QWidget* parent)
     connect(m_next, &QToolButton::clicked, this, [this] { emit nextWanted(false); });
     connect(m_close, &QToolButton::clicked, this, &TerminalFindBar::closed);
     setTheme(m_theme);
+    followLanguage(this, [this] { setTexts(); });
 }
 
-QToolButton* TerminalFindBar::tool(const QString& name, const QString& icon, const QString& tip)
+void TerminalFindBar::setTexts()
+{
+    m_field->setPlaceholderText(tr("Find in the terminal"));
+    m_field->setAccessibleName(tr("Find in the terminal"));
+    const std::pair<QToolButton*, QString> tips[] = {
+        {m_case, tr("Match case")},
+        {m_previous, tr("Previous (Shift+Enter)")},
+        {m_next, tr("Next (Enter)")},
+        {m_close, tr("Close (Esc)")},
+    };
+    for (const auto& [button, tip] : tips) {
+        button->setToolTip(tip);
+        button->setAccessibleName(tip);
+    }
+}
+
+QToolButton* TerminalFindBar::tool(const QString& name, const QString& icon)
 {
     auto* const button = new QToolButton(this);
     button->setObjectName(name);
     button->setProperty("icon-name", icon);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
     return button;
 }
 

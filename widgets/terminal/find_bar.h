@@ -33,7 +33,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QToolButton* tool(const QString& name, const QString& icon, const QString& tip);
+    QToolButton* tool(const QString& name, const QString& icon);
+    void setTexts();
     void changed();
 
     Theme m_theme;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/terminal/input_line.h"
 
+#include "widgets/theme/language.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -19,7 +21,6 @@ InputLine::InputLine(QWidget* parent)
 {
     setProperty("role", u"inputLine"_s);
     m_field->setObjectName(u"terminalInput"_s);
-    m_field->setAccessibleName(tr("Input to the board"));
     m_field->setFrame(false);
     m_field->setProperty("role", u"bare"_s);
     m_field->installEventFilter(this);
@@ -30,6 +31,10 @@ InputLine::InputLine(QWidget* parent)
     connect(m_field, &QLineEdit::textChanged, this, &InputLine::showState);
     setState(true, {});
     setTheme(m_theme);
+    followLanguage(this, [this] {
+        m_field->setAccessibleName(tr("Input to the board"));
+        setState(m_enabled, m_why);
+    });
 }
 
 void InputLine::setTheme(const Theme& theme)
@@ -45,6 +50,7 @@ void InputLine::setTheme(const Theme& theme)
 void InputLine::setState(bool enabled, const QString& why)
 {
     m_enabled = enabled;
+    m_why = why;
     m_field->setReadOnly(!enabled);
     m_field->setPlaceholderText(why.isEmpty() && enabled ? tr("Type to send to the board") : why);
     m_field->setToolTip(enabled ? QString() : why);

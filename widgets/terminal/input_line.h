@@ -42,6 +42,7 @@ private:
     qsizetype m_place = 0;  ///< in the history; its size: the line being typed
     QString m_draft;
     bool m_enabled = true;
+    QString m_why;
 };
 
 }  // namespace omv::ui

@@ -3,6 +3,7 @@
 
 #include "widgets/terminal/find_bar.h"
 #include "widgets/terminal/input_line.h"
+#include "widgets/theme/language.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -44,18 +45,36 @@ TerminalPane::TerminalPane(QWidget* parent)
     });
     connect(m_find, &TerminalFindBar::closed, this, &TerminalPane::closeFind);
     setTheme(m_theme);
+    followLanguage(this, [this] { setTexts(); });
+}
+
+void TerminalPane::setTexts()
+{
+    m_title->setText(tr("Terminal"));
+    m_filter->setPlaceholderText(tr("Filter lines"));
+    m_filter->setAccessibleName(tr("Filter lines"));
+    // In the order of addTools() and buildMore().
+    const QString tips[] = {
+        tr("Show timestamps"), tr("Wrap long lines"),    tr("Keep the newest line in view"),
+        tr("Save the text…"),  tr("Clear the terminal"), tr("More")};
+    for (qsizetype i = 0; i < m_tools.size(); ++i) {
+        m_tools[i]->setToolTip(tips[i]);
+        m_tools[i]->setAccessibleName(tips[i]);
+    }
+    const QString texts[] = {tr("Find…"),       tr("Copy"),         tr("Select all"), {},
+                             tr("Larger text"), tr("Smaller text"), tr("Normal size")};
+    for (qsizetype i = 0; i < m_moreActions.size(); ++i)
+        m_moreActions[i]->setText(texts[i]);
+    setLoggingToFile(m_logToFile->isChecked(), m_logFile);
     showCounts();
 }
 
-QToolButton* TerminalPane::tool(const QString& name, const QString& icon, const QString& tip,
-                                bool checkable)
+QToolButton* TerminalPane::tool(const QString& name, const QString& icon, bool checkable)
 {
     auto* const button = new QToolButton(this);
     button->setObjectName(name);
     button->setProperty("icon-name", icon);
     button->setCheckable(checkable);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
     m_tools.append(button);
     return button;
 }
@@ -64,14 +83,12 @@ QFrame* TerminalPane::buildHeader()
 {
     auto* const header = new QFrame(this);
     header->setProperty("role", u"paneHeader"_s);
-    m_title = new QLabel(tr("Terminal"), header);
+    m_title = new QLabel(header);
     m_counts = new QLabel(header);
     m_counts->setObjectName(u"terminalCounts"_s);
     m_counts->setProperty("role", u"secondary"_s);
     m_filter = new QLineEdit(header);
     m_filter->setObjectName(u"terminalFilter"_s);
-    m_filter->setPlaceholderText(tr("Filter lines"));
-    m_filter->setAccessibleName(tr("Filter lines"));
     m_filter->setClearButtonEnabled(true);
     m_filterIcon = m_filter->addAction(QIcon(), QLineEdit::LeadingPosition);
     connect(m_filter, &QLineEdit::textChanged, m_view, &TerminalView::setFilter);
@@ -80,19 +97,20 @@ QFrame* TerminalPane::buildHeader()
     row->addWidget(m_title);
     row->addWidget(m_counts);
     row->addStretch(1);
-    row->addWidget(m_filter);
+    // Up to its widest; the rest stays free.
+    row->addWidget(m_filter, 100);
     addTools(row);
     return header;
 }
 
 void TerminalPane::addTools(QHBoxLayout* row)
 {
-    auto* const times = tool(u"terminalTimestamps"_s, u"clock"_s, tr("Show timestamps"), true);
-    auto* const wrap = tool(u"terminalWrap"_s, u"wrap"_s, tr("Wrap long lines"), true);
-    auto* const pin = tool(u"terminalPin"_s, u"pin"_s, tr("Keep the newest line in view"), true);
-    auto* const save = tool(u"terminalSave"_s, u"save"_s, tr("Save the text…"), false);
-    auto* const clear = tool(u"terminalClear"_s, u"clear"_s, tr("Clear the terminal"), false);
-    auto* const more = tool(u"terminalMore"_s, u"more"_s, tr("More"), false);
+    auto* const times = tool(u"terminalTimestamps"_s, u"clock"_s, true);
+    auto* const wrap = tool(u"terminalWrap"_s, u"wrap"_s, true);
+    auto* const pin = tool(u"terminalPin"_s, u"pin"_s, true);
+    auto* const save = tool(u"terminalSave"_s, u"save"_s, false);
+    auto* const clear = tool(u"terminalClear"_s, u"clear"_s, false);
+    auto* const more = tool(u"terminalMore"_s, u"more"_s, false);
     times->setChecked(m_view->timestampsShown());
     pin->setChecked(m_view->following());
     more->setPopupMode(QToolButton::InstantPopup);
@@ -110,15 +128,17 @@ void TerminalPane::addTools(QHBoxLayout* row)
 QMenu* TerminalPane::buildMore()
 {
     auto* const menu = new QMenu(this);
-    menu->addAction(tr("Find…"), this, &TerminalPane::showFind);
-    menu->addAction(tr("Copy"), m_view, &TerminalView::copy);
-    menu->addAction(tr("Select all"), m_view, &TerminalView::selectAll);
+    m_moreActions = {
+        menu->addAction({}, this, &TerminalPane::showFind),
+        menu->addAction({}, m_view, &TerminalView::copy),
+        menu->addAction({}, m_view, &TerminalView::selectAll),
+        menu->addSeparator(),
+        menu->addAction({}, m_view, [this] { m_view->setZoom(m_view->zoom() + 1); }),
+        menu->addAction({}, m_view, [this] { m_view->setZoom(m_view->zoom() - 1); }),
+        menu->addAction({}, m_view, [this] { m_view->setZoom(0); }),
+    };
     menu->addSeparator();
-    menu->addAction(tr("Larger text"), m_view, [this] { m_view->setZoom(m_view->zoom() + 1); });
-    menu->addAction(tr("Smaller text"), m_view, [this] { m_view->setZoom(m_view->zoom() - 1); });
-    menu->addAction(tr("Normal size"), m_view, [this] { m_view->setZoom(0); });
-    menu->addSeparator();
-    m_logToFile = menu->addAction(tr("Write to a log file"));
+    m_logToFile = menu->addAction(QString());
     m_logToFile->setObjectName(u"terminalLogToFile"_s);
     m_logToFile->setCheckable(true);
     connect(m_logToFile, &QAction::triggered, this, &TerminalPane::logToFileWanted);
@@ -137,7 +157,9 @@ void TerminalPane::setTheme(const Theme& theme)
     m_header->layout()->setSpacing(theme.px(6));
     m_title->setFont(theme.font(TextSize::Body, QFont::DemiBold));
     m_counts->setFont(theme.font(TextSize::Caption));
-    m_filter->setFixedSize(theme.px(190), theme.px(26));
+    m_filter->setFixedHeight(theme.px(26));
+    m_filter->setMinimumWidth(theme.px(90));
+    m_filter->setMaximumWidth(theme.px(190));
     m_filterIcon->setIcon(theme.icon(u"filter"_s));
     for (QToolButton* const button : m_tools) {
         button->setIcon(theme.icon(button->property("icon-name").toString()));
@@ -169,6 +191,7 @@ void TerminalPane::setInputState(bool enabled, const QString& why)
 
 void TerminalPane::setLoggingToFile(bool on, const QString& path)
 {
+    m_logFile = path;
     m_logToFile->setChecked(on);
     m_logToFile->setText(on && !path.isEmpty() ? tr("Write to the log file %1").arg(path)
                                                : tr("Write to a log file"));

@@ -60,11 +60,12 @@ signals:
     void errorLinkActivated(const QString& file, int line);
 
 private:
+    void setTexts();
     QFrame* buildHeader();
     void addTools(QHBoxLayout* row);
     QMenu* buildMore();
     void closeFind();
-    QToolButton* tool(const QString& name, const QString& icon, const QString& tip, bool checkable);
+    QToolButton* tool(const QString& name, const QString& icon, bool checkable);
     void showCounts();
 
     Theme m_theme;
@@ -75,6 +76,8 @@ private:
     QLineEdit* m_filter = nullptr;
     QAction* m_filterIcon = nullptr;
     QAction* m_logToFile = nullptr;
+    QString m_logFile;
+    QList<QAction*> m_moreActions;
     QList<QToolButton*> m_tools;  ///< each has its icon's name as property "icon-name"
     TerminalFindBar* m_find;
     InputLine* m_input;

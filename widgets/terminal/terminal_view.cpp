@@ -2,6 +2,7 @@
 #include "widgets/terminal/terminal_view.h"
 
 #include "widgets/terminal/marked_scroll_bar.h"
+#include "widgets/theme/language.h"
 
 #include <QDateTime>
 #include <QStyle>
@@ -29,7 +30,7 @@ TerminalView::TerminalView(QWidget* parent)
     , m_bar(new TerminalScrollBar(this))
 {
     setObjectName(QStringLiteral("terminalView"));
-    setAccessibleName(tr("Terminal"));
+    followLanguage(this, [this] { setAccessibleName(tr("Terminal")); });
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setVerticalScrollBar(m_bar);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/window/camera_chip.h"
 
+#include "widgets/theme/language.h"
+
 #include <QPainter>
 
 namespace omv::ui {
@@ -13,8 +15,10 @@ CameraChip::CameraChip(QWidget* parent)
     setObjectName(u"cameraChip"_s);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setToolTip(tr("Choose a camera"));
-    setState({});
+    followLanguage(this, [this] {
+        setToolTip(tr("Choose a camera"));
+        showName();
+    });
 }
 
 void CameraChip::setTheme(const Theme& theme)
@@ -28,9 +32,13 @@ void CameraChip::setTheme(const Theme& theme)
 void CameraChip::setState(const CameraChipState& state)
 {
     m_state = state;
-    if (m_state.name.isEmpty())
-        m_state.name = tr("Choose a camera");
-    setAccessibleName(tr("Camera: %1").arg((m_state.name + u' ' + m_state.detail).trimmed()));
+    showName();
+}
+
+void CameraChip::showName()
+{
+    m_name = m_state.name.isEmpty() ? tr("Choose a camera") : m_state.name;
+    setAccessibleName(tr("Camera: %1").arg((m_name + u' ' + m_state.detail).trimmed()));
     updateGeometry();
     update();
 }
@@ -52,7 +60,7 @@ QSize CameraChip::sizeHint() const
     const QFontMetrics name(m_theme.font(TextSize::Body, QFont::Medium));
     const QFontMetrics detail(m_theme.font(TextSize::Caption));
     int width =
-        m_theme.px(12 + 8 + 8 + 4) + name.horizontalAdvance(m_state.name) + m_theme.px(8 + 16 + 8);
+        m_theme.px(12 + 8 + 8 + 4) + name.horizontalAdvance(m_name) + m_theme.px(8 + 16 + 8);
     if (!m_state.icon.isEmpty())
         width += m_theme.px(16 + 8);
     if (!m_state.detail.isEmpty())
@@ -98,7 +106,7 @@ void CameraChip::paintEvent(QPaintEvent*)
         painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft, shown);
         x += metrics.horizontalAdvance(shown) + m_theme.px(8);
     };
-    draw(m_state.name, m_theme.font(TextSize::Body, QFont::Medium), colors.text);
+    draw(m_name, m_theme.font(TextSize::Body, QFont::Medium), colors.text);
     if (!m_state.detail.isEmpty())
         draw(m_state.detail, m_theme.font(TextSize::Caption), colors.text2);
 }

@@ -38,9 +38,11 @@ protected:
 
 private:
     QColor dotColor() const;
+    void showName();
 
     Theme m_theme;
     CameraChipState m_state;
+    QString m_name;  ///< or what to do, when there is none
 };
 
 }  // namespace omv::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/window/header_bar.h"
 
+#include "widgets/theme/language.h"
 #include "widgets/window/camera_chip.h"
 
 #include <QAction>
@@ -10,6 +11,8 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace omv::ui {
 
@@ -47,6 +50,7 @@ HeaderBar::HeaderBar(QWidget* parent)
             emit stopClicked();
     });
     setTheme(m_theme);
+    followLanguage(this, [this] { showRunButton(); });
 }
 
 void HeaderBar::setTheme(const Theme& theme)
@@ -60,7 +64,6 @@ void HeaderBar::setTheme(const Theme& theme)
     m_logo->setPixmap(icon.pixmap(QSize(logo, logo), devicePixelRatioF()));
     m_connect->setIconSize(QSize(theme.px(20), theme.px(20)));
     m_connect->setFixedSize(theme.px(30), theme.px(28));
-    m_run->setFixedSize(theme.px(84), theme.px(28));
     m_run->setIconSize(QSize(theme.px(16), theme.px(16)));
     showRunButton();
 }
@@ -99,6 +102,12 @@ void HeaderBar::showRunButton()
     m_run->setProperty("role", !enabled ? QString() : run ? u"run"_s : u"stop"_s);
     m_run->style()->unpolish(m_run);
     m_run->style()->polish(m_run);
+    // As wide for one text as for the other.
+    const QFontMetrics metrics(m_theme.font(TextSize::Body, QFont::DemiBold));
+    const int text =
+        std::max(metrics.horizontalAdvance(tr("Run")), metrics.horizontalAdvance(tr("Stop")));
+    m_run->setFixedSize(std::max(m_theme.px(84), text + m_theme.px(16 + 6 + 2 * 14)),
+                        m_theme.px(28));
 }
 
 }  // namespace omv::ui

@@ -54,6 +54,11 @@ void InstrumentPane::addPane(const QString& name, const QString& title, QWidget*
     m_tabs->addTab(title);
 }
 
+void InstrumentPane::setTitle(const QString& name, const QString& title)
+{
+    m_tabs->setTabText(static_cast<int>(m_names.indexOf(name)), title);
+}
+
 void InstrumentPane::showPane(const QString& name)
 {
     const auto index = m_names.indexOf(name);

@@ -20,6 +20,7 @@ public:
     void setTheme(const Theme& theme) override;
     /// `name`: not translated, for settings. Takes ownership of `pane`.
     void addPane(const QString& name, const QString& title, QWidget* pane);
+    void setTitle(const QString& name, const QString& title);
     void showPane(const QString& name);
     QString currentPane() const;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/window/welcome_page.h"
 
+#include "widgets/theme/language.h"
+
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 WelcomePage::WelcomePage(QWidget* parent)
     : QWidget(parent)
-    , m_title(new QLabel(tr("Where should the picture come from?"), this))
+    , m_title(new QLabel(this))
     , m_column(new QVBoxLayout)
 {
     m_title->setAlignment(Qt::AlignCenter);
@@ -24,6 +26,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     middle->addLayout(m_column);
     middle->addStretch(2);
     setTheme(m_theme);
+    followLanguage(this, [this] { m_title->setText(tr("Where should the picture come from?")); });
 }
 
 void WelcomePage::setTheme(const Theme& theme)

@@ -21,7 +21,7 @@ constexpr int kVersion = 1;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("SessionStore", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 QJsonObject jsonOf(const SessionTab& tab)

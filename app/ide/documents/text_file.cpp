@@ -23,7 +23,7 @@ constexpr qint64 kMostBytes = 64 * 1024 * 1024;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("TextFile", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 struct Mark {
@@ -260,9 +260,12 @@ std::variant<QByteArray, Problem> readFile(const QString& path)
 
 std::optional<Problem> writeFile(const QString& path, const QByteArray& bytes)
 {
+    const QFileInfo info(path);
+    // A device or a pipe must not be replaced by a file.
+    if (info.exists() && !info.isFile() && !info.isDir())
+        return writeInPlace(path, bytes);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
-        const QFileInfo info(path);
         const bool onlyFile =
             info.isFile() && info.isWritable() && !QFileInfo(info.absolutePath()).isWritable();
         return onlyFile ? writeInPlace(path, bytes)
