@@ -86,7 +86,7 @@ Time HostLink::deadline() const noexcept
 {
     if (idle())
         return kNever;
-    return front().ackAgain < front().deadline ? front().ackAgain : front().deadline;
+    return m_ackAgain < front().deadline ? m_ackAgain : front().deadline;
 }
 
 void HostLink::tick(Time now) noexcept
@@ -102,6 +102,7 @@ void HostLink::tick(Time now) noexcept
     if (idle() || now < front().deadline)
         return;
     ++m_stats.timeouts;
+    acknowledgeNext();
     m_inStep = false;
     finish(front().damaged ? Outcome::Damaged : Outcome::Timeout, now);
     finishAll(Outcome::Timeout, now);
@@ -109,10 +110,29 @@ void HostLink::tick(Time now) noexcept
 
 void HostLink::repeatAck(Time now) noexcept
 {
-    if (idle() || now < front().ackAgain)
+    if (idle() || now < m_ackAgain)
         return;
-    acknowledge(front().lastAcked);
-    front().ackAgain = now + kAckAgain;
+    acknowledgeNext();
+    m_ackAgain = now + ackPatience();
+}
+
+/// With ACKs sent ahead any silence may mean that all copies of one were lost.
+Duration HostLink::ackPatience() const noexcept
+{
+    Duration patience = kAckAgain;
+    for (std::size_t i = 0; i < m_inFlight; ++i) {
+        const Duration soon = m_requests[i].gapTimeout / 3;
+        if (m_requests[i].ackAhead && soon < patience)
+            patience = soon;
+    }
+    return patience;
+}
+
+/// Something came; `fragment`: which was acknowledged and is not the last.
+void HostLink::expectMore(bool fragment, Time now) noexcept
+{
+    const bool waits = !idle() && (fragment || front().ackAhead);
+    m_ackAgain = waits ? now + ackPatience() : kNever;
 }
 
 void HostLink::cancel() noexcept
@@ -163,6 +183,8 @@ void HostLink::handle(const Packet& packet, Time now) noexcept
     // Whatever it is: as long as the device waits for this ACK it serves nothing else.
     if (header.has(flag::kAckRequest))
         acknowledge(header);
+    if (!header.has(flag::kEvent))
+        m_lastAcked = header.has(flag::kAckRequest) ? std::optional(header) : std::nullopt;
     if (header.has(flag::kEvent)) {
         ++m_stats.events;
         if (!m_events.push({header.channel, decodeEvent(packet.payload)}))
@@ -174,23 +196,26 @@ void HostLink::handle(const Packet& packet, Time now) noexcept
         handleStray(header);
         return;
     }
-    loseEarlier(index, now);
+    loseEarlier(index, &packet, now);
     handleReply(packet, now);
 }
 
 /// The header of such a packet is sound. With ACK the device sends it again when
-/// nobody answers; without, it is lost.
+/// nobody answers; without, or with the ACK sent ahead, it is lost.
 void HostLink::handleDamaged(const PacketHeader& header, Time now) noexcept
 {
     ++m_stats.payloadErrors;
-    if (header.has(flag::kAckRequest | flag::kEvent))
+    if (header.has(flag::kEvent))
         return;
     const std::size_t index = whoseReply(header);
+    const bool comesAgain = index == kNobody || !m_requests[index].ackAhead;
+    if (header.has(flag::kAckRequest) && comesAgain)
+        return;
     if (index == kNobody || !m_inStep) {
         handleStray(header);
         return;
     }
-    loseEarlier(index, now);
+    loseEarlier(index, nullptr, now);
     Request& request = front();
     const int distance = ahead(header.sequence, request.next);
     if (distance < 0)
@@ -225,11 +250,20 @@ std::size_t HostLink::whoseReply(const PacketHeader& header) const noexcept
 }
 
 /// The device answers in order: what is still missing of earlier replies was lost,
-/// or their requests were.
-void HostLink::loseEarlier(std::size_t index, Time now) noexcept
+/// or their requests were. The number of the packet that shows it (`by`, if it is sound) may
+/// tell which.
+void HostLink::loseEarlier(std::size_t index, const Packet* by, Time now) noexcept
 {
+    const bool refused = by && isSequenceRefusal(*by);
+    // A request is served only with the number that was foreseen for it.
+    const bool served = by && !refused && m_inStep &&
+        ahead(by->header.sequence, m_requests[index].header.sequence) >= 0;
     for (; index > 0; --index) {
-        const bool started = front().stored > 0 || front().damaged;
+        Request& lost = front();
+        const bool started = lost.stored > 0 || lost.damaged;
+        lost.unserved =
+            refused && m_inStep && !started && lost.header.sequence == by->header.sequence;
+        lost.answered = served && lost.replyPackets == 1;
         finish(started ? Outcome::Damaged : Outcome::Timeout, now);
     }
 }
@@ -279,14 +313,14 @@ void HostLink::finishReply(const Packet& packet, Time now) noexcept
     const PacketHeader& header = packet.header;
     const Request& request = front();
     if (header.has(flag::kNak)) {
+        front().unserved = decodeStatus(packet.payload) == Status::Checksum;
         finish(request.damaged ? Outcome::Damaged : Outcome::Refused, now,
                decodeStatus(packet.payload));
         return;
     }
     store(packet.payload);
     if (header.has(flag::kFragment)) {
-        front().lastAcked = header;
-        front().ackAgain = header.has(flag::kAckRequest) ? now + kAckAgain : kNever;
+        expectMore(header.has(flag::kAckRequest), now);
         return;
     }
     if (header.is(Opcode::ProtoSetCaps) && header.has(flag::kAck))
@@ -321,6 +355,7 @@ void HostLink::finish(Outcome outcome, Time now, Status status) noexcept
         m_requests[i] = m_requests[i + 1];
     if (m_inFlight > 0)
         front().deadline = now + front().timeout;
+    expectMore(false, now);
 }
 
 Reply HostLink::replyOf(const Request& request, Outcome outcome, Status status) const noexcept
@@ -331,6 +366,8 @@ Reply HostLink::replyOf(const Request& request, Outcome outcome, Status status) 
     reply.outcome = outcome;
     reply.status = status;
     reply.size = request.stored;
+    reply.unserved = request.unserved;
+    reply.answered = request.answered;
     reply.gaps = request.gaps;
     if (outcome == Outcome::Damaged && request.fullPackets) {
         // Only an end that fits proves that the packets behind a gap found their place.
@@ -388,6 +425,7 @@ void HostLink::applySync() noexcept
 {
     m_sequence = 0;
     m_inStep = true;
+    m_lastAcked.reset();
 }
 
 void HostLink::applyCaps(const Caps& caps) noexcept

@@ -26,6 +26,14 @@ struct Command {
     /// All of them but the last are full, as when a channel gives its data in one piece.
     /// So what comes behind a lost one still finds its place.
     bool fullPackets = false;
+    // Where packets get lost, and only with acknowledgements:
+    /// The ACKs of the whole reply go out with the request, so the device waits for none and
+    /// repeats nothing: what does not come has to be asked for again. At most as many packets
+    /// as their ACKs (two of 10 bytes each) fit the device's receive buffer.
+    bool ackAhead = false;
+    /// Other requests may be sent behind this one. They wait in the device until its reply is
+    /// acknowledged.
+    bool followed = false;
 };
 
 /// Packets that carry `size` bytes.
@@ -65,6 +73,11 @@ struct Reply {
     Status status = Status::Success;  ///< of a NAK
     /// Payload bytes stored in Command::into, from its start and without a gap.
     std::size_t size = 0;
+    /// The device certainly did nothing: the request was lost, or refused for its number or
+    /// its checksum. Asking again does no harm.
+    bool unserved = false;
+    /// Timeout, and the device certainly served the request: its one packet was lost.
+    bool answered = false;
     /// Damaged, and Command::fullPackets was set: all that is missing of Command::into.
     Gaps gaps{};
 };
@@ -124,12 +137,12 @@ public:
     void tick(Time now) noexcept;
 
     // Requests
-    static constexpr std::size_t kMaxInFlight = 6;
+    static constexpr std::size_t kMaxInFlight = 12;
     bool idle() const noexcept { return m_inFlight == 0; }
     /// Requests whose replies are still to come.
     std::size_t inFlight() const noexcept { return m_inFlight; }
-    /// How many requests can be sent now. More than one only while the sequence is known,
-    /// and never with acknowledgements: until it has one the device serves nothing else.
+    /// How many requests can be sent now. More than one only while the sequence is known.
+    /// With acknowledgements only behind requests that are Command::followed.
     std::size_t room() const noexcept;
     /// Sends a request. False, and nothing is sent, when there is
     /// no room(), or when the payload exceeds the agreed maximum. Replies that were
@@ -165,8 +178,6 @@ private:
         Duration timeout = 0;
         Duration gapTimeout = 0;
         Time deadline = kNever;  ///< of the first in flight
-        Time ackAgain = kNever;
-        PacketHeader lastAcked;
         std::uint32_t replyPackets = 1;
         std::size_t begin = 0;  ///< its packet within m_send
         std::size_t end = 0;
@@ -180,6 +191,10 @@ private:
         bool tooLarge = false;
         bool damaged = false;
         bool fullPackets = false;
+        bool ackAhead = false;
+        bool followed = false;
+        bool unserved = false;
+        bool answered = false;
         bool placed = true;  ///< where the next packet's payload goes is known
     };
 
@@ -187,6 +202,9 @@ private:
     const Request& front() const noexcept { return m_requests[0]; }
     std::uint8_t nextSequence() const noexcept;
     bool queueRequest(Request& request, const Command& command) noexcept;
+    void forgetAll() noexcept;
+    void await(const Request& request, Time now) noexcept;
+    void describe(Request& request, const Command& command, Time now) const noexcept;
     void abandonAll() noexcept;
     void drainParser(Time now) noexcept;
     void handle(const Packet& packet, Time now) noexcept;
@@ -194,10 +212,15 @@ private:
     void handleReply(const Packet& packet, Time now) noexcept;
     void handleStray(const PacketHeader& header) noexcept;
     std::size_t whoseReply(const PacketHeader& header) const noexcept;
-    void loseEarlier(std::size_t index, Time now) noexcept;
+    void loseEarlier(std::size_t index, const Packet* by, Time now) noexcept;
+    void renumberFrom(std::uint8_t sequence) noexcept;
     bool isSequenceRefusal(const Packet& packet) const noexcept;
     void acknowledge(const PacketHeader& header) noexcept;
+    void acknowledgeReply(const Request& request) noexcept;
+    void acknowledgeNext() noexcept;
     void repeatAck(Time now) noexcept;
+    Duration ackPatience() const noexcept;
+    void expectMore(bool fragment, Time now) noexcept;
     void finish(Outcome outcome, Time now, Status status = Status::Success) noexcept;
     void finishReply(const Packet& packet, Time now) noexcept;
     void finishAll(Outcome outcome, Time now) noexcept;
@@ -219,6 +242,8 @@ private:
     std::size_t m_inFlight = 0;
     std::array<Reply, kMaxInFlight> m_replies{};  ///< the first m_replyCount, in order
     std::size_t m_replyCount = 0;
+    Time m_ackAgain = kNever;
+    std::optional<PacketHeader> m_lastAcked;  ///< nothing came behind it
     Caps m_caps;
     std::uint8_t m_sequence = 0;
     /// False after a reply failed to come: packets of it may still arrive, and

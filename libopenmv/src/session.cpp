@@ -135,16 +135,24 @@ Context Session::context(Time now)
     const Duration whole = m_link.replyTimeout();
     const Duration soon = m_latency.timeout(whole);
     // With acknowledgements the camera repeats data by itself, and until then serves
-    // nothing else.
-    const bool repeats = m_link.caps().ack;
+    // nothing else; unless it has them ahead.
+    const bool acks = m_link.caps().ack;
+    const bool repeats = acks && !(isBadLine(now) && m_pipelining.allowed());
     Context made{now, m_link.caps(), m_channels, m_script};
     made.replyTimeout = whole;
     made.shortTimeout = repeats ? std::max(soon, kFirstRepetition) : soon;
     made.bareTimeout = soon;
+    // Not before the camera repeated it twice.
+    made.onceTimeout = acks ? std::max(whole, kSecondRepetition)
+        : isBadLine(now)    ? std::min(whole, 4 * soon)
+                            : whole;
     made.gapTimeout = repeats ? std::max(soon, kSecondRepetition) : soon;
     made.textPending = m_textPending;
-    made.pipelineRoom = pipelineRoom();
+    made.leaveText = textMayWait(now) ? kLittleText : 0;
+    made.pipelineRoom = pipelineRoom(now);
     made.badLine = isBadLine(now);
+    // The ACKs of so many, sent ahead, leave half of the receive buffer of a camera free.
+    made.packetRoom = acks && !repeats ? std::max(made.caps.maxPayload / 80u, 1u) : ~0u;
     return made;
 }
 
@@ -159,6 +167,7 @@ void Session::advance(Time now)
         return;
     }
     takeEvents(now);
+    noticeLosses(now);
     noticeSynchronisation(now);
     takeReplies(now);
     if (now >= m_rebootBy)
@@ -171,14 +180,37 @@ void Session::advance(Time now)
     while (!m_current && canStart() && runNext(now)) {}
 }
 
-bool Session::canStart() const
+/// Requests may go out behind one another. With acknowledgements that pays only where
+/// waiting for each would be long.
+bool Session::isHasty(Time now) const
 {
-    return m_link.canSend() || (m_pipelining.allowed() && m_link.room() > 0);
+    return m_pipelining.allowed() && (!m_link.caps().ack || isBadLine(now));
 }
 
-std::size_t Session::pipelineRoom() const
+bool Session::canStart() const
 {
-    return m_pipelining.allowed() ? m_link.room() : std::size_t{1};
+    return m_link.canSend() || (isHasty(m_now) && m_link.room() > 0);
+}
+
+std::size_t Session::pipelineRoom(Time now) const
+{
+    return isHasty(now) ? m_link.room() : std::size_t{1};
+}
+
+/// What the link itself repaired or threw away tells of a bad line as well.
+void Session::noticeLosses(Time now)
+{
+    const auto& stats = m_link.stats();
+    const std::uint64_t losses = stats.payloadErrors + stats.retransmissions;
+    if (std::exchange(m_lossesSeen, losses) != losses)
+        lineIsBad(now);
+}
+
+void Session::lineIsBad(Time now)
+{
+    m_badUntil = now + kBadLineTime;
+    // An event may have got lost just now.
+    m_pollAt = std::min(m_pollAt, now + pollInterval(now));
 }
 
 void Session::noticeSynchronisation(Time now)
@@ -216,19 +248,28 @@ void Session::interruptCurrent(Time now)
         apply(std::move(job), *std::move(next), now);
         return;
     }
-    if (job.id != 0 && job.operation->repeatable() && !job.repeated) {
-        job.repeated = true;
-        job.stage = Job::Stage::New;
-        m_jobs.push_front(std::move(job));
+    const Error error = timeoutError(job.operation->what(), "The camera restarted meanwhile");
+    startAgain(std::move(job), error);
+}
+
+/// From its beginning, where that does no harm and as long as its deadline allows.
+void Session::startAgain(Job job, const Error& error)
+{
+    constexpr int kMostRepeats = 1000;
+    if (job.id == 0 || !job.operation->repeatable() || ++job.repeats > kMostRepeats) {
+        finish(std::move(job), Unexpected{error});
         return;
     }
-    const Error error = timeoutError(job.operation->what(), "The camera restarted meanwhile");
-    finish(std::move(job), Unexpected{error});
+    job.trouble = error;
+    job.stage = Job::Stage::New;
+    m_jobs.push_front(std::move(job));
 }
 
 void Session::expireJobs(Time now)
 {
-    const auto expired = [](Job& job) { return Status(Unexpected{job.operation->timeout()}); };
+    const auto expired = [](Job& job) {
+        return Status(Unexpected{job.trouble.value_or(job.operation->timeout())});
+    };
     if (m_current && now >= m_current->deadline) {
         Job job = dropCurrent();
         const Status status = expired(job);

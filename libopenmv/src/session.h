@@ -50,10 +50,18 @@ class Session {
 public:
     static constexpr Duration kPollInterval = protocol::kSecond;
     /// Where events get lost.
-    static constexpr Duration kBadLinePollInterval = 60 * protocol::kMillisecond;
+    static constexpr Duration kBadLinePollInterval = 15 * protocol::kMillisecond;
+    /// Little text, where losing a piece of it is costly, waits so long in the camera; between
+    /// looks at how much it is.
+    static constexpr std::size_t kLittleText = 256;
+    static constexpr Duration kTextWait = protocol::kSecond;
+    static constexpr Duration kTextPause = 100 * protocol::kMillisecond;
     /// A line is called bad so long after something was lost on it.
     static constexpr Duration kBadLineTime = 10 * protocol::kSecond;
     static constexpr int kUserStreak = 4;
+    /// Small requests sent behind others on a bad line: a reply to any of them shows at once
+    /// what got lost before it.
+    static constexpr int kFences = 2;
 
     Session(const LinkOptions& options, SessionListener& listener);
 
@@ -96,7 +104,8 @@ private:
         std::uint64_t id = 0;  ///< 0: the session's own
         Time deadline = protocol::kNever;
         Stage stage = Stage::New;
-        bool repeated = false;
+        int repeats = 0;
+        std::optional<Error> trouble;  ///< of the last try
         Time resumeAt = protocol::kNever;  ///< Waiting
         unsigned newsSeen = 0;  ///< Waiting
     };
@@ -108,13 +117,15 @@ private:
         Time since = 0;
         bool first = false;  ///< nothing was under way when it was sent
         bool detached = false;  ///< of no operation
+        bool fence = false;  ///< detached, and its answer says nothing
+        std::optional<Reply> reply;
     };
     /// What the current operation sent together.
     struct Batch {
         std::size_t size = 0;
         std::size_t taken = 0;
         bool firstAnswered = false;
-        bool othersAnswered = true;
+        bool othersAnswered = false;
     };
 
     void advance(Time now);
@@ -128,21 +139,27 @@ private:
     void noticeSynchronisation(Time now);
     void takeReplies(Time now);
     void note(const Reply& reply, const Awaited& awaited, Time now);
+    void hasteFailed();
+    void judgeFence(const Reply& reply, const Awaited& awaited);
     void noteLock(const Reply& reply, const Awaited& awaited, Time now);
     void judgeBatch(const Reply& reply);
     void currentReply(const Reply& reply, const Awaited& awaited, Time now);
     bool sendAgain(const Reply& reply, const Awaited& awaited, Time now);
     Job takeCurrent();
     Job dropCurrent();
+    void noticeLosses(Time now);
+    void lineIsBad(Time now);
     void trouble(Job job, const Reply& reply, Time now);
+    void startAgain(Job job, const Error& error);
     void interruptCurrent(Time now);
     void expireJobs(Time now);
     Context context(Time now);
 
     bool isBadLine(Time now) const { return now < m_badUntil; }
     Duration pollInterval(Time now) const;
+    bool isHasty(Time now) const;
     bool canStart() const;
-    std::size_t pipelineRoom() const;
+    std::size_t pipelineRoom(Time now) const;
     bool runNext(Time now);
     bool userReady(Time now) const;
     void runUser(Time now);
@@ -152,6 +169,7 @@ private:
     void apply(Job job, Next next, Time now);
     void send(Job job, const Next& next, Time now);
     bool submit(const Request& request, bool detached, Time now);
+    void addFences(Time now);
     void unlock(std::uint8_t channel, Time now);
     void finish(Job job, const Status& status);
     void restoreStream(Time now);
@@ -160,6 +178,7 @@ private:
     void startFrame(Time now);
     void polled(std::optional<std::uint32_t> ready, Time now);
     void drained(const TextRead& read, std::size_t unsure);
+    bool textMayWait(Time now) const;
     void frameRead(FrameRead read);
     bool frameDue(Time now) const;
     Time idleDeadline() const;
@@ -179,6 +198,12 @@ private:
     std::deque<Awaited> m_awaited;  // in the order in which they were sent
     Pipelining m_pipelining;
     Time m_badUntil = 0;
+    std::uint64_t m_lossesSeen = 0;
+    std::uint64_t m_timeoutsSeen = 0;
+    std::array<std::uint8_t, 4> m_fenceReply{};  // not looked at
+    std::uint8_t m_fenceTag = 0;
+    int m_fencesLost = 0;  // in a row
+    bool m_answeredBefore = false;  // what was sent before them
     FrameSizePrediction m_frameSize;
     Latency m_latency;
     LatencyHistogram m_roundTrips;
@@ -192,6 +217,8 @@ private:
     bool m_textPending = false;
     std::size_t m_textUnsure = 0;
     bool m_textWasLast = false;
+    Time m_textAt = 0;
+    Time m_textBy = 0;
     bool m_framePending = false;
     int m_frameTries = 0;
     Time m_frameAt = 0;

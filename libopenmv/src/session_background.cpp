@@ -8,7 +8,7 @@ namespace omv::session {
 namespace {
 
 /// How often a small question is asked before a resync.
-constexpr int kTries = 3;
+constexpr int kTries = 8;
 /// Firmware 5.0 reads stdout in pieces of so many bytes.
 constexpr std::uint16_t kLargestPiece = 512;
 constexpr std::size_t kListRoom = 256 * protocol::ChannelEntry::kWireSize;
@@ -89,10 +89,8 @@ Next DrainText::reply(Context& context, const Reply& reply)
     if (reply.opcode == Opcode::ChannelRead) {
         // FAILED after data: the source ran dry. What came is gone from the camera.
         take(reply.size);
-        return afterRead();
+        return Next::done();
     }
-    if (reply.opcode == Opcode::ChannelPoll)
-        return afterRead();
     const auto size = reply.outcome == Outcome::Refused
         ? std::nullopt
         : protocol::decodeU32(Bytes(m_buffer).first(std::min<std::size_t>(reply.size, 4)));
@@ -106,45 +104,35 @@ Next DrainText::reply(Context& context, const Reply& reply)
         m_result.drained = true;
         return Next::done();
     }
+    m_result.left = *size < context.leaveText;
+    if (m_result.left)
+        return Next::done();
     m_buffer.resize(std::min(*size, kMost));
     m_reading = true;
     return read(context);
 }
 
-/// On a bad line a small request follows: it shows at once that the text's end got lost.
 Next DrainText::read(Context& context)
 {
     Request request = readRequest(context.channels.text(), 0, m_buffer);
     const std::uint16_t piece = std::min(kLargestPiece, context.caps.maxPayload);
     request.replyPackets =
         protocol::fragmentCount(static_cast<std::uint32_t>(m_buffer.size()), piece);
-    Next next = Next::send(request);
-    if (context.badLine && context.pipelineRoom > 1) {
-        Request fence = plainRequest(Opcode::ChannelPoll, 0, m_pollReply);
-        fence.timeout = context.shortTimeout;
-        next.then(fence);
-    }
-    m_awaited = next.count;
-    return next;
+    request.readsOnce = true;
+    request.timeout = context.onceTimeout;
+    return Next::send(request);
 }
 
 std::optional<Next> DrainText::recover(Context& context, const Reply& reply)
 {
-    if (reply.opcode == Opcode::ChannelPoll)
-        return afterRead();
     if (reply.opcode == Opcode::ChannelSize)
         return ++m_tries < kTries ? std::optional(start(context)) : std::nullopt;
-    if (reply.size == 0)
-        m_unsure = reply.outcome == Outcome::Refused ? 0 : m_buffer.size();
+    if (reply.size == 0 && !reply.answered)
+        m_unsure = reply.unserved ? 0 : m_buffer.size();
     else
         m_result.lost += m_buffer.size() - reply.size;
     take(reply.size);
-    return afterRead();
-}
-
-Next DrainText::afterRead()
-{
-    return --m_awaited > 0 ? Next::more() : Next::done();
+    return Next::done();
 }
 
 std::optional<Next> DrainText::interrupted(Context&)
@@ -199,22 +187,31 @@ void ConfigureStream::add(std::uint32_t request, std::uint32_t argument)
 Next ConfigureStream::start(Context& context)
 {
     m_next = 0;
-    if (m_steps.empty())
-        return Next::done();
-    const Step& step = m_steps.front();
-    return Next::send(ioctlRequest(context.channels.stream(), step.request,
-                                   Bytes(step.arguments).first(step.size)));
+    m_tries = 0;
+    return m_steps.empty() ? Next::done() : sendStep(context);
+}
+
+Next ConfigureStream::sendStep(Context& context)
+{
+    const Step& step = m_steps[m_next];
+    Request request = ioctlRequest(context.channels.stream(), step.request,
+                                   Bytes(step.arguments).first(step.size));
+    if (context.badLine)
+        request.timeout = context.bareTimeout;
+    return Next::send(request);
 }
 
 Next ConfigureStream::reply(Context& context, const Reply& reply)
 {
     if (reply.outcome != Outcome::Ok)
         return Next::fail(refusedError(what(), reply));
-    if (++m_next == m_steps.size())
-        return Next::done();
-    const Step& step = m_steps[m_next];
-    return Next::send(ioctlRequest(context.channels.stream(), step.request,
-                                   Bytes(step.arguments).first(step.size)));
+    return ++m_next == m_steps.size() ? Next::done() : sendStep(context);
+}
+
+/// Each of them does the same twice as once.
+std::optional<Next> ConfigureStream::recover(Context& context, const Reply&)
+{
+    return ++m_tries < kTries ? std::optional(sendStep(context)) : std::nullopt;
 }
 
 }  // namespace omv::session

@@ -47,6 +47,7 @@ struct TextRead {
     bool drained = false;  ///< there was nothing (more)
     bool refused = false;  ///< the camera has no such channel
     std::size_t lost = 0;  ///< bytes that went missing on the way
+    bool left = false;  ///< there was some, but little: Context::leaveText
 };
 
 /// SIZE of stdout, and READ of exactly that many bytes. What arrived counts, also
@@ -69,15 +70,12 @@ private:
     static constexpr std::uint32_t kMost = 64 * 1024;
 
     Next read(Context& context);
-    Next afterRead();
     void take(std::size_t count);
 
     std::size_t m_unsure;
     std::function<void(std::string_view)> m_text;
     std::function<void(const TextRead&, std::size_t)> m_done;
     std::vector<std::uint8_t> m_buffer;
-    std::array<std::uint8_t, 4> m_pollReply{};  // of a fence, not looked at
-    std::size_t m_awaited = 0;
     bool m_reading = false;
     int m_tries = 0;
     TextRead m_result;
@@ -99,6 +97,7 @@ public:
 
     Next start(Context& context) override;
     Next reply(Context& context, const Reply& reply) override;
+    std::optional<Next> recover(Context& context, const Reply& reply) override;
     std::string what() const override { return m_what; }
     void finished(const Status& status) override { m_done(status); }
 
@@ -109,9 +108,11 @@ private:
         std::size_t size = 0;
     };
     void add(std::uint32_t request, std::uint32_t argument);
+    Next sendStep(Context& context);
 
     std::vector<Step> m_steps;
     std::size_t m_next = 0;
+    int m_tries = 0;
     std::string m_what;
     std::function<void(const Status&)> m_done;
 };

@@ -54,9 +54,9 @@ public:
     }
 
     /// Asking again needs no handshake first, as long as it helps.
-    std::optional<Next> recover(Context& context, const Reply&) override
+    std::optional<Next> recover(Context& context, const Reply& reply) override
     {
-        const bool again = m_plan.repeatable && ++m_tries < kTries;
+        const bool again = (m_plan.repeatable || reply.unserved) && ++m_tries < kTries;
         return again ? std::optional(start(context)) : std::nullopt;
     }
 
@@ -69,7 +69,7 @@ public:
     }
 
 private:
-    static constexpr int kTries = 4;
+    static constexpr int kTries = 8;
 
     Plan m_plan;
     Callback<T> m_done;
@@ -128,12 +128,16 @@ public:
 
     Next start(Context& context) override;
     Next reply(Context& context, const Reply& reply) override;
+    std::optional<Next> recover(Context& context, const Reply& reply) override;
     std::string what() const override;
     Error timeout() const override;
     void finished(const Status& status) override;
 
 private:
-    Next sized(Bytes size);
+    static constexpr int kTries = 8;
+
+    Next sized(Context& context, Bytes size);
+    Request read(const Context& context);
     Next unlock();
 
     std::string m_name;
@@ -141,7 +145,9 @@ private:
     Callback<std::vector<std::uint8_t>> m_done;
     ChannelInfo m_channel;
     bool m_busy = false;
+    int m_tries = 0;
     std::array<std::uint8_t, 4> m_size{};
+    std::uint32_t m_offset = 0;
     std::vector<std::uint8_t> m_data;
 };
 
@@ -158,6 +164,8 @@ public:
     void finished(const Status& status) override;
 
 private:
+    static constexpr int kMostResends = 8;
+
     Next sendPiece(Context& context);
 
     std::string m_name;
@@ -166,7 +174,7 @@ private:
     std::uint8_t m_channel = 0;
     std::size_t m_sent = 0;
     std::size_t m_piece = 0;
-    bool m_resent = false;
+    int m_resends = 0;
 };
 
 /// The channel, or OMV-E0207.

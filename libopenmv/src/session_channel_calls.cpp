@@ -54,14 +54,28 @@ Next ReadChannel::reply(Context& context, const Reply& reply)
     if (reply.opcode == Opcode::ChannelLock)
         return Next::send(plainRequest(Opcode::ChannelSize, m_channel.id, m_size));
     if (reply.opcode == Opcode::ChannelSize)
-        return sized(Bytes(m_size).first(reply.size));
+        return sized(context, Bytes(m_size).first(reply.size));
     if (reply.size != m_data.size())
         return Next::fail(
             malformedError(what(), fmt::format("{} of {} bytes came", reply.size, m_data.size())));
     return unlock();
 }
 
-Next ReadChannel::sized(Bytes size)
+/// What certainly did not arrive is sent again; whatever it was, the channel is as before.
+std::optional<Next> ReadChannel::recover(Context& context, const Reply& reply)
+{
+    if (!reply.unserved || ++m_tries > kTries)
+        return std::nullopt;
+    switch (reply.opcode) {
+    case Opcode::ChannelLock: return start(context);
+    case Opcode::ChannelSize:
+        return Next::send(plainRequest(Opcode::ChannelSize, m_channel.id, m_size));
+    case Opcode::ChannelUnlock: return unlock();
+    default: return Next::send(read(context));
+    }
+}
+
+Next ReadChannel::sized(Context& context, Bytes size)
 {
     const auto there = protocol::decodeU32(size);
     if (!there)
@@ -75,7 +89,21 @@ Next ReadChannel::sized(Bytes size)
     m_data.resize(length);
     if (length == 0)
         return unlock();
-    return Next::send(readRequest(m_channel.id, offset, m_data));
+    m_offset = offset;
+    return Next::send(read(context));
+}
+
+Request ReadChannel::read(const Context& context)
+{
+    constexpr std::uint16_t kLargestPiece = 512;
+    Request request = readRequest(m_channel.id, m_offset, m_data);
+    request.readsOnce = true;
+    // A guess, since a channel may answer in larger pieces; small requests may follow then.
+    if (context.badLine)
+        request.replyPackets =
+            protocol::fragmentCount(static_cast<std::uint32_t>(m_data.size()),
+                                    std::min(kLargestPiece, context.caps.maxPayload));
+    return request;
 }
 
 Next ReadChannel::unlock()
@@ -134,7 +162,7 @@ Next WriteChannel::reply(Context& context, const Reply& reply)
 {
     if (reply.outcome != Outcome::Ok)
         return Next::fail(refusedError(what(), reply));
-    m_resent = false;
+    m_resends = 0;
     m_sent += m_piece;
     return m_sent < m_data.size() ? sendPiece(context) : Next::done();
 }
@@ -142,9 +170,8 @@ Next WriteChannel::reply(Context& context, const Reply& reply)
 std::optional<Next> WriteChannel::recover(Context& context, const Reply& reply)
 {
     // Only a piece that the camera certainly did not take is sent twice.
-    if (reply.outcome != Outcome::Refused || m_resent)
+    if (!reply.unserved || ++m_resends > kMostResends)
         return std::nullopt;
-    m_resent = true;
     return sendPiece(context);
 }
 

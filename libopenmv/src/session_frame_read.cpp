@@ -25,21 +25,14 @@ Next ReadFrame::start(Context& context)
     Next next = Next::send(lockRequest(context));
     if (context.pipelineRoom > 1)
         next.then(sizeRequest(context));
-    if (context.pipelineRoom >= kWholeFrame && m_predicted > 0) {
+    const auto predicted = static_cast<std::uint32_t>(m_predicted);
+    const bool fits =
+        protocol::fragmentCount(predicted, context.caps.maxPayload) <= context.packetRoom;
+    if (context.pipelineRoom >= kWholeFrame && predicted > 0 && fits) {
         m_predictionPending = true;
-        next.then(readRequest(context, {0, static_cast<std::uint32_t>(m_predicted)}));
-        addFence(next, context);
+        next.then(readRequest(context, {0, predicted}));
     }
     return send(next);
-}
-
-void ReadFrame::addFence(Next& next, Context& context)
-{
-    if (!context.badLine || next.count >= std::min(context.pipelineRoom, Next::kMostRequests))
-        return;
-    Request request = plainRequest(Opcode::ChannelShape, m_channel, m_shapeReply);
-    request.timeout = context.shortTimeout;
-    next.then(request);
 }
 
 Next ReadFrame::send(const Next& next)
@@ -88,6 +81,7 @@ std::optional<Next> ReadFrame::recover(Context& context, const Reply& reply)
 {
     if (reply.opcode == Opcode::ChannelRead)
         recordRead(reply);
+    m_lockUnsure = m_lockUnsure || (reply.opcode == Opcode::ChannelLock && !reply.unserved);
     if (reply.outcome == Outcome::Timeout)
         ++m_vain;
     return --m_awaited > 0 ? Next::more() : decide(context);
@@ -96,8 +90,7 @@ std::optional<Next> ReadFrame::recover(Context& context, const Reply& reply)
 void ReadFrame::record(const Reply& reply)
 {
     const bool ok = reply.outcome == Outcome::Ok;
-    if (reply.opcode != Opcode::ChannelShape)
-        m_vain = 0;
+    m_vain = 0;
     if (reply.opcode == Opcode::ChannelLock) {
         const bool busy = !ok && reply.status == protocol::Status::Busy;
         m_lock = ok ? Lock::Granted : busy ? Lock::Busy : Lock::Refused;
@@ -119,6 +112,8 @@ void ReadFrame::recordRead(const Reply& reply)
         m_missing.push_back({part.offset + gap.offset, gap.size});
     }
     const auto come = static_cast<std::uint32_t>(reply.size);
+    if (come > 0)
+        m_rounds = 0;
     if (reply.gaps.count == 0 && come < part.size)
         m_missing.push_back({part.offset + come, part.size - come});
 }
@@ -153,11 +148,11 @@ Next ReadFrame::decide(Context& context)
         return end(FrameRead::Kind::Failed);
     if (m_lock == Lock::Unanswered) {
         // Nothing that came without a lock counts.
-        m_lockUnsure = true;
         m_size.reset();
         m_predictionPending = false;
+        m_readRefused = false;
         m_missing.clear();
-        return send(Next::send(lockRequest(context)));
+        return start(context);
     }
     // After an unanswered LOCK this may be our own; whether a frame is there, SIZE tells.
     const bool ours = m_lock == Lock::Granted || (m_lock == Lock::Busy && m_lockUnsure);
@@ -181,18 +176,31 @@ Next ReadFrame::readMissing(Context& context)
     // Behind a long reply the numbers of the next one's packets would not be clear.
     constexpr std::uint32_t kShort = 64;
     const std::size_t most = std::min(context.pipelineRoom, Next::kMostRequests);
-    const std::size_t room = most > 1 && context.badLine ? most - 1 : most;
+    std::uint32_t packets = context.packetRoom;
     Next next;
     next.kind = Next::Kind::Send;
     bool isShort = true;
-    while (next.count < room && !m_missing.empty() && isShort) {
-        const Request request = readRequest(context, m_missing.front());
+    while (next.count < most && !m_missing.empty() && isShort && packets > 0) {
+        const Request request = readRequest(context, takeMissing(context, packets));
         isShort = request.replyPackets < kShort / Next::kMostRequests;
+        packets -= std::min(packets, request.replyPackets);
         next.then(request);
-        m_missing.erase(m_missing.begin());
     }
-    addFence(next, context);
     return send(next);
+}
+
+/// The first missing part, or as much of it as `packets` bring.
+protocol::Gap ReadFrame::takeMissing(Context& context, std::uint32_t packets)
+{
+    protocol::Gap& first = m_missing.front();
+    const protocol::Gap whole = first;
+    if (protocol::fragmentCount(whole.size, context.caps.maxPayload) <= packets) {
+        m_missing.erase(m_missing.begin());
+        return whole;
+    }
+    const std::uint32_t size = packets * context.caps.maxPayload;
+    first = {whole.offset + size, whole.size - size};
+    return {whole.offset, size};
 }
 
 Next ReadFrame::end(FrameRead::Kind kind)

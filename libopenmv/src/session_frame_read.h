@@ -21,12 +21,11 @@ struct FrameRead {
 /// all three, else LOCK and SIZE first. What was lost is asked for again, of the data
 /// only what is missing, by its offset, while the frame is still locked. The lock is
 /// left to the session, which gives it back without waiting for that; so UNLOCK is
-/// never sent before the whole frame is here, nor when LOCK was refused. On a bad line
-/// a small request follows READ: its reply shows at once that the end of the data got lost.
+/// never sent before the whole frame is here, nor when LOCK was refused.
 class ReadFrame final : public Operation {
 public:
     static constexpr std::size_t kMost = 64u << 20;
-    /// Times of asking again, and of doing so without getting anything.
+    /// Times of asking again without getting any data, and without getting anything.
     static constexpr int kMostRounds = 32;
     static constexpr int kMostVain = 5;
 
@@ -46,13 +45,13 @@ private:
     Request lockRequest(Context& context) const;
     Request sizeRequest(Context& context);
     Request readRequest(Context& context, protocol::Gap part);
-    void addFence(Next& next, Context& context);
     Next send(const Next& next);
     void record(const Reply& reply);
     void recordRead(const Reply& reply);
     void settlePrediction();
     Next decide(Context& context);
     Next readMissing(Context& context);
+    protocol::Gap takeMissing(Context& context, std::uint32_t packets);
     Next end(FrameRead::Kind kind);
     Next complete();
 
@@ -61,7 +60,6 @@ private:
     std::function<void(FrameRead)> m_done;
     std::shared_ptr<FramePool::Buffer> m_buffer;
     std::array<std::uint8_t, 4> m_sizeReply{};
-    std::array<std::uint8_t, 16> m_shapeReply{};  // of a fence, not looked at
     std::size_t m_awaited = 0;  // replies of what was sent together
     Lock m_lock = Lock::Unanswered;
     bool m_lockUnsure = false;  // a LOCK was not answered and may have been granted

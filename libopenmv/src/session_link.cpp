@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kReceiveSize = 64 * 1024;
 /// Beside one large request: acknowledgements, and small requests ahead of it.
-constexpr std::size_t kSmallPackets = 256;
+constexpr std::size_t kSmallPackets = 4096;
 
 std::size_t largestPacket(const LinkOptions& options)
 {
@@ -137,7 +137,7 @@ Time SyncedLink::deadline() const
     return std::min({m_link.deadline(), probe, m_nextAt});
 }
 
-bool SyncedLink::submit(const Request& request, Time now)
+bool SyncedLink::submit(const Request& request, bool badLine, Time now)
 {
     protocol::Command command;
     command.opcode = request.opcode;
@@ -149,6 +149,8 @@ bool SyncedLink::submit(const Request& request, Time now)
     command.gapTimeout = request.gapTimeout;
     command.replyPackets = request.replyPackets;
     command.fullPackets = request.fullPackets;
+    command.followed = badLine;
+    command.ackAhead = badLine && !request.readsOnce;
     return m_link.submit(command, now);
 }
 

@@ -61,7 +61,8 @@ public:
     /// Handshakes begun since the connection was first up.
     std::uint64_t resyncs() const { return m_resyncs; }
 
-    bool submit(const Request& request, Time now);
+    /// `badLine`: what gets lost shall be seen by what was sent behind it, not by silence.
+    bool submit(const Request& request, bool badLine, Time now);
     void cancel() { m_link.cancel(); }
     std::optional<Reply> takeReply();
     std::optional<protocol::DeviceEvent> takeEvent() { return m_link.takeEvent(); }

@@ -80,14 +80,20 @@ struct Context {
     Duration shortTimeout = 0;
     /// The same for those that are answered by a bare ACK, which the camera never repeats.
     Duration bareTimeout = 0;
+    /// For those that must not be sent twice without need.
+    Duration onceTimeout = 0;
     /// Between packets of a reply, for which the camera itself sees that they arrive.
     Duration gapTimeout = 0;
     /// Text was announced or may be there, and is not read yet.
     bool textPending = false;
+    /// Less text than this stays in the camera, to become more.
+    std::size_t leaveText = 0;
     /// Requests that can be sent in one go.
     std::size_t pipelineRoom = 1;
     /// Packets got lost lately.
     bool badLine = false;
+    /// Packets of data that can be asked for in one go.
+    std::uint32_t packetRoom = 0;
 };
 
 /// Something to do with the camera, as a small state machine without I/O and
@@ -98,7 +104,7 @@ struct Context {
 ///     start --Send of n--> reply --More--> reply ... (n times) --Send, Done ...-->
 ///
 /// After damage or a timeout the session synchronises and, if repeatable(), calls
-/// start() again, once. finished() is called exactly once, whatever happens.
+/// start() again, until the deadline. finished() is called exactly once, whatever happens.
 class Operation {
 public:
     virtual ~Operation() = default;

@@ -18,7 +18,7 @@ public:
         m_everSucceeded = true;
         m_failures = 0;
     }
-    /// The first was answered, another one was not.
+    /// The first was answered, none of the others was.
     void failed()
     {
         ++m_failures;

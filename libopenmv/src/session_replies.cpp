@@ -65,6 +65,7 @@ void Session::send(Job job, const Next& next, Time now)
         ++m_batch.size;
     }
     if (m_batch.size == next.count) {
+        addFences(now);
         ++m_counters.waits;
         m_current = std::move(job);
         return;
@@ -77,39 +78,82 @@ void Session::send(Job job, const Next& next, Time now)
 bool Session::submit(const Request& request, bool detached, Time now)
 {
     const bool first = m_link.inFlight() == 0;
-    if (!m_link.submit(request, now))
+    if (!m_link.submit(request, isBadLine(now) && m_pipelining.allowed(), now))
         return false;
     m_listener.log(2, fmt::format("-> {} channel {}", name(request.opcode), request.channel));
-    m_awaited.push_back({request.opcode, request.channel, now, first, detached});
+    m_awaited.push_back({request.opcode, request.channel, now, first, detached, false, {}});
     return true;
 }
 
+/// Nobody waits for their answers: whatever comes later does instead. Each has a channel
+/// number of its own, which POLL does not look at and its answer, a refusal above all, repeats:
+/// so it is known which of them was answered.
+void Session::addFences(Time now)
+{
+    if (!isBadLine(now) || !m_pipelining.allowed())
+        return;
+    constexpr std::uint8_t kFirstTag = 8;
+    constexpr std::uint8_t kTags = 24;
+    static_assert(kTags > protocol::HostLink::kMaxInFlight);
+    for (int i = 0; i < kFences && m_link.room() > 0; ++i) {
+        m_fenceTag = static_cast<std::uint8_t>((m_fenceTag + 1) % kTags);
+        const auto tag = static_cast<std::uint8_t>(kFirstTag + m_fenceTag);
+        if (submit(plainRequest(Opcode::ChannelPoll, tag, m_fenceReply), true, now))
+            m_awaited.back().fence = true;
+    }
+}
+
+/// All are off the link before the first leads to another request: an idle link drops them then.
 void Session::takeReplies(Time now)
 {
-    while (!m_awaited.empty()) {
-        const auto reply = m_link.takeReply();
-        if (!reply)
-            return;
+    for (Awaited& awaited : m_awaited) {
+        if (!awaited.reply)
+            awaited.reply = m_link.takeReply();
+        if (!awaited.reply)
+            break;
+    }
+    while (!m_awaited.empty() && m_awaited.front().reply) {
         const Awaited awaited = m_awaited.front();
+        const Reply& reply = *awaited.reply;
         m_awaited.pop_front();
-        m_listener.log(2,
-                       fmt::format("<- {} {}, {} bytes", name(reply->opcode), outcomeText(*reply),
-                                   reply->size));
-        note(*reply, awaited, now);
+        m_listener.log(
+            2,
+            fmt::format("<- {} {}, {} bytes", name(reply.opcode), outcomeText(reply), reply.size));
+        note(reply, awaited, now);
         if (!awaited.detached && m_current)
-            currentReply(*reply, awaited, now);
+            currentReply(reply, awaited, now);
     }
 }
 
 void Session::note(const Reply& reply, const Awaited& awaited, Time now)
 {
-    if (reply.outcome == Outcome::Timeout) {
+    // What a later reply shows to be lost says nothing about how long replies take.
+    const std::uint64_t timeouts = m_link.stats().timeouts;
+    judgeFence(reply, awaited);
+    if (reply.outcome == Outcome::Timeout && timeouts != m_timeoutsSeen) {
+        m_timeoutsSeen = timeouts;
         m_latency.unanswered();
-    } else if (awaited.first && reply.opcode != Opcode::ChannelRead) {
+    } else if (awaited.first && reply.outcome != Outcome::Timeout &&
+               reply.opcode != Opcode::ChannelRead) {
         m_latency.answered(now - awaited.since);
         m_roundTrips.add(now - awaited.since);
     }
     noteLock(reply, awaited, now);
+}
+
+/// A camera that never answers what stands behind another request.
+void Session::judgeFence(const Reply& reply, const Awaited& awaited)
+{
+    const bool answered = reply.outcome != Outcome::Timeout;
+    if (!awaited.fence) {
+        m_answeredBefore = answered;
+        m_fencesLost = 0;
+        return;
+    }
+    if (answered)
+        m_pipelining.succeeded();
+    else if (++m_fencesLost == kFences && m_answeredBefore)
+        hasteFailed();
 }
 
 void Session::noteLock(const Reply& reply, const Awaited& awaited, Time now)
@@ -117,12 +161,14 @@ void Session::noteLock(const Reply& reply, const Awaited& awaited, Time now)
     if (reply.opcode == Opcode::ChannelLock && reply.outcome == Outcome::Ok) {
         m_locked = reply.channel;
         m_lastLock = now;
-    } else if (reply.opcode == Opcode::ChannelLock && reply.outcome != Outcome::Refused) {
+    } else if (reply.opcode == Opcode::ChannelLock && reply.outcome != Outcome::Refused &&
+               !reply.unserved) {
         m_locked = reply.channel;  // it may have been granted
     } else if (reply.opcode == Opcode::ChannelUnlock) {
-        m_unlockFailed = isTrouble(reply);
-        if (m_unlockFailed)
-            m_badUntil = now + kBadLineTime;
+        // Firmware 5.0 answers it by an ACK, whatever was locked.
+        m_unlockFailed = isTrouble(reply) && !reply.answered;
+        if (isTrouble(reply))
+            lineIsBad(now);
         if (reply.outcome == Outcome::Ok)
             m_lockTimes.add(now - m_lastLock);
         if (m_unlockFailed)
@@ -140,13 +186,18 @@ void Session::judgeBatch(const Reply& reply)
     if (first)
         m_batch.firstAnswered = wasServed(reply);
     else
-        m_batch.othersAnswered = m_batch.othersAnswered && wasServed(reply);
+        m_batch.othersAnswered = m_batch.othersAnswered || wasServed(reply);
     if (m_batch.taken < m_batch.size || !m_batch.firstAnswered)
         return;
     if (m_batch.othersAnswered)
         m_pipelining.succeeded();
     else
-        m_pipelining.failed();
+        hasteFailed();
+}
+
+void Session::hasteFailed()
+{
+    m_pipelining.failed();
     if (!m_pipelining.allowed())
         m_listener.log(1, "the camera does not serve requests sent together: one at a time now");
 }
@@ -174,7 +225,10 @@ bool Session::sendAgain(const Reply& reply, const Awaited& awaited, Time now)
         reply.outcome == Outcome::Refused && reply.status == protocol::Status::Sequence;
     if (awaited.first || !outOfTurn || m_batch.size != 1)
         return false;
-    return m_link.canSend() && submit(m_lastRequest, false, now);
+    if (!canStart() || !submit(m_lastRequest, false, now))
+        return false;
+    addFences(now);
+    return true;
 }
 
 void Session::trouble(Job job, const Reply& reply, Time now)
@@ -183,7 +237,7 @@ void Session::trouble(Job job, const Reply& reply, Time now)
                    fmt::format("{}: {} to {}", job.operation->what(),
                                reply.outcome == Outcome::Timeout ? "no reply" : "damaged reply",
                                name(reply.opcode)));
-    m_badUntil = now + kBadLineTime;
+    lineIsBad(now);
     Context surroundings = context(now);
     if (auto next = job.operation->recover(surroundings, reply)) {
         apply(std::move(job), *std::move(next), now);
@@ -191,14 +245,8 @@ void Session::trouble(Job job, const Reply& reply, Time now)
     }
     if (m_link.state() == SyncedLink::State::Ready)
         m_link.synchronise(now);
-    if (job.id != 0 && job.operation->repeatable() && !job.repeated) {
-        job.repeated = true;
-        job.stage = Job::Stage::New;
-        m_jobs.push_front(std::move(job));
-        return;
-    }
     const Error error = troubleError(job.operation->what(), reply);
-    finish(std::move(job), Unexpected{error});
+    startAgain(std::move(job), error);
 }
 
 Session::Job Session::takeCurrent()

@@ -32,6 +32,9 @@ struct Request {
     Duration gapTimeout = 0;  ///< as protocol::Command has it
     std::uint32_t replyPackets = 1;  ///< as protocol::Command has it
     bool fullPackets = false;  ///< as protocol::Command has it
+    /// Reading takes it away from the camera: with acknowledgements the camera shall repeat
+    /// what got lost.
+    bool readsOnce = false;
 };
 
 Request plainRequest(Opcode opcode, std::uint8_t channel = 0, MutableBytes into = {});

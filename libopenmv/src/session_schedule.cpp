@@ -27,11 +27,20 @@ public:
         return Next::send(request);
     }
     Next reply(Context&, const Reply&) override { return Next::done(); }
+    std::optional<Next> recover(Context& context, const Reply& reply) override
+    {
+        if (reply.answered)
+            return Next::done();
+        return ++m_tries < kTries ? std::optional(start(context)) : std::nullopt;
+    }
     std::string what() const override { return "Cannot unlock the channel"; }
     void finished(const Status&) override {}
 
 private:
+    static constexpr int kTries = 6;
+
     std::uint8_t m_channel;
+    int m_tries = 0;
 };
 
 bool hasBit(std::uint32_t bits, std::uint8_t channel)
@@ -46,7 +55,8 @@ bool Session::runNext(Time now)
 {
     if (runRestoring(now))
         return true;
-    const bool othersDue = m_textPending || frameDue(now) || now >= m_pollAt;
+    const bool textDue = m_textPending && now >= m_textAt;
+    const bool othersDue = textDue || frameDue(now) || now >= m_pollAt;
     if (userReady(now) && (m_userStreak < kUserStreak || !othersDue)) {
         ++m_userStreak;
         runUser(now);
@@ -110,9 +120,8 @@ void Session::unlock(std::uint8_t channel, Time now)
     request.timeout = context(now).bareTimeout;
     if (m_unlockFailed || !submit(request, true, now))
         startOwn(std::make_unique<Unlock>(channel), now);
-    // What follows shows at once whether it got lost, and whether an event did.
-    if (isBadLine(now))
-        m_pollAt = now;
+    else
+        addFences(now);
 }
 
 void Session::restoreStream(Time now)
@@ -137,7 +146,7 @@ bool Session::runBackground(Time now)
     const bool frame = frameDue(now);
     if (now >= m_pollAt) {
         startPoll(now);
-    } else if (m_textPending && !(m_textWasLast && frame)) {
+    } else if (m_textPending && now >= m_textAt && !(m_textWasLast && frame)) {
         startDrain(now);
     } else if (frame) {
         startFrame(now);
@@ -195,8 +204,19 @@ void Session::drained(const TextRead& read, std::size_t unsure)
     m_textUnsure = unsure;
     m_counters.textLost += read.lost;
     m_textPending = m_textPending || (!read.drained && !read.refused);
+    m_textAt = m_now + (read.left ? kTextPause : 0);
+    if (!read.left && !read.drained)
+        m_textBy = m_now + kTextWait;
     if (read.drained)
         m_script.textDrained();
+}
+
+/// With acknowledgements text that gets lost is repeated by the camera after half a second, in
+/// which it serves nothing else. So few large pieces are better than many small ones.
+bool Session::textMayWait(Time now) const
+{
+    const bool costly = m_link.caps().ack && isBadLine(now) && m_pipelining.allowed();
+    return costly && now < m_textBy && m_script.state() != ScriptTracker::State::Ending;
 }
 
 bool Session::frameDue(Time now) const
@@ -246,6 +266,8 @@ Time Session::idleDeadline() const
         first = std::min(first, m_jobs.front().resumeAt);
     if (m_framePending && m_stream && m_stream->enabled.value_or(false))
         first = std::min(first, m_frameAt);
+    if (m_textPending)
+        first = std::min(first, m_textAt);
     return first;
 }
 

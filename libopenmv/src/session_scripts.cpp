@@ -11,6 +11,8 @@ namespace omv::session {
 
 namespace {
 
+constexpr Duration kAskSoon = 20 * protocol::kMillisecond;
+
 /// The script's bit of a POLL reply.
 std::optional<bool> runs(const Context& context, Bytes poll)
 {
@@ -33,6 +35,7 @@ Error stillRunning(std::string what, bool ignored)
 std::optional<Next> StopSteps::start(Context& context)
 {
     m_step = Step::Ask;
+    m_tries = 0;
     m_stops = context.script.stops();
     m_reboots = context.script.reboots();
     return poll(context);
@@ -103,6 +106,20 @@ std::optional<Next> StopSteps::resume(Context& context)
     return Next::resync();
 }
 
+/// Whether STOP arrived is found out by the next POLL.
+std::optional<Next> StopSteps::recover(Context& context, const Reply& reply)
+{
+    if (++m_tries > kTries)
+        return std::nullopt;
+    if (reply.opcode == Opcode::ChannelPoll)
+        return poll(context);
+    if (reply.unserved)
+        return sendStop(context);
+    m_step = Step::AwaitStop;
+    m_until = context.now + kAskAgain;
+    return Next::wait(m_until);
+}
+
 StopScript::StopScript(std::function<void(Status)> done)
     : m_done(std::move(done))
 {
@@ -138,6 +155,7 @@ Next RunScript::start(Context& context)
 {
     m_phase = Phase::Stop;
     m_sent = 0;
+    m_tries = 0;
     const auto next = m_stop.start(context);
     return next ? *next : waitForQuiet(context);
 }
@@ -201,6 +219,7 @@ Next RunScript::sendPiece(Context& context)
     const auto begin = reinterpret_cast<const std::uint8_t*>(m_script.data()) + m_sent;
     const auto offset = static_cast<std::uint32_t>(m_sent);
     m_sent += piece;
+    m_piece = piece;
     return Next::send(writeRequest(context.channels.scripts(), offset, Bytes(begin, piece)));
 }
 
@@ -250,14 +269,32 @@ Next RunScript::confirmed(Context& context, const Reply& reply)
 
 std::optional<Next> RunScript::recover(Context& context, const Reply& reply)
 {
-    const bool taken = reply.outcome != Outcome::Refused;
-    if (m_phase != Phase::Confirm && !(m_phase == Phase::Execute && taken))
+    if (m_phase == Phase::Stop)
+        return m_stop.recover(context, reply);
+    if (++m_tries > kTries && m_phase != Phase::Confirm && m_phase != Phase::Execute)
         return std::nullopt;
+    if (m_phase == Phase::Upload)
+        return uploadAgain(context, reply);
+    if (m_phase == Phase::Execute && reply.unserved)
+        return execute(context);
+    if (m_phase == Phase::Confirm && m_tries <= kTries)
+        return Next::wait(std::min(m_until, context.now + kAskSoon));
     // Whether EXEC arrived is found out; doing it again could run the script twice.
     if (m_phase == Phase::Execute)
         m_until = context.now + kStartLimit;
     m_phase = Phase::Confirm;
-    return Next::resync();
+    return reply.answered ? confirm(context) : Next::resync();
+}
+
+/// The same piece where the camera certainly has not got it, else all from the start.
+std::optional<Next> RunScript::uploadAgain(Context& context, const Reply& reply)
+{
+    if (reply.opcode == Opcode::ChannelWrite && reply.unserved) {
+        m_sent -= m_piece;
+        return sendPiece(context);
+    }
+    m_sent = 0;
+    return Next::send(ioctlRequest(context.channels.scripts(), protocol::ioctl::kStdinReset));
 }
 
 std::optional<Next> RunScript::interrupted(Context& context)

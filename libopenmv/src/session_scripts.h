@@ -17,11 +17,14 @@ class StopSteps {
 public:
     static constexpr Duration kAskAgain = 250 * protocol::kMillisecond;
     static constexpr Duration kRebootWait = 700 * protocol::kMillisecond;
+    /// Of asking again without a handshake.
+    static constexpr int kTries = 8;
 
     /// Empty: it is over.
     std::optional<Next> start(Context& context);
     std::optional<Next> reply(Context& context, const Reply& reply, const std::string& what);
     std::optional<Next> resume(Context& context);
+    std::optional<Next> recover(Context& context, const Reply& reply);
     /// STOP was sent and the script goes on.
     bool isIgnored() const { return m_step == Step::AwaitStop; }
 
@@ -38,6 +41,7 @@ private:
     unsigned m_reboots = 0;
     Time m_until = 0;
     bool m_stopNext = false;
+    int m_tries = 0;
 };
 
 /// Stops the running script. Done only after the soft reboot.
@@ -48,6 +52,10 @@ public:
     Next start(Context& context) override;
     Next reply(Context& context, const Reply& reply) override;
     Next resume(Context& context) override;
+    std::optional<Next> recover(Context& context, const Reply& reply) override
+    {
+        return m_steps.recover(context, reply);
+    }
     std::string what() const override { return "Cannot stop the script"; }
     Error timeout() const override;
     void finished(const Status& status) override { m_done(status); }
@@ -63,6 +71,8 @@ public:
     static constexpr Duration kQuietLimit = 2 * protocol::kSecond;
     static constexpr Duration kAskAgain = 200 * protocol::kMillisecond;
     static constexpr Duration kStartLimit = 2 * protocol::kSecond;
+    /// Of asking again without a handshake.
+    static constexpr int kTries = 32;
 
     RunScript(std::string script, std::function<void(Status)> done);
 
@@ -81,6 +91,7 @@ private:
     Next waitForQuiet(Context& context);
     Next upload(Context& context, const Reply& reply);
     Next sendPiece(Context& context);
+    std::optional<Next> uploadAgain(Context& context, const Reply& reply);
     Next execute(Context& context);
     Next confirm(Context& context);
     Next confirmed(Context& context, const Reply& reply);
@@ -95,6 +106,8 @@ private:
     unsigned m_starts = 0;
     unsigned m_reboots = 0;
     bool m_startedOver = false;
+    std::size_t m_piece = 0;  // of the WRITE under way
+    int m_tries = 0;
     std::array<std::uint8_t, 4> m_poll{};
 };
 

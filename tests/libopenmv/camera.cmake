@@ -8,7 +8,8 @@ omv_add_test(test_camera_session
   SOURCES test_camera_session.cpp test_camera_scripts.cpp test_camera_frames.cpp
           test_camera_pipelining.cpp
   LIBS omv_fake_board)
-omv_add_test(test_camera_faults SOURCES test_camera_faults.cpp LIBS omv_fake_board)
+omv_add_test(test_camera_faults SOURCES test_camera_faults.cpp test_camera_faults_calls.cpp
+  LIBS omv_fake_board TIMEOUT 240)
 omv_add_test(test_camera_soak SOURCES test_camera_soak.cpp LIBS omv_fake_board TIMEOUT 300)
 omv_add_test(test_camera SOURCES test_camera.cpp test_camera_cut.cpp LIBS omv_fake_board)
 omv_add_test(test_camera_sim SOURCES test_camera_sim.cpp LIBS openmv_internal)

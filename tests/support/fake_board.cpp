@@ -51,7 +51,7 @@ FakeBoard::FakeBoard()
 
 FakeBoard::FakeBoard(const Options& options)
     : m_options(options)
-    , m_receive(64 * 1024)
+    , m_receive(packetSize(options.maxPayload))
     , m_send(64 * 1024)
     , m_script(16 * 1024)
     , m_ring(options.stdoutRing)
