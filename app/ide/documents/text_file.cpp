@@ -163,6 +163,15 @@ std::optional<Problem> writeInPlace(const QString& path, const QByteArray& bytes
     return problem;
 }
 
+std::optional<Problem> writeToDevice(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::ExistingOnly | QIODevice::Unbuffered) ||
+        !writeAll(file, bytes))
+        return notWritten(path, file.errorString(), bytes.size());
+    return std::nullopt;
+}
+
 }  // namespace
 
 QString nameOf(Encoding encoding)
@@ -263,7 +272,7 @@ std::optional<Problem> writeFile(const QString& path, const QByteArray& bytes)
     const QFileInfo info(path);
     // A device or a pipe must not be replaced by a file.
     if (info.exists() && !info.isFile() && !info.isDir())
-        return writeInPlace(path, bytes);
+        return writeToDevice(path, bytes);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
         const bool onlyFile =

@@ -12,10 +12,14 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTimer>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -136,6 +140,7 @@ private slots:
     void bytesSurviveLoadAndSave();
     void linesKeepTheirEndsThroughEdits();
     void binaryFilesAreRefused();
+    void aPipeStaysAPipe();
     void formatsChangeOnWish();
     void whatTheEncodingLacksIsSaid();
     void modifiedFollowsUndoAndSave();
@@ -267,6 +272,20 @@ void TestDocuments::binaryFilesAreRefused()
     QVERIFY(problem->why.contains(path));
     QVERIFY(!problem->remedy.isEmpty());
     QVERIFY(document.untitled());
+}
+
+void TestDocuments::aPipeStaysAPipe()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
+    const int reader = ::open(path.toLocal8Bit().constData(), O_RDWR | O_NONBLOCK);
+    QVERIFY(!writeFile(path, "abc"));
+    char got[4] = {};
+    QCOMPARE(::read(reader, got, 3), ssize_t{3});
+    QCOMPARE(QByteArray(got), QByteArray("abc"));
+    QVERIFY(!QFileInfo(path).isFile());
+    ::close(reader);
 }
 
 void TestDocuments::formatsChangeOnWish()
