@@ -10,7 +10,11 @@ omv_add_test(test_camera_session
   LIBS omv_fake_board)
 omv_add_test(test_camera_faults SOURCES test_camera_faults.cpp test_camera_faults_calls.cpp
   LIBS omv_fake_board TIMEOUT 240)
-omv_add_test(test_camera_soak SOURCES test_camera_soak.cpp LIBS omv_fake_board TIMEOUT 300)
+omv_add_test(test_camera_soak SOURCES test_camera_soak.cpp LIBS omv_fake_board TIMEOUT 600)
+# Hours of virtual time.
+foreach(target omv_fake_board test_camera_faults test_camera_soak)
+  target_compile_options(${target} PRIVATE -O2)
+endforeach()
 omv_add_test(test_camera SOURCES test_camera.cpp test_camera_cut.cpp LIBS omv_fake_board)
 omv_add_test(test_camera_sim SOURCES test_camera_sim.cpp LIBS openmv_internal)
 omv_add_test(test_camera_sim_auto SOURCES test_camera_sim_auto.cpp LIBS openmv_internal)
