@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/loader/simulated_image.h"
 
-#include <algorithm>
+#include <cstring>
 
 #include "protocol/crc.h"
 
@@ -27,11 +27,11 @@ std::uint32_t crcOf(Bytes image) noexcept
 std::optional<SimulatedImage> parseSimulatedImage(Bytes image) noexcept
 {
     if (image.size() < kEnd ||
-        !std::equal(kMagic.begin(), kMagic.end(), image.begin() + SimulatedImage::kOffset))
+        std::memcmp(image.data() + SimulatedImage::kOffset, kMagic.data(), kMagic.size()) != 0)
         return std::nullopt;
     SimulatedImage header;
-    std::copy_n(image.begin() + kVersion, header.version.size(), header.version.begin());
-    std::copy_n(image.begin() + kBoard, header.board.size(), header.board.begin());
+    std::memcpy(header.version.data(), image.data() + kVersion, header.version.size());
+    std::memcpy(header.board.data(), image.data() + kBoard, header.board.size());
     header.length = loadU32(image.subspan(kLength).first<4>());
     if (header.length >= kEnd && header.length <= image.size())
         header.sound = crcOf(image.first(header.length)) == loadU32(image.subspan(kCrc).first<4>());
@@ -40,10 +40,10 @@ std::optional<SimulatedImage> parseSimulatedImage(Bytes image) noexcept
 
 void sealSimulatedImage(MutableBytes image, const SimulatedImage& header) noexcept
 {
-    std::copy(kMagic.begin(), kMagic.end(), image.begin() + SimulatedImage::kOffset);
-    std::copy(header.version.begin(), header.version.end(), image.begin() + kVersion);
+    std::memcpy(image.data() + SimulatedImage::kOffset, kMagic.data(), kMagic.size());
+    std::memcpy(image.data() + kVersion, header.version.data(), header.version.size());
     image[kVersion + 3] = 0;
-    std::copy(header.board.begin(), header.board.end(), image.begin() + kBoard);
+    std::memcpy(image.data() + kBoard, header.board.data(), header.board.size());
     storeU32(image.subspan(kLength).first<4>(), static_cast<std::uint32_t>(image.size()));
     storeU32(image.subspan(kCrc).first<4>(), crcOf(image));
 }
