@@ -74,6 +74,33 @@ Not every board has every part, and a few speak loader protocols that this
 software recognises but does not speak.
 
 What to do: what the message says.)"},
+
+    {"OMV-E0710", Errc::InvalidArgument,
+     R"(No address of a USB/IP server
+
+Devices of a USB/IP server are named usbip:HOST or usbip:HOST:PORT.)"},
+
+    {"OMV-E0711", Errc::Timeout,
+     R"(The USB/IP server does not answer
+
+The connection stands, but the server did not answer in time.
+
+What to do: see whether the server is busy or stopped, and start it again.)"},
+
+    {"OMV-E0712", Errc::Malformed,
+     R"(Not a USB/IP server
+
+What answered at this address does not speak USB/IP 1.1.1.
+
+What to do: check host and port; the usual port is 3240.)"},
+
+    {"OMV-E0713", Errc::Busy,
+     R"(The USB device is in use
+
+The USB/IP server does not give the device away: another program has it, or it
+has left.
+
+What to do: end the other program, or look again what the server has.)"},
 };
 
 }  // namespace
