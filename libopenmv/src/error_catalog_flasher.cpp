@@ -101,6 +101,47 @@ The USB/IP server does not give the device away: another program has it, or it
 has left.
 
 What to do: end the other program, or look again what the server has.)"},
+
+    {"OMV-E0714", Errc::Unsupported,
+     R"(No USB on this computer
+
+The system has no USB, or does not let this program look at it: in a container
+or a virtual machine this is usual.
+
+What to do: give the container access to /dev/bus/usb. Boards of a USB/IP server
+and on serial ports can be reached without it.)"},
+
+    {"OMV-E0715", Errc::NoDevice,
+     R"(The USB device is no longer there
+
+It was found a moment ago and has left since: unplugged, reset, or it went back
+from its bootloader to its firmware.
+
+What to do: plug the board in again while the program waits for it.)"},
+
+    {"OMV-E0716", Errc::PermissionDenied,
+     R"(No permission to use the USB device
+
+The system does not let your user open the board's loader. On Linux a udev rule
+gives the permission.
+
+What to do: install the rules of this software (60-openmv.rules; `omv doctor
+--fix` does it), then unplug the board and plug it in again.)"},
+
+    {"OMV-E0717", Errc::Busy,
+     R"(Another program uses the USB device
+
+The board's loader was claimed by another program or a driver of the system.
+
+What to do: end the other flashing program, then try again.)"},
+
+    {"OMV-E0718", Errc::System,
+     R"(The USB device cannot be opened
+
+The system refuses; the message has its reason.
+
+What to do: unplug the board, plug it in again, and try again. If it stays, try
+another port or cable, without a hub.)"},
 };
 
 }  // namespace
