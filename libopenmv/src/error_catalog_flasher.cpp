@@ -142,6 +142,93 @@ The system refuses; the message has its reason.
 
 What to do: unplug the board, plug it in again, and try again. If it stays, try
 another port or cable, without a hub.)"},
+
+    {"OMV-E0720", Errc::Timeout,
+     R"(The board does not come into its loader
+
+The board was asked to restart into its loader, or to be plugged in again, and
+the loader was not seen at that USB port in time.
+
+What to do: use a cable that carries data, without a hub: after a reset the
+loader waits for one and a half seconds only. If the board never shows up, its
+bootloader is damaged: `omv recover` goes by the chip itself.)"},
+
+    {"OMV-E0721", Errc::Timeout,
+     R"(The board does not run after it was written
+
+Everything was written, and as far as the loader can read it back it is right,
+but the firmware did not answer in time.
+
+What to do: unplug the board and plug it in again. If it stays silent, write the
+firmware again, with --force. An empty file system makes the first start some
+seconds longer.)"},
+
+    {"OMV-E0722", Errc::VerificationFailed,
+     R"(What was read back is not what was written
+
+The partition was written twice and gave other bytes both times.
+
+What to do: try another cable and port. If it stays, the board's memory is worn
+out or damaged. The board's loader is not touched by this.)"},
+
+    {"OMV-E0723", Errc::Incompatible,
+     R"(Another firmware runs than was written
+
+The board is back and answers, but says another version than the file has. Its
+memory was not written to where it starts from, or another board answered.
+
+What to do: unplug all other boards, then try again.)"},
+
+    {"OMV-E0724", Errc::Cancelled,
+     R"(Writing the board was ended
+
+It was ended at your request, between two blocks. The message says whether
+something was written by then. A partition that was written in part holds
+neither the old nor the new firmware; the loader is not touched.
+
+What to do: run the same command again. Partitions that are done are skipped.)"},
+
+    {"OMV-E0725", Errc::InvalidArgument,
+     R"(The plan does not fit its files
+
+The files were changed after the plan was made from them. Nothing was written.
+
+What to do: make the plan again.)"},
+
+    {"OMV-E0726", Errc::Disconnected,
+     R"(The board left while it was in its loader
+
+It was unplugged, lost its power, or reset itself. When it comes back the work
+goes on by itself; after some attempts it is given up.
+
+What to do: plug the board into the computer itself, with a short cable, and run
+the same command again. Partitions that are done are skipped.)"},
+
+    {"OMV-E0727", Errc::Timeout,
+     R"(The board's loader does not answer
+
+It is there, but gave no answer within the longest time that erasing and writing
+take, or said for ever that it is busy.
+
+What to do: unplug the board, plug it in again, and run the same command again.
+If it stays, try another cable and port.)"},
+
+    {"OMV-E0728", Errc::Refused,
+     R"(The board's loader refuses
+
+The loader understood and said no; the message has its code and what that means.
+
+What to do: look with `omv image info FILE` whether the file is for this board.
+If it is, unplug the board, plug it in again, and run the same command again.)"},
+
+    {"OMV-E0729", Errc::Incompatible,
+     R"(Another chip than expected
+
+The loader says that it is another part, revision or version than the board's
+file names. Nothing was written.
+
+What to do: check that the right board is plugged in. A board of a newer
+revision needs a newer version of this software.)"},
 };
 
 }  // namespace
