@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <openmv/flasher/usbip_bench.h>
+#include "firmware-flasher/src/usbip_bench.h"
 
 #include <openmv/discovery.h>
 

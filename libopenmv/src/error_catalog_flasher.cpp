@@ -229,6 +229,15 @@ file names. Nothing was written.
 
 What to do: check that the right board is plugged in. A board of a newer
 revision needs a newer version of this software.)"},
+
+    {"OMV-E0730", Errc::Unsupported,
+     R"(Boards at this kind of port cannot be written yet
+
+This version writes virtual cameras (sim:BOARD) and boards behind a USB/IP
+server (usbip:HOST:PORT).
+
+What to do: name such a port. Real boards on this computer are still to come; share one by
+`usbip bind`, and name the server.)"},
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A virtual camera as a process of its own, flashed over USB/IP.
-#include <openmv/flasher/usbip_bench.h>
+#include "firmware-flasher/src/usbip_bench.h"
 
 #include <filesystem>
 

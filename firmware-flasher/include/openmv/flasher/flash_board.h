@@ -110,11 +110,11 @@ struct FlashBoard {
     std::vector<EraseRule> eraseFileSystem;
     std::optional<FuseRule> fuse;
 
-    const Loader* loader(std::string_view wanted) const;
-    const Loader* loader(LoaderKind kind) const;
-    const Partition* partition(std::string_view wanted) const;
+    OPENMV_API const Loader* loader(std::string_view wanted) const;
+    OPENMV_API const Loader* loader(LoaderKind kind) const;
+    OPENMV_API const Partition* partition(std::string_view wanted) const;
     /// By the file's own name, without folders; nullptr: the board has no place for it.
-    const ImageRule* rule(std::string_view file) const;
+    OPENMV_API const ImageRule* rule(std::string_view file) const;
 
     friend bool operator==(const FlashBoard&, const FlashBoard&) = default;
 };

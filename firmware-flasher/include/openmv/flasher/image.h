@@ -73,7 +73,7 @@ struct Release {
 
     /// nullptr: not in it. Names are compared without case; of a zip or folder with several
     /// boards only that board's own folder counts.
-    const Image* file(std::string_view name) const;
+    OPENMV_API const Image* file(std::string_view name) const;
 };
 
 /// Reads what `path` holds for `board`; of a folder or zip for several boards, that board's

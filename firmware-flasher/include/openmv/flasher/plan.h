@@ -67,7 +67,7 @@ struct Plan {
     bool force = false;
 
     /// Bytes that will be written.
-    std::uint64_t bytes() const;
+    OPENMV_API std::uint64_t bytes() const;
     friend bool operator==(const Plan&, const Plan&) = default;
 };
 

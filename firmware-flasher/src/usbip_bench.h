@@ -12,7 +12,6 @@ namespace omv::flasher {
 /// another computer. Its running firmware is reached as the camera that announces that server,
 /// else not at all.
 /// `address`: "usbip:HOST:PORT". Errors: InvalidArgument (OMV-E0710).
-OPENMV_API Result<std::unique_ptr<Bench>> openUsbIpBench(const std::string& address,
-                                                         const FlashBoard& board);
+Result<std::unique_ptr<Bench>> openUsbIpBench(const std::string& address, const FlashBoard& board);
 
 }  // namespace omv::flasher
