@@ -16,6 +16,10 @@ namespace omv::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int kBadFrom = 2;  // readings in a row
+}
+
 StatisticsPane::StatisticsPane(QWidget* parent)
     : QWidget(parent)
     , m_model(new StatisticsModel(this))
@@ -97,13 +101,23 @@ void StatisticsPane::setStatistics(const omv::LinkStatistics& statistics, qint64
     m_last = statistics;
     m_lastTime = time;
     m_hasLast = true;
+    const bool good = judgeLink(m_before, m_last).level <= LinkQuality::Level::Good;
+    m_badInARow = good ? 0 : m_badInARow + 1;
     m_stack->setCurrentWidget(m_page);
     judge();
 }
 
+LinkQuality StatisticsPane::judged() const
+{
+    if (!m_hasLast)
+        return {};
+    return m_badInARow > 0 && m_badInARow < kBadFrom ? judgeLink({}, {})
+                                                     : judgeLink(m_before, m_last);
+}
+
 void StatisticsPane::judge()
 {
-    m_quality = m_hasLast ? judgeLink(m_before, m_last) : LinkQuality();
+    m_quality = judged();
     showQuality();
     emit qualityChanged(m_quality);
 }
@@ -112,6 +126,7 @@ void StatisticsPane::clear()
 {
     m_model->clear();
     m_hasLast = false;
+    m_badInARow = 0;
     m_stack->setCurrentWidget(m_empty);
     judge();
 }
