@@ -148,18 +148,34 @@ QString FrameView::Private::pageText() const
     }
 }
 
-QRectF FrameView::Private::pageRect() const
+double FrameView::Private::pageWidth() const
+{
+    return std::min<double>(theme.px(kPageWidth), q->width() - theme.px(24));
+}
+
+/// Of text and button.
+double FrameView::Private::pageBody() const
 {
     const QFontMetricsF metrics(theme.font(TextSize::Body));
-    const double width = std::min<double>(theme.px(kPageWidth), q->width() - theme.px(24));
-    const QRectF text = metrics.boundingRect(QRectF(0, 0, width, 10000),
+    const QRectF text = metrics.boundingRect(QRectF(0, 0, pageWidth(), 10000),
                                              Qt::AlignHCenter | Qt::TextWordWrap, pageText());
-    double height = theme.px(kPageIcon) + theme.px(12) + std::ceil(text.height());
-    if (!button->isHidden())
-        height += theme.px(16) + button->sizeHint().height();
-    const QPointF corner(std::round((q->width() - width) / 2),
-                         std::round((q->height() - height) / 2));
-    return {corner, QSizeF(width, height)};
+    return std::ceil(text.height()) +
+        (button->isHidden() ? 0 : theme.px(16) + button->sizeHint().height());
+}
+
+/// Of the icon and the space below it; none where there is hardly room for the words.
+double FrameView::Private::pageHead() const
+{
+    const int head = theme.px(kPageIcon + 12);
+    return pageBody() + head + theme.px(8) <= q->height() ? head : 0;
+}
+
+QRectF FrameView::Private::pageRect() const
+{
+    const QSizeF size(pageWidth(), pageHead() + pageBody());
+    const QPointF corner(std::round((q->width() - size.width()) / 2),
+                         std::round((q->height() - size.height()) / 2));
+    return {corner, size};
 }
 
 void FrameView::Private::paintPage(QPainter& painter) const
@@ -168,12 +184,14 @@ void FrameView::Private::paintPage(QPainter& painter) const
     const bool wrong = state == FrameState::Error;
     const Colors& colors = theme.colors();
     const int side = theme.px(kPageIcon);
-    painter.drawPixmap(QPointF(std::round(page.center().x() - side / 2.0), page.top()),
-                       theme.pixmap(pageIcon(state), wrong ? colors.error : colors.text2, side,
-                                    q->devicePixelRatioF()));
+    const double head = pageHead();
+    if (head > 0)
+        painter.drawPixmap(QPointF(std::round(page.center().x() - side / 2.0), page.top()),
+                           theme.pixmap(pageIcon(state), wrong ? colors.error : colors.text2, side,
+                                        q->devicePixelRatioF()));
     painter.setFont(theme.font(TextSize::Body));
     painter.setPen(colors.text);
-    painter.drawText(page.adjusted(0, side + theme.px(12), 0, 0),
+    painter.drawText(page.adjusted(0, head, 0, 0),
                      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, pageText());
 }
 
