@@ -27,12 +27,15 @@ public:
 
     /// The camera by name, serial number, alias or port.
     void connectTo(const QString& port);
-    /// The port that Connect opens: the last one used when it is there, else the first one.
+    /// The port that Connect opens: the last one used when it is there, else the only real
+    /// camera's. Empty: the user must choose.
     QString preferredPort() const;
     void showCameras();
     /// "OpenMV AE3" of what is connected; empty otherwise.
     QString boardName() const;
     void copyText(const QString& text);
+    /// What to say of firmware that this program was not made for; empty for a known one.
+    static QString firmwareNote(const FirmwareVersion& version);
 
     /// After a change of language.
     void retranslate();
@@ -51,6 +54,8 @@ private:
     void fillCameraMenu();
     void addCamera(const CameraEntry& camera);
     void renameCamera();
+    QString aliasKey() const;
+    void adoptOldAlias();
     void showChip();
     void showStatus();
     void showTasks();
