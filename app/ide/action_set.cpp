@@ -182,8 +182,10 @@ void ActionSet::setEnabled(const QString& id, bool enabled, const QString& reaso
 {
     QAction* wanted = action(id);
     wanted->setEnabled(enabled);
-    wanted->setToolTip(enabled || reason.isEmpty() ? QString() : reason);
-    wanted->setData(reason);
+    const QString why = enabled ? QString() : reason;
+    wanted->setToolTip(why);
+    wanted->setStatusTip(why);
+    wanted->setData(why);
 }
 
 void ActionSet::setTheme(const ui::Theme& theme)

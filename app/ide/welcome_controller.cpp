@@ -23,6 +23,7 @@ WelcomeController::WelcomeController(Workbench& window, SettingsStore& settings,
     if (settings.value().welcomed)
         return;
     m_page = new ui::WelcomePage(window.frame);
+    m_page->setTheme(window.theme());
     window.frame->setPage(m_page);
     connect(&cameras, &CameraList::changed, this, &WelcomeController::fill);
     connect(m_page, &ui::WelcomePage::startWanted, this, [this, &devices](const QString& port) {

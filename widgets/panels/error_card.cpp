@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QToolButton>
 
 namespace omv::ui {
@@ -160,12 +161,24 @@ void ErrorCard::showParts()
     m_id->setText(tr("%1 · <a href=\"explain\" style=\"color: %2; text-decoration: none\">"
                      "Explain</a>")
                       .arg(id.toHtmlEscaped(), m_theme.colors().accent.name()));
-    // Wrapped labels tell their height only for a width: the card is as tall as it must be.
-    if (layout()) {
-        layout()->activate();
-        const int height = layout()->heightForWidth(width());
-        setFixedHeight(height > 0 ? height : sizeHint().height());
-    }
+    fitHeight();
+}
+
+/// Wrapped labels tell their height only for a width: the card is as tall as it must be.
+void ErrorCard::fitHeight()
+{
+    if (!layout())
+        return;
+    layout()->activate();
+    const int height = layout()->heightForWidth(width());
+    setFixedHeight(height > 0 ? height : sizeHint().height());
+}
+
+void ErrorCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fitHeight();
 }
 
 void ErrorCard::setPrimaryAction(const QString& text, const QString& icon)

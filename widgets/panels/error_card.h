@@ -47,11 +47,13 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildLayout();
     void setTexts();
     void showParts();
+    void fitHeight();
 
     Theme m_theme;
     QString m_title;

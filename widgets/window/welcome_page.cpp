@@ -7,11 +7,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace omv::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int kWideFrom = 310;  // pixels at 100 %
+}
 
 WelcomePage::WelcomePage(QWidget* parent)
     : QWidget(parent)
@@ -20,11 +27,22 @@ WelcomePage::WelcomePage(QWidget* parent)
 {
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
-    auto* middle = new QVBoxLayout(this);
-    middle->addStretch(1);
-    middle->addWidget(m_title);
-    middle->addLayout(m_column);
-    middle->addStretch(2);
+    auto* content = new QWidget(this);
+    m_middle = new QVBoxLayout(content);
+    m_middle->addStretch(1);
+    m_middle->addWidget(m_title);
+    m_middle->addLayout(m_column);
+    m_middle->addStretch(2);
+    // Large type in a small pane: what has no room is scrolled to.
+    auto* area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(area);
     setTheme(m_theme);
     followLanguage(this, [this] { m_title->setText(tr("Where should the picture come from?")); });
 }
@@ -33,8 +51,8 @@ void WelcomePage::setTheme(const Theme& theme)
 {
     m_theme = theme;
     m_title->setFont(theme.font(TextSize::CardTitle, QFont::DemiBold));
-    layout()->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
-    layout()->setSpacing(theme.px(12));
+    m_middle->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12));
+    m_middle->setSpacing(theme.px(12));
     rebuild();
 }
 
@@ -46,11 +64,20 @@ void WelcomePage::setRows(const QList<WelcomeRow>& rows)
     rebuild();
 }
 
+/// Beside large type the buttons have no room.
+void WelcomePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < m_theme.px(kWideFrom);
+    if (std::exchange(m_narrow, narrow) != narrow)
+        rebuild();
+}
+
 void WelcomePage::rebuild()
 {
     delete m_list;
     m_list = new QWidget(this);
-    m_column->addWidget(m_list, 0, Qt::AlignHCenter);
+    m_column->addWidget(m_list);
     m_list->setMaximumWidth(m_theme.px(440));
     auto* rows = new QVBoxLayout(m_list);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -59,13 +86,17 @@ void WelcomePage::rebuild()
     for (const WelcomeRow& each : m_rows) {
         auto* card = new QFrame(m_list);
         card->setProperty("role", u"card"_s);
-        auto* row = new QHBoxLayout(card);
+        auto* row =
+            new QBoxLayout(m_narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, card);
         row->setContentsMargins(m_theme.px(12), m_theme.px(10), m_theme.px(12), m_theme.px(10));
         row->setSpacing(m_theme.px(12));
         auto* picture = new QLabel(card);
         picture->setPixmap(
             m_theme.pixmap(each.icon, m_theme.colors().text2, icon, devicePixelRatioF()));
-        row->addWidget(picture);
+        if (m_narrow)
+            picture->hide();
+        else
+            row->addWidget(picture);
         auto* texts = new QVBoxLayout;
         texts->setSpacing(m_theme.px(2));
         auto* title = new QLabel(each.title, card);

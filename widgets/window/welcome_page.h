@@ -36,6 +36,9 @@ public:
 signals:
     void startWanted(const QString& id);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void rebuild();
 
@@ -43,6 +46,8 @@ private:
     QList<WelcomeRow> m_rows;
     QLabel* m_title;
     QWidget* m_list = nullptr;
+    bool m_narrow = false;
+    QVBoxLayout* m_middle = nullptr;
     QVBoxLayout* m_column;
 };
 
