@@ -29,7 +29,7 @@ namespace {
 constexpr std::chrono::milliseconds kQuiet{400};
 constexpr int kStripRate = 200;  // ms
 constexpr int kReconnectEvery = 700;  // ms
-constexpr qint64 kReconnectFor = 60'000;  // ms
+constexpr int kReconnectAfterFailure = 3000;  // ms
 
 /// The strip's id of a lost connection; tasks of the session count from 1.
 constexpr quint64 kLostTask = quint64{1} << 32;
@@ -99,12 +99,22 @@ DeviceController::DeviceController(Workbench& window, ActionSet& actions, Settin
         if (task.kind == TaskKind::Connect)
             connectTo(task.subject);
     });
+    connect(&session, &CameraSession::silenceFound, this, &DeviceController::showSilence);
     connect(window.statistics, &ui::StatisticsPane::qualityChanged, window.link,
             &ui::LinkBars::setQuality);
 
     m_taskTimer.setInterval(kStripRate);
     connect(&m_taskTimer, &QTimer::timeout, this, &DeviceController::showTasks);
-    m_reconnectTimer.setInterval(kReconnectEvery);
+    connect(&m_menu, &QMenu::aboutToHide, this, [this] {
+        // A choice comes after the hiding.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_session.state().link == Link::Disconnected && !waiting())
+                    emit gaveUp();
+            },
+            Qt::QueuedConnection);
+    });
     connect(&m_reconnectTimer, &QTimer::timeout, this, &DeviceController::tryReconnect);
     onState(session.state());
 }
@@ -134,7 +144,7 @@ void DeviceController::connectTo(const QString& wanted)
             break;
         }
     }
-    m_reconnectTimer.stop();
+    endWaiting();
     m_lastPort = port;
     m_settings.note([&](Settings& s) { s.connection.lastPort = port; });
     m_session.connectTo(port);
@@ -156,16 +166,50 @@ QString DeviceController::preferredPort() const
 
 void DeviceController::toggleConnection()
 {
-    m_reconnectTimer.stop();
-    if (m_session.state().link != Link::Disconnected) {
+    const bool waited = waiting();
+    endWaiting();
+    if (m_session.state().link != Link::Disconnected)
         m_session.disconnectCamera();
+    else if (waited)
+        emit gaveUp();
+    else
+        connectAsUsual();
+}
+
+void DeviceController::connectForRun()
+{
+    if (!waiting()) {
+        if (m_session.state().link == Link::Disconnected)
+            connectAsUsual();
         return;
     }
+    m_runWaits = true;
+    showLost();
+}
+
+void DeviceController::endWaiting()
+{
+    if (!waiting())
+        return;
+    m_reconnectTimer.stop();
+    m_runWaits = false;
+    m_window.tasks->removeTask(kLostTask);
+    onState(m_session.state());
+}
+
+void DeviceController::connectAsUsual()
+{
     const QString port = preferredPort();
-    if (port.isEmpty())
-        showCameras();
-    else
-        connectTo(port);
+    if (!port.isEmpty())
+        return connectTo(port);
+    showCameras();
+    // Later: the choice is told after the menu has gone.
+    const auto closed = [this] {
+        if (m_session.state().link == Link::Disconnected)
+            emit gaveUp();
+    };
+    connect(&m_menu, &QMenu::aboutToHide, this, closed,
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 void DeviceController::onState(const CameraState& state)
@@ -174,6 +218,7 @@ void DeviceController::onState(const CameraState& state)
     const bool busy = state.link == Link::Connecting || state.link == Link::Disconnecting;
     QAction* connection = m_actions["device.connect"];
     connection->setText(connected                            ? tr("&Disconnect")
+                            : waiting()                      ? tr("Stop &waiting for the camera")
                             : state.link == Link::Connecting ? tr("&Cancel connecting")
                                                              : tr("&Connect"));
     m_actions.setEnabled(u"device.connect"_s, state.link != Link::Disconnecting,
@@ -185,7 +230,7 @@ void DeviceController::onState(const CameraState& state)
                          tr("Nothing is waited for"));
     m_actions.setEnabled(u"device.rename"_s, connected && !state.info.serial.empty(), why);
     if (connected) {
-        m_reconnectTimer.stop();
+        endWaiting();
         m_reconnectPort = state.port;
         // That of the port's list, where it will be looked for.
         const CameraEntry* entry = m_cameras.byPort(state.port);
@@ -209,7 +254,7 @@ void DeviceController::showChip()
     const bool isVirtual = state.port.startsWith("sim:"_L1) || (entry && entry->isVirtual);
     switch (state.link) {
     case Link::Disconnected:
-        if (m_reconnectTimer.isActive()) {
+        if (waiting()) {
             chip.dot = ui::CameraChipState::Dot::Attention;
             chip.name = m_lastBoard;
             chip.detail = tr("waiting for it to come back");
@@ -344,9 +389,10 @@ void DeviceController::adoptOldAlias()
 
 void DeviceController::onArrived(const CameraEntry& camera)
 {
-    if (m_session.state().link != Link::Disconnected || !m_settings.value().connection.autoConnect)
-        return;
-    if (!m_reconnectTimer.isActive())
+    if (waiting())
+        tryReconnect();
+    else if (m_session.state().link == Link::Disconnected &&
+             m_settings.value().connection.autoConnect)
         connectTo(camera.port);
 }
 
@@ -356,11 +402,10 @@ void DeviceController::onLost(const Error& error)
     const CameraEntry* entry = m_cameras.byPort(m_reconnectPort);
     const bool ours = entry && entry->ours;
     if (m_settings.value().connection.reconnect && !ours) {
-        m_reconnectSince.start();
-        m_reconnectTimer.start();
+        m_reconnectTimer.start(kReconnectEvery);
     }
     showLost();
-    showChip();
+    onState(m_session.state());
 }
 
 void DeviceController::showLost()
@@ -370,9 +415,18 @@ void DeviceController::showLost()
     task.icon = u"disconnect"_s;
     task.title = tr("%1 was disconnected: %2").arg(m_lastBoard, m_lostWhy);
     task.phase = ui::TaskState::Phase::Failed;
-    if (m_reconnectTimer.isActive())
+    if (m_runWaits)
+        task.step = tr("The script runs when the camera is back.");
+    else if (waiting())
         task.step = tr("It is connected again when it is back.");
     m_window.tasks->setTask(task);
+}
+
+void DeviceController::showSilence(const Error& error)
+{
+    ui::LinkQuality quality{ui::LinkQuality::Level::Lost, 0, tr("lost"), plain(error.why), {}};
+    quality.hint = tr("Reset the camera, or unplug it and plug it in again.");
+    m_window.link->setQuality(quality);
 }
 
 void DeviceController::retranslate()
@@ -396,18 +450,15 @@ void DeviceController::retranslate()
 
 void DeviceController::tryReconnect()
 {
-    if (m_reconnectSince.hasExpired(kReconnectFor)) {
-        m_reconnectTimer.stop();
-        showChip();
-        return;
-    }
     if (m_session.state().link != Link::Disconnected || !m_session.tasks().empty())
         return;
     for (const CameraEntry& each : m_cameras.entries()) {
         if (each.ours)
             continue;
-        const bool same = each.port == m_reconnectPort ||
-            (!each.serial.isEmpty() && each.serial == m_reconnectSerial);
+        // Another board may get the port of the one that went.
+        const bool same = each.serial.isEmpty() || m_reconnectSerial.isEmpty()
+            ? each.port == m_reconnectPort
+            : each.serial == m_reconnectSerial;
         if (same) {
             m_session.connectTo(each.port);
             return;
@@ -476,7 +527,15 @@ void DeviceController::onTaskEnded(const Task& task, const std::optional<Error>&
             m_window.terminal->appendStatus(note);
         emit connected();
     }
-    const bool quiet = !error || error->code == Errc::Cancelled || m_reconnectTimer.isActive();
+    if (task.kind == TaskKind::Connect && error) {
+        if (waiting())
+            m_reconnectTimer.start(kReconnectAfterFailure);
+        else
+            emit gaveUp();
+    }
+    if (error && error->code == Errc::Timeout && m_session.state().connected())
+        showSilence(*error);
+    const bool quiet = !error || error->code == Errc::Cancelled || waiting();
     if (quiet) {
         m_window.tasks->removeTask(id);
         return;

@@ -4,7 +4,6 @@
 #include "app/ide/camera/camera_list.h"
 #include "app/ide/camera/camera_session.h"
 
-#include <QElapsedTimer>
 #include <QHash>
 #include <QMenu>
 #include <QObject>
@@ -27,6 +26,8 @@ public:
 
     /// The camera by name, serial number, alias or port.
     void connectTo(const QString& port);
+    /// A script is to run: connects as Connect does. While a camera is waited for, that one it is.
+    void connectForRun();
     /// The port that Connect opens: the last one used when it is there, else the only real
     /// camera's. Empty: the user must choose.
     QString preferredPort() const;
@@ -42,6 +43,9 @@ public:
 
 signals:
     void connected();
+    /// What was asked for by connectForRun() or connectTo() does not come: it failed, or the user
+    /// does not want it any longer.
+    void gaveUp();
 
 private:
     void onState(const CameraState& state);
@@ -51,6 +55,9 @@ private:
     void onLost(const Error& error);
     void onArrived(const CameraEntry& camera);
     void toggleConnection();
+    bool waiting() const { return m_reconnectTimer.isActive(); }
+    void endWaiting();
+    void connectAsUsual();
     void fillCameraMenu();
     void addCamera(const CameraEntry& camera);
     void renameCamera();
@@ -61,6 +68,7 @@ private:
     void showTasks();
     void showFailure(quint64 id);
     void tryReconnect();
+    void showSilence(const Error& error);
     QString titleOf(const Task& task, bool failed) const;
 
     Workbench& m_window;
@@ -71,9 +79,9 @@ private:
     Prompts& m_prompts;
     QMenu m_menu;
     QTimer m_taskTimer;  ///< elapsed times of the strip
-    QTimer m_reconnectTimer;
-    QElapsedTimer m_reconnectSince;
-    QString m_reconnectPort;  ///< empty: nothing is waited for
+    QTimer m_reconnectTimer;  ///< runs while a camera is waited for
+    bool m_runWaits = false;  ///< and a script for it
+    QString m_reconnectPort;
     QString m_reconnectSerial;
     QHash<int, Error> m_failures;
     QHash<int, Task> m_failedTasks;

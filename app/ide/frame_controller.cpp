@@ -77,6 +77,8 @@ FrameController::FrameController(Workbench& window, ActionSet& actions, Settings
     connect(pane, &ui::FramePane::sourceChanged, this,
             [this](int id) { m_session.setSource(static_cast<std::uint32_t>(id)); });
     connect(pane, &ui::FramePane::saveWanted, this, &FrameController::save);
+    connect(pane->view(), &ui::FrameView::frozenChanged, this,
+            [this](bool frozen) { m_frozen = frozen ? m_newest : std::nullopt; });
     connect(pane->view(), &ui::FrameView::streamWanted, this,
             [this] { m_session.setStream(StreamMode::Jpeg); });
     connect(pane->view(), &ui::FrameView::regionChanged, this, [this](const QRect& region) {
@@ -165,12 +167,12 @@ void FrameController::onFrame(const ShownFrame& frame)
 {
     ++m_received;
     m_dropped += frame.skipped;
-    m_newest = frame;
     ui::FrameView& view = *m_window.frame->view();
     if (frame.error) {
         view.setState(ui::FrameState::Error, QString::fromStdString(frame.error->what));
         return;
     }
+    m_newest = frame;
     ui::FrameFacts facts;
     facts.width = static_cast<int>(frame.frame.width);
     facts.height = static_cast<int>(frame.frame.height);
@@ -190,6 +192,8 @@ void FrameController::onFrame(const ShownFrame& frame)
 
 void FrameController::showFps()
 {
+    if (m_session.state().script == ScriptState::Idle)
+        return;
     if (m_fpsShown.isValid() && !m_fpsShown.hasExpired(kFpsEvery))
         return;
     m_fpsShown.start();
@@ -216,7 +220,14 @@ void FrameController::onState(const CameraState& state)
 {
     ui::FramePane* pane = m_window.frame;
     pane->setConnected(state.connected());
-    pane->setStreamMode(widgetMode(state.stream));
+    if (state.connected()) {
+        pane->setStreamMode(widgetMode(state.stream));
+    } else if (pane->view()->state() == ui::FrameState::Live) {
+        // The last picture stays; it is nobody's stream that was turned off.
+        pane->view()->setState(ui::FrameState::Stopped);
+    }
+    if (state.script == ScriptState::Idle)
+        m_window.status->set(ui::StatusLine::Item::Fps, {});
     if (state.connected() && !m_wasConnected) {
         m_received = 0;
         m_dropped = 0;
@@ -242,7 +253,7 @@ void FrameController::save(ui::FramePane::Save what)
         : m_window.frame->view()->image();
     if (image.isNull() || !m_newest)
         return;
-    const ShownFrame frame = *m_newest;
+    const ShownFrame frame = m_frozen ? *m_frozen : *m_newest;
     const bool raw = what == ui::FramePane::Save::RawBytes;
     const QString ending = raw ? (compressed(frame.frame) ? u"jpg"_s : u"raw"_s) : u"png"_s;
     const QString folder = m_settings.value().frame.saveFolder;
@@ -262,7 +273,7 @@ void FrameController::write(ui::FramePane::Save what, const ShownFrame& frame, c
     QByteArray bytes;
     const QString ending = QFileInfo(path).suffix().toLower();
     const auto sent = frame.frame.data();
-    const bool asSent = what == ui::FramePane::Save::Frame && !m_window.frame->view()->frozen() &&
+    const bool asSent = what == ui::FramePane::Save::Frame &&
         frame.frame.format == PixelFormat::Jpeg && (ending == "jpg"_L1 || ending == "jpeg"_L1);
     if (what == ui::FramePane::Save::RawBytes || asSent) {
         bytes = QByteArray(reinterpret_cast<const char*>(sent.data()),

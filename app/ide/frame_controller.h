@@ -43,6 +43,7 @@ private:
     CameraSession& m_session;
     Prompts& m_prompts;
     std::optional<ShownFrame> m_newest;
+    std::optional<ShownFrame> m_frozen;  ///< the one that is looked at, while it is frozen
     std::uint64_t m_received = 0;
     std::uint64_t m_dropped = 0;
     bool m_wasConnected = false;

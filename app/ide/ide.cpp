@@ -138,6 +138,10 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
                     m_window->terminal->appendStatus(
                         tr("%1 is on the camera; it is not beside the open scripts.").arg(name));
             });
+    connect(m_scripts.get(), &ScriptController::cameraWanted, m_devices.get(),
+            &DeviceController::connectForRun);
+    connect(m_devices.get(), &DeviceController::gaveUp, m_scripts.get(),
+            &ScriptController::forgetRun);
     connect(m_welcome.get(), &WelcomeController::startWanted, m_scripts.get(),
             &ScriptController::runWhenConnected);
     connect((*m_actions)["help.about"], &QAction::triggered, this, [this] { m_prompts->about(); });

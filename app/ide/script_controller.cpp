@@ -20,11 +20,15 @@
 
 #include <QDir>
 
+#include <cstdio>
+
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int kLogFlush = 1000;  // ms: who follows the file sees it grow
 
 Problem problemOf(const Error& error)
 {
@@ -79,11 +83,25 @@ ScriptController::ScriptController(Workbench& window, ActionSet& actions, Settin
     connect(window.terminal, &ui::TerminalPane::errorLinkActivated, this, &ScriptController::goTo);
     connect(window.frame->view(), &ui::FrameView::runWanted, actions["device.run"],
             &QAction::trigger);
+    m_logFlush.setSingleShot(true);
+    m_logFlush.setInterval(kLogFlush);
+    connect(&m_logFlush, &QTimer::timeout, this, [this] {
+        if (m_log)
+            keepLog(m_log->flush());
+    });
     actions.setEnabled(u"tools.explainError"_s, false, tr("No script ended with an error"));
     onState(session.state());
 }
 
-ScriptController::~ScriptController() = default;
+ScriptController::~ScriptController()
+{
+    if (!m_log)
+        return;
+    // The window is gone: there is only the terminal that the program was started from.
+    if (const Status status = m_log->flush(); !status)
+        std::fprintf(stderr, "omv-ide: %s: %s\n", status.error().what.c_str(),
+                     status.error().why.c_str());
+}
 
 void ScriptController::runCurrent()
 {
@@ -93,7 +111,7 @@ void ScriptController::runCurrent()
     if (!m_session.state().connected()) {
         // Run means "on a camera": one is found first.
         m_runLater = true;
-        m_actions["device.connect"]->trigger();
+        emit cameraWanted();
         return;
     }
     if (document->modified() && !document->untitled() && m_settings.value().saveBeforeRun)
@@ -124,8 +142,6 @@ void ScriptController::onState(const CameraState& state)
     if (state.link != m_lastLink) {
         if (state.link == Link::Connected && std::exchange(m_runLater, false))
             QMetaObject::invokeMethod(this, &ScriptController::runCurrent, Qt::QueuedConnection);
-        if (state.link == Link::Disconnected)
-            m_runLater = false;
         if (state.link == Link::Connected)
             m_window.terminal->appendStatus(
                 tr("connected to %1").arg(QString::fromStdString(state.info.boardName)));
@@ -135,12 +151,11 @@ void ScriptController::onState(const CameraState& state)
         }
         m_lastLink = state.link;
     }
-    if (state.running() && !m_since.isValid() && state.ourScript) {
+    const ScriptState before = std::exchange(m_lastScript, state.script);
+    if (state.running() && before == ScriptState::Starting) {
         m_since.start();
         m_window.terminal->appendStatus(tr("%1 started").arg(m_runningName));
     }
-    if (!state.running() && state.script != ScriptState::Stopping)
-        m_since.invalidate();
     const bool idle = state.connected() && state.script == ScriptState::Idle;
     m_window.terminal->setInputState(
         idle,
@@ -183,13 +198,19 @@ void ScriptController::onText()
     m_window.terminal->append(batch.text);
     if (!m_log)
         return;
-    if (const Status status =
-            m_log->write({batch.text.constData(), static_cast<std::size_t>(batch.text.size())});
-        !status) {
-        m_log.reset();
-        m_window.terminal->setLoggingToFile(false);
-        m_prompts.problem(problemOf(status.error()));
-    }
+    keepLog(m_log->write({batch.text.constData(), static_cast<std::size_t>(batch.text.size())}));
+    if (m_log && !m_logFlush.isActive())
+        m_logFlush.start();
+}
+
+/// A log that cannot be written ends, and the user is told.
+void ScriptController::keepLog(const Status& status)
+{
+    if (status)
+        return;
+    m_log.reset();
+    m_window.terminal->setLoggingToFile(false);
+    m_prompts.problem(problemOf(status.error()));
 }
 
 void ScriptController::onEnd(const ScriptEnd& end, bool byUser)
@@ -206,7 +227,7 @@ void ScriptController::onEnd(const ScriptEnd& end, bool byUser)
     else
         m_window.frame->view()->setState(ui::FrameState::Stopped);
     if (m_log)
-        static_cast<void>(m_log->flush());
+        keepLog(m_log->flush());
 }
 
 void ScriptController::showError(const QString& traceback)
@@ -299,6 +320,8 @@ void ScriptController::saveText()
 
 void ScriptController::logToFile(bool on)
 {
+    if (m_log)
+        keepLog(m_log->flush());
     m_log.reset();
     m_window.terminal->setLoggingToFile(false);
     if (!on)

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 
@@ -34,8 +35,12 @@ public:
     const QString& lastError() const { return m_lastError; }
     /// After a change of language.
     void retranslate();
+    /// No camera comes for the script that waits for one.
+    void forgetRun() { m_runLater = false; }
 
 signals:
+    /// A script is to run and no camera is connected.
+    void cameraWanted();
     /// The document has a file and text that is not saved.
     void saveWanted(omv::ide::Document* document);
     /// A file of the board that a traceback names.
@@ -52,6 +57,7 @@ private:
     static ui::ErrorNote noteOf(const ui::ScriptError& error, int line);
     void showRunButton();
     void logToFile(bool on);
+    void keepLog(const Status& status);
     void saveText();
 
     Workbench& m_window;
@@ -60,6 +66,7 @@ private:
     CameraSession& m_session;
     Prompts& m_prompts;
     std::unique_ptr<TerminalLog> m_log;
+    QTimer m_logFlush;
     QPointer<Document> m_running;  ///< whose script was sent last
     QString m_runningName;
     QElapsedTimer m_since;
@@ -68,6 +75,7 @@ private:
     int m_errorLine = 0;
     bool m_runLater = false;
     Link m_lastLink = Link::Disconnected;
+    ScriptState m_lastScript = ScriptState::Idle;
 };
 
 }  // namespace omv::ide

@@ -232,7 +232,9 @@ std::optional<Problem> storeSettings(const QString& path, const Settings& settin
     QDir().mkpath(QFileInfo(path).absolutePath());
     QSaveFile file(path);
     const QByteArray json = settings.toJson();
-    if (file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit())
+    // Bytes in a buffer are not yet on the disk: commit() does not say when they never get there.
+    if (file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.flush() &&
+        file.commit())
         return std::nullopt;
     return Problem{tr("The settings were not saved. The old ones are untouched."),
                    u"%1: %2"_s.arg(path, file.errorString()),

@@ -323,9 +323,15 @@ void ViewController::applyTheme()
     m_style->setScale(m_theme.options().scale);
     const QString folder = m_iconFolder + (m_theme.dark() ? u"/dark"_s : u"/light"_s);
     m_theme.writeSheetIcons(folder);
+    // Widgets that are there already take a new font only while some sheet is set.
+    if (qApp->styleSheet().isEmpty())
+        qApp->setStyleSheet(u"QToolTip { }"_s);
     QApplication::setFont(m_theme.font(ui::TextSize::Body));
     QApplication::setPalette(m_theme.palette());
     qApp->setStyleSheet(m_theme.styleSheet(folder));
+    // A widget that meets the sheet later gets back the font that it had before this one.
+    for (QWidget* each : m_window.findChildren<QWidget*>())
+        each->ensurePolished();
     ui::applyTheme(&m_window, m_theme);
     m_actions.setTheme(m_theme);
     emit themeApplied(m_theme);

@@ -7,6 +7,7 @@
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
 #include "widgets/frame/frame_pane.h"
+#include "widgets/theme/theme.h"
 #include "widgets/window/welcome_page.h"
 
 namespace omv::ide {
@@ -23,7 +24,7 @@ WelcomeController::WelcomeController(Workbench& window, SettingsStore& settings,
     if (settings.value().welcomed)
         return;
     m_page = new ui::WelcomePage(window.frame);
-    m_page->setTheme(window.theme());
+    ui::applyTheme(m_page, window.theme());
     window.frame->setPage(m_page);
     connect(&cameras, &CameraList::changed, this, &WelcomeController::fill);
     connect(m_page, &ui::WelcomePage::startWanted, this, [this, &devices](const QString& port) {

@@ -70,7 +70,7 @@ class RunScript final : public Operation {
 public:
     static constexpr Duration kQuietLimit = 2 * protocol::kSecond;
     static constexpr Duration kAskAgain = 200 * protocol::kMillisecond;
-    static constexpr Duration kStartLimit = 2 * protocol::kSecond;
+    static constexpr Duration kStartLimit = 5 * protocol::kSecond;
     /// Of asking again without a handshake.
     static constexpr int kTries = 32;
 

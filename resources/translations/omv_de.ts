@@ -1170,6 +1170,22 @@
         <source>given up after %1</source>
         <translation>Abbruch nach %1</translation>
     </message>
+    <message>
+        <source>Stop &amp;waiting for the camera</source>
+        <translation>Nicht länger auf die Kamera &amp;warten</translation>
+    </message>
+    <message>
+        <source>The script runs when the camera is back.</source>
+        <translation>Das Skript läuft, sobald die Kamera wieder da ist.</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>Reset the camera, or unplug it and plug it in again.</source>
+        <translation>Setzen Sie die Kamera zurück, oder ziehen Sie sie ab und stecken Sie sie wieder ein.</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DialogPrompts</name>

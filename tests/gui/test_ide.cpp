@@ -21,6 +21,7 @@
 #include <QPainter>
 #include <QProcess>
 #include <QSet>
+#include <QSignalSpy>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -169,22 +170,99 @@ private slots:
         f.open(kLoop);
         f.clickRun();
         QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+        QTRY_VERIFY_WITH_TIMEOUT(f.view()->framesShown() > 0, 20000);
         vcam.kill();
         vcam.waitForFinished();
         QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
         QCOMPARE(f.editor()->toPlainText(), kLoop);
         QVERIFY(!f.window().tasks->isHidden());
+        // The last picture stays, and nobody turned a stream off.
+        QVERIFY(!f.view()->image().isNull());
+        QCOMPARE(f.view()->state(), omv::ui::FrameState::Stopped);
 
+        // Run now means: when it is back.
+        f.clickRun();
+        QVERIFY(f.window().tasks->current()->step.contains(u"script"_s));
         vcam.start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"), arguments);
         QVERIFY(vcam.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(f.connected(), 20000);
+        QCOMPARE(f.ide->session().state().port, found());
         QCOMPARE(f.editor()->toPlainText(), kLoop);
-        f.clickRun();
         QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
         f.action("device.connect")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
         vcam.kill();
         vcam.waitForFinished();
+    }
+
+    void waitingForACameraCanBeEnded()
+    {
+        IdeFixture f;
+        QProcess vcam;
+        vcam.start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"),
+                   {u"--board"_s, u"rt1062"_s, u"--serial"_s, u"0DDBA12"_s});
+        QVERIFY(vcam.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(f.ide->cameras().entries().size() > 3, 15000);
+        QVERIFY(f.connectTo(u"0DDBA12"_s));
+        vcam.kill();
+        vcam.waitForFinished();
+        QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
+        QVERIFY(f.action("device.connect")->text().contains(u"waiting"_s));
+        f.action("device.connect")->trigger();
+        QVERIFY(!f.action("device.connect")->text().contains(u"waiting"_s));
+        QTRY_VERIFY(f.window().tasks->isHidden());
+        QVERIFY(!f.connected());
+    }
+
+    void theTerminalSaysHowLongAScriptRan()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo());
+        f.open(u"import time\ntime.sleep_ms(1300)\n"_s);
+        f.clickRun();
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"ended after"_s), 20000);
+        const QString text = f.terminalText();
+        QVERIFY2(!text.contains(u"after 0.0 s"_s), qPrintable(text));
+    }
+
+    void theRateLeavesTheStatusLineAtTheEnd()
+    {
+        using Item = omv::ui::StatusLine::Item;
+        IdeFixture f;
+        QVERIFY(f.connectTo());
+        f.open(kLoop);
+        f.clickRun();
+        QTRY_VERIFY_WITH_TIMEOUT(!f.window().status->text(Item::Fps).isEmpty(), 20000);
+        f.clickRun();
+        QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
+        QTRY_VERIFY(f.window().status->text(Item::Fps).isEmpty());
+    }
+
+    void rawBytesAreThoseOfTheFrozenFrame()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo());
+        f.session().setStream(omv::ide::StreamMode::Raw);
+        // Each frame is of another gray.
+        f.open(
+            u"import csi, image\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
+            "c.framesize(csi.QVGA)\nn = 0\nwhile True:\n    img = c.snapshot()\n"
+            "    img.draw_rectangle((0, 0, 320, 240), color=n % 256, fill=True)\n    n += 1\n"_s);
+        f.clickRun();
+        QVERIFY2(QTest::qWaitFor([&] { return f.view()->framesShown() > 3; }, 20000),
+                 qPrintable(f.terminalText()));
+        f.view()->setFrozen(true);
+        const auto seen = f.view()->image().pixelColor(80, 60).red();
+        QSignalSpy later(&f.session(), &omv::ide::CameraSession::frameShown);
+        QTRY_VERIFY_WITH_TIMEOUT(later.count() > 5, 20000);
+        f.answers.path = f.folder.filePath(u"frame.raw"_s);
+        emit f.window().frame->saveWanted(omv::ui::FramePane::Save::RawBytes);
+        QFile file(f.answers.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        const QSize size = f.view()->image().size();
+        QCOMPARE(bytes.size(), size.width() * size.height());
+        QCOMPARE(static_cast<quint8>(bytes.at(60 * size.width() + 80)), static_cast<quint8>(seen));
     }
 
     void unsavedTextSurvivesAKill()
@@ -333,6 +411,28 @@ private slots:
         QVERIFY(f.window().header->geometry().right() <= f.window().width());
         QVERIFY(f.runButton()->mapTo(&f.window(), QPoint(f.runButton()->width(), 0)).x() <=
                 f.window().width());
+    }
+
+    void everyTextHasTheFontOfTheTheme()
+    {
+        QApplication::setFont(QFont(u"Sans Serif"_s, 9));  // as a program begins
+        omv::ide::CommandLine line;
+        line.scale = 2;
+        IdeFixture f(line);
+        f.action("view.palette")->trigger();
+        int seen = 0;
+        QStringList small;
+        for (const auto* each : f.window().findChildren<QWidget*>()) {
+            if (!each->isVisible() || each->inherits("QScrollBar"))
+                continue;
+            ++seen;
+            if (each->font().pointSizeF() <= 12)
+                small.append(QString::fromLatin1(each->metaObject()->className()) + u' ' +
+                             each->objectName() + u' ' +
+                             QString::number(each->font().pointSizeF()));
+        }
+        QVERIFY2(small.isEmpty(), qPrintable(small.join(u'\n')));
+        QVERIFY(seen > 40);
     }
 
     void scaleChangesWhileItRuns()

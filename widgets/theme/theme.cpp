@@ -194,10 +194,9 @@ bool Theme::writeSheetIcons(const QString& iconFolder) const
     for (const SheetIcon& each : kSheetIcons) {
         const QColor color = m_colors.*(each.color);
         QSaveFile file(u"%1/%2.svg"_s.arg(iconFolder, QLatin1StringView(each.file)));
-        if (!file.open(QIODevice::WriteOnly))
-            return false;
-        file.write(iconSvg(QString::fromLatin1(each.icon), color));
-        if (!file.commit())
+        const QByteArray svg = iconSvg(QString::fromLatin1(each.icon), color);
+        if (!file.open(QIODevice::WriteOnly) || file.write(svg) != svg.size() || !file.flush() ||
+            !file.commit())
             return false;
     }
     return true;

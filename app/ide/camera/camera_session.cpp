@@ -17,6 +17,7 @@ constexpr auto kConnectTime = 12s;
 constexpr auto kRunTime = 15s;
 constexpr auto kStopTime = 10s;
 constexpr auto kShortTime = 5s;
+constexpr auto kLeaveTime = 3s;
 constexpr auto kLastWords = 1s;
 /// A script may run for ever; asked again then.
 constexpr auto kScriptWatch = std::chrono::hours(24);
@@ -207,14 +208,17 @@ void CameraSession::disconnectCamera()
         return;
     m_stopping = true;
     change([](CameraState& state) { state.link = Link::Disconnecting; });
-    const bool stopIt = m_options.stopOnConnect && m_state.script != ScriptState::Idle;
+    // Where stopping is being tried already, the user has waited enough.
+    const bool stopIt = m_options.stopOnConnect && m_state.script != ScriptState::Idle &&
+        m_state.script != ScriptState::Stopping;
+    m_queue.cancelAll();
     start(
-        TaskKind::Disconnect, m_state.port, kStopTime,
+        TaskKind::Disconnect, m_state.port, kLeaveTime,
         [camera = m_camera, stopIt](std::stop_token cancel) -> Status {
             // Failing to stop it is no reason to stay.
             if (stopIt)
                 static_cast<void>(
-                    camera->stop({.timeout = kStopTime, .cancel = std::move(cancel)}));
+                    camera->stop({.timeout = kLeaveTime, .cancel = std::move(cancel)}));
             return Done{};
         },
         [this](const Status&) { leave(); });
@@ -363,6 +367,7 @@ void CameraSession::poll()
         std::optional<std::vector<MemoryPool>> pools;
         std::optional<LinkStatistics> counters;
         std::optional<bool> running;
+        std::optional<Error> silent;
         if (memory) {
             if (auto read = camera->memory(call))
                 pools = std::move(*read);
@@ -370,12 +375,14 @@ void CameraSession::poll()
         if (statistics) {
             if (auto read = camera->statistics(call))
                 counters = std::move(*read);
+            else
+                silent = read.error();
         }
         if (scriptOfOthers) {
             if (auto read = camera->isRunning(call))
                 running = *read;
         }
-        post([this, pools, counters, running, generation] {
+        post([this, pools, counters, running, silent, generation] {
             m_polling = false;
             if (generation != m_generation)
                 return;
@@ -383,6 +390,8 @@ void CameraSession::poll()
                 emit memoryRead(*pools);
             if (counters)
                 emit statisticsRead(*counters);
+            if (silent && silent->code == Errc::Timeout)
+                emit silenceFound(*silent);
             const bool known = m_state.running();
             if (running && *running != known && !m_state.ourScript && m_tasks.empty())
                 change([&](CameraState& state) {

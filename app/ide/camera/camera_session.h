@@ -78,6 +78,8 @@ signals:
     void scriptEnded(const omv::ScriptEnd& end, bool byUser);
     void memoryRead(const std::vector<omv::MemoryPool>& pools);
     void statisticsRead(const omv::LinkStatistics& statistics);
+    /// It is connected and did not answer in time.
+    void silenceFound(const omv::Error& error);
 
 private:
     struct Opened;

@@ -235,8 +235,8 @@ void RecoveryStore::perform(const Job& job)
     }
     const QByteArray bytes = encodeRecovery(*job.text);
     QSaveFile file(job.path);
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() &&
+        file.flush() && file.commit();
     const QString why = file.errorString();
     // The signal and the flag belong to the thread of this object.
     QMetaObject::invokeMethod(this, [this, written, why, path = job.path] {

@@ -26,7 +26,8 @@ bool writeIfOther(const QString& path, const QByteArray& bytes)
     if (!QDir().mkpath(QFileInfo(path).path()))
         return false;
     QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() &&
+        file.commit();
 }
 
 /// "ml.utils" -> "ml-stubs/utils.pyi", "csi" -> "csi-stubs/__init__.pyi". jedi finds a package

@@ -3,6 +3,7 @@
 #include "app/ide/documents/documents.h"
 #include "app/ide/documents/recent_files.h"
 #include "app/ide/documents/recovery_store.h"
+#include "app/ide/settings.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -147,6 +148,8 @@ private slots:
     void missingFilesAreSaid();
     void readOnlyFolderKeepsTheFile();
     void fullDiskKeepsTheOldFile();
+    void fullDiskKeepsTheOldSettings();
+    void fullDiskIsSaidWhenTextIsNotKept();
     void vanishedFolderIsSaid();
     void savesThroughLinksAndKeepsRights();
     void seesChangesOfOthers();
@@ -412,6 +415,39 @@ void TestDocuments::fullDiskKeepsTheOldFile()
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"a.py"_s});
     QVERIFY(!document.save());
     QCOMPARE(read(path).size(), 1004);
+}
+
+void TestDocuments::fullDiskKeepsTheOldSettings()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.json"_s);
+    Settings settings;
+    QVERIFY(!storeSettings(path, settings));
+    const QByteArray before = read(path);
+    settings.appearance.theme = u"light"_s;
+    {
+        const SmallDisk full;
+        const auto problem = storeSettings(path, settings);
+        QVERIFY(problem);
+        QVERIFY(!problem->why.isEmpty() && !problem->remedy.isEmpty());
+    }
+    QCOMPARE(read(path), before);
+}
+
+void TestDocuments::fullDiskIsSaidWhenTextIsNotKept()
+{
+    QTemporaryDir folder;
+    RecoveryStore store(folder.path());
+    QSignalSpy failed(&store, &RecoveryStore::failed);
+    RecoveredText text;
+    text.id = u"a"_s;
+    text.text = QString(1000, u'x');
+    {
+        const SmallDisk full;
+        store.put(text);
+        store.flush();
+    }
+    QTRY_COMPARE(failed.count(), 1);
 }
 
 void TestDocuments::vanishedFolderIsSaid()
