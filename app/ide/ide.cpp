@@ -225,7 +225,9 @@ void Ide::finishStart()
 {
     m_windowMs = m_line.started.isValid() ? m_line.started.elapsed() : 0;
     m_language->start();
-    if (ui::CodeEditor* editor = m_window->editors->editor())
+    if (m_window->viewer())
+        m_window->frame->view()->setFocus(Qt::OtherFocusReason);
+    else if (ui::CodeEditor* editor = m_window->editors->editor())
         editor->setFocus();
     if (m_settingsProblem)
         m_prompts->problem(*m_settingsProblem);

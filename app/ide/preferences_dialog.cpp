@@ -14,12 +14,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,6 +30,40 @@
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Names with the padding of a pane.
+class SectionDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setTheme(const ui::Theme& theme) { m_theme = theme; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        return {m_theme.px(100), m_theme.px(30)};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override
+    {
+        const ui::Colors& colors = m_theme.colors();
+        const bool chosen = option.state.testFlag(QStyle::State_Selected);
+        const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
+        if (chosen || hovered)
+            painter->fillRect(option.rect, chosen ? colors.selection : colors.hover);
+        painter->setFont(
+            m_theme.font(ui::TextSize::Body, chosen ? QFont::DemiBold : QFont::Normal));
+        painter->setPen(colors.text);
+        painter->drawText(option.rect.adjusted(m_theme.px(12), 0, -m_theme.px(4), 0),
+                          Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                          index.data().toString());
+    }
+
+private:
+    ui::Theme m_theme;
+};
+
+}  // namespace
 
 PreferencesDialog::PreferencesDialog(QWidget* parent)
     : QDialog(parent)
@@ -40,6 +76,7 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     m_search->setObjectName(u"preferencesSearch"_s);
     m_search->setClearButtonEnabled(true);
     m_sections->setObjectName(u"preferencesSections"_s);
+    m_sections->setItemDelegate(new SectionDelegate(m_sections));
 
     auto* left = new QVBoxLayout;
     left->addWidget(m_search);
@@ -96,12 +133,13 @@ void PreferencesDialog::build()
 void PreferencesDialog::setTheme(const ui::Theme& theme)
 {
     m_theme = theme;
+    static_cast<SectionDelegate*>(m_sections->itemDelegate())->setTheme(theme);
     m_sections->setFixedWidth(theme.px(180));
     m_search->setFixedWidth(theme.px(180));
     layout()->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
     layout()->setSpacing(theme.px(16));
     const QSize room = screen() ? screen()->availableSize() : QSize();
-    setMinimumSize(QSize(theme.px(760), theme.px(520)).boundedTo(room));
+    setMinimumSize(QSize(theme.px(820), theme.px(540)).boundedTo(room));
     m_shortcuts->setTheme(theme);
     themePages();
 }
@@ -111,7 +149,7 @@ void PreferencesDialog::themePages()
     for (QGridLayout* grid : m_pages->findChildren<QGridLayout*>()) {
         grid->setHorizontalSpacing(m_theme.px(16));
         grid->setVerticalSpacing(m_theme.px(10));
-        grid->setColumnMinimumWidth(0, m_theme.px(170));
+        grid->setColumnMinimumWidth(0, m_theme.px(150));
         QWidget* page = grid->parentWidget();
         page->layout()->setContentsMargins(m_theme.px(8), m_theme.px(4), m_theme.px(8),
                                            m_theme.px(16));
@@ -121,15 +159,23 @@ void PreferencesDialog::themePages()
         title->setFont(m_theme.font(ui::TextSize::CardTitle, QFont::DemiBold));
     for (QLineEdit* folder : m_pages->findChildren<QLineEdit*>()) {
         if (folder->property("folder").toBool())
-            folder->setMinimumWidth(m_theme.px(240));
+            folder->setMinimumWidth(m_theme.px(210));
     }
     for (QToolButton* reset : m_pages->findChildren<QToolButton*>()) {
         if (!reset->objectName().endsWith("Reset"_L1))
             continue;
-        reset->setIcon(m_theme.icon(u"reset"_s));
+        showReset(reset, reset->isEnabled());
         reset->setIconSize(QSize(m_theme.px(16), m_theme.px(16)));
         reset->setFixedSize(m_theme.px(28), m_theme.px(28));
     }
+}
+
+/// Only in sight where there is something to go back from.
+void PreferencesDialog::showReset(QToolButton* reset, bool possible) const
+{
+    reset->setEnabled(possible);
+    reset->setIcon(possible ? m_theme.icon(u"reset"_s) : QIcon());
+    reset->setToolTip(possible ? tr("Back to the first value") : QString());
 }
 
 void PreferencesDialog::addPage(const QString& name, const QString& title)
@@ -183,12 +229,10 @@ void PreferencesDialog::addRow(const QString& name, const QString& label, QWidge
     QToolButton* reset = placeRow(name, label, field);
     connect(reset, &QToolButton::clicked, this,
             [this, of, first] { emit editWanted([of, first](Settings& s) { of(s) = first; }); });
-    m_rows.back().show = [=](const Settings& settings) {
+    m_rows.back().show = [this, show, valueIn, first, reset](const Settings& settings) {
         const T value = valueIn(settings);
         show(value);
-        reset->setEnabled(value != first);
-        reset->setToolTip(value != first ? tr("Back to the first value")
-                                         : tr("This is the first value"));
+        showReset(reset, value != first);
     };
 }
 
@@ -210,7 +254,7 @@ void PreferencesDialog::addPoints(const QString& name, const QString& label, Of<
     box->setObjectName(name);
     box->setRange(kLeast - 1, 72);
     box->setDecimals(1);
-    box->setSuffix(tr(" pt"));
+    box->setSuffix(u" pt"_s);
     box->setSpecialValueText(tr("As the theme"));
     box->setKeyboardTracking(false);
     connect(box, &QDoubleSpinBox::valueChanged, this, [this, of](double value) {

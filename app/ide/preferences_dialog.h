@@ -56,6 +56,7 @@ private:
 
     void build();
     void themePages();
+    void showReset(QToolButton* reset, bool possible) const;
     void addPage(const QString& name, const QString& title);
     QToolButton* placeRow(const QString& name, const QString& label, QWidget* field);
     template<class T>

@@ -56,6 +56,7 @@ constexpr int kLeastColumn = 320;
 constexpr int kLeastSide = 220;
 constexpr int kFirstSide = 260;
 constexpr int kLeastPane = 140;
+constexpr int kLeastInstruments = 290;  // in the viewer, beside the picture
 constexpr int kLeastTerminal = 100;
 constexpr int kFootOfViewer = 140;
 /// A histogram with its numbers.
@@ -204,6 +205,8 @@ void Workbench::fitMinimums()
     m_right->setMinimumWidth(static_cast<int>(m_theme.px(kLeastColumn) * part));
     m_left->setMinimumWidth(static_cast<int>(m_theme.px(kLeastColumn) * part));
     m_side->setMinimumWidth(static_cast<int>(m_theme.px(kLeastSide) * part));
+    instruments->setMinimumWidth(m_viewer ? std::min(m_theme.px(kLeastInstruments), width() / 2)
+                                          : 0);
 
     const int others = header->height() + status->height() +
         (tasks->isHidden() ? 0 : tasks->sizeHint().height()) + m_right->handleWidth();
@@ -276,6 +279,7 @@ void Workbench::setViewer(bool viewer)
         return;
     keepSizes();
     m_viewer = viewer;
+    const bool atText = editors->isAncestorOf(QApplication::focusWidget());
     // The picture gets two thirds, with the terminal as a foot below it.
     m_right->setOrientation(viewer ? Qt::Horizontal : Qt::Vertical);
     m_main->setOrientation(viewer ? Qt::Vertical : Qt::Horizontal);
@@ -284,6 +288,10 @@ void Workbench::setViewer(bool viewer)
         showPane(pane);
     status->setTextItemsShown(!viewer);
     applySizes();
+    if (viewer && atText)
+        frame->view()->setFocus(Qt::OtherFocusReason);
+    else if (!viewer && frame->view()->hasFocus() && editors->editor())
+        editors->editor()->setFocus(Qt::OtherFocusReason);
     emit panesChanged();
 }
 
@@ -315,9 +323,11 @@ void Workbench::applySizes()
     const int width = m_main->width();
     const int height = m_main->height();
     if (m_viewer) {
-        const int foot = m_theme.px(kFootOfViewer);
+        const int foot = std::min(m_theme.px(kFootOfViewer), height * 3 / 10);
         m_main->setSizes({0, height - foot, foot});
-        split(m_right, width, static_cast<int>(width * kInstrumentShare));
+        split(m_right, width,
+              std::clamp(static_cast<int>(width * kInstrumentShare),
+                         std::min(m_theme.px(kLeastInstruments), width / 2), width / 2));
         return;
     }
     const auto kept = [](int size, double first) {

@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QScrollArea>
 #include <QSplitter>
@@ -94,16 +95,16 @@ private slots:
         QFETCH(QByteArray, size);
         IdeFixture f(commandLine(scale, size));
         QCOMPARE(f.window().width(), size.split('x').first().toInt());
-        QCOMPARE(overlapping(f, panes(f)), QString());
+        QTRY_COMPARE(overlapping(f, panes(f)), QString());
         for (const QWidget* pane : panes(f))
             QVERIFY2(f.window().rect().contains(placeOf(f, pane)), pane->metaObject()->className());
         auto* filter = f.window().terminal->findChild<QLineEdit*>(u"terminalFilter"_s);
-        QCOMPARE(overlapping(f, neighbours(filter)), QString());
+        QTRY_COMPARE(overlapping(f, neighbours(filter)), QString());
         auto* space = f.window().findChild<QComboBox*>(u"histogramSpaceFolded"_s);
-        QCOMPARE(overlapping(f, neighbours(space)), QString());
+        QTRY_COMPARE(overlapping(f, neighbours(space)), QString());
         auto* more = f.window().findChild<QToolButton*>(u"frameMore"_s);
-        QCOMPARE(overlapping(f, neighbours(more)), QString());
-        QCOMPARE(overlapping(f, neighbours(f.window().header->chip())), QString());
+        QTRY_COMPARE(overlapping(f, neighbours(more)), QString());
+        QTRY_COMPARE(overlapping(f, neighbours(f.window().header->chip())), QString());
     }
 
     void allOfTheHistogramsTableOrNothing()
@@ -220,6 +221,8 @@ private slots:
                                "edit.find", "view.editor"}) {
             f.window().setViewer(true);
             QVERIFY(!f.window().editors->isVisible());
+            // Not the terminal, which has a search of its own.
+            f.window().header->chip()->setFocus();
             f.action(id)->trigger();
             QVERIFY2(!f.window().viewer(), id);
             QVERIFY2(f.window().editors->isVisible(), id);
@@ -239,6 +242,31 @@ private slots:
         QVERIFY(f.window().status->button(Item::Camera)->isVisible());
         f.action("view.viewer")->trigger();
         QVERIFY(caret->isVisible());
+    }
+
+    void theViewersFocusIsOnThePicture()
+    {
+        omv::ide::CommandLine line;
+        line.viewer = true;
+        IdeFixture f(line);
+        QVERIFY(f.connectTo());  // which ends the welcome
+        QTRY_VERIFY2(f.view()->hasFocus(), qPrintable(nameOf(QApplication::focusWidget())));
+        f.action("view.viewer")->trigger();
+        QTRY_VERIFY(f.editor()->hasFocus());
+        f.action("view.viewer")->trigger();
+        QTRY_VERIFY(f.view()->hasFocus());
+    }
+
+    void menusWithoutRoomAreBehindTheButton()
+    {
+        IdeFixture f(commandLine(3, "1920x1080"));
+        auto* bar = f.window().header->menuBar();
+        auto* rest = bar->findChild<QToolButton*>(u"qt_menubar_ext_button"_s);
+        QVERIFY(rest);
+        QTRY_VERIFY(rest->isVisible());
+        QVERIFY(rest->width() >= rest->iconSize().width());
+        QVERIFY(bar->rect().contains(rest->geometry()));
+        QVERIFY(rest->menu() && rest->menu()->actions().size() >= 2);
     }
 
     void fullScreenGoesBackToMaximized()

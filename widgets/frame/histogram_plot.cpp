@@ -346,7 +346,7 @@ void HistogramPlot::paintLabels(QPainter& painter) const
         const QString text = QString::number(value);
         const double wide = m_label.width(text);
         const double x = std::clamp(xOf(value) - wide / 2, static_cast<double>(area.left()),
-                                    area.right() + m_theme.px(kRight) - 2 - wide);
+                                    area.right() + m_theme.px(kRight - 8) - wide);
         m_label.draw(painter,
                      QRectF(x, area.bottom() + m_theme.px(4), wide, m_theme.px(kBottom - 6)),
                      Qt::AlignLeft, text);

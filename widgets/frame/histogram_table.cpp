@@ -115,14 +115,18 @@ void HistogramTable::fitColumns()
 {
     const QFontMetrics words(m_theme.font(TextSize::Caption, QFont::Medium));
     const QFontMetrics numbers(m_theme.font(TextSize::Body));
-    const int number = numbers.horizontalAdvance(QStringLiteral("-100.0"));
+    const auto number = [&](int column) {
+        const bool tenths = column == HistogramModel::Mean || column == HistogramModel::StdDev;
+        return numbers.horizontalAdvance(tenths ? QStringLiteral("-100.0")
+                                                : QStringLiteral("-128"));
+    };
     std::vector<std::pair<int, int>> columns;  // and their widths
     int wanted = 0;
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (isColumnHidden(column))
             continue;
         const QString text = model()->headerData(column, Qt::Horizontal).toString();
-        int width = std::max(words.horizontalAdvance(text), number) + m_theme.px(10);
+        int width = std::max(words.horizontalAdvance(text), number(column)) + m_theme.px(10);
         if (column == HistogramModel::Channel)
             width = m_theme.px(12 + kSwatch + 8 + 14);
         columns.emplace_back(column, width);

@@ -41,6 +41,7 @@ ShortcutEditor::ShortcutEditor(QWidget* parent)
     m_table->setModel(m_proxy);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ShortcutModel::GroupColumn, Qt::AscendingOrder);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_keys->setObjectName(u"shortcutKeys"_s);
     m_clear->setObjectName(u"shortcutClear"_s);

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 // Pixels at 100 %.
-constexpr int kLeastChip = 150;
+constexpr int kLeastChip = 190;
 constexpr int kMostChip = 360;
 constexpr int kLeastMenus = 70;
 }  // namespace
@@ -73,6 +73,11 @@ void HeaderBar::setTheme(const Theme& theme)
     m_connect->setIconSize(QSize(theme.px(20), theme.px(20)));
     m_connect->setFixedSize(theme.px(30), theme.px(28));
     m_run->setIconSize(QSize(theme.px(16), theme.px(16)));
+    // Where the menus go that have no room; its own picture is black on every ground.
+    if (auto* rest = m_menus->findChild<QToolButton*>(u"qt_menubar_ext_button"_s)) {
+        rest->setIcon(theme.icon(u"more"_s));
+        rest->setIconSize(QSize(theme.px(20), theme.px(20)));
+    }
     showRunButton();
 }
 

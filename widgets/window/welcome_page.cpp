@@ -18,12 +18,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kWideFrom = 310;  // pixels at 100 %
-}
+constexpr int kMostRoom = 1000;  // against a stretch of 1 at each side
+}  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
     : QWidget(parent)
     , m_title(new QLabel(this))
-    , m_column(new QVBoxLayout)
+    , m_column(new QHBoxLayout)
 {
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
@@ -32,6 +33,8 @@ WelcomePage::WelcomePage(QWidget* parent)
     m_middle->addStretch(1);
     m_middle->addWidget(m_title);
     m_middle->addLayout(m_column);
+    m_column->addStretch(1);
+    m_column->addStretch(1);
     m_middle->addStretch(2);
     // Large type in a small pane: what has no room is scrolled to.
     auto* area = new QScrollArea(this);
@@ -50,6 +53,7 @@ WelcomePage::WelcomePage(QWidget* parent)
 void WelcomePage::setTheme(const Theme& theme)
 {
     m_theme = theme;
+    m_title->ensurePolished();  // or the sheet takes the font back
     m_title->setFont(theme.font(TextSize::CardTitle, QFont::DemiBold));
     m_middle->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12));
     m_middle->setSpacing(theme.px(12));
@@ -77,7 +81,7 @@ void WelcomePage::rebuild()
 {
     delete m_list;
     m_list = new QWidget(this);
-    m_column->addWidget(m_list);
+    m_column->insertWidget(1, m_list, kMostRoom);
     m_list->setMaximumWidth(m_theme.px(440));
     auto* rows = new QVBoxLayout(m_list);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +105,7 @@ void WelcomePage::rebuild()
         texts->setSpacing(m_theme.px(2));
         auto* title = new QLabel(each.title, card);
         title->setFont(m_theme.font(TextSize::Body, QFont::DemiBold));
+        title->setWordWrap(true);
         auto* detail = new QLabel(each.detail, card);
         detail->setFont(m_theme.font(TextSize::Caption));
         detail->setProperty("role", u"secondary"_s);

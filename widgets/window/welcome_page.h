@@ -6,6 +6,7 @@
 #include <QList>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -48,7 +49,7 @@ private:
     QWidget* m_list = nullptr;
     bool m_narrow = false;
     QVBoxLayout* m_middle = nullptr;
-    QVBoxLayout* m_column;
+    QHBoxLayout* m_column;
 };
 
 }  // namespace omv::ui
