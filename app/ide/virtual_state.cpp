@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ide/virtual_state.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 
@@ -18,6 +19,7 @@ namespace {
 
 const auto kPrefix = u"omv-ide-"_s;
 const auto kOwner = u"/owner"_s;
+constexpr int kNewFor = 60;  // s
 
 #ifdef Q_OS_UNIX
 
@@ -40,8 +42,12 @@ void removeLeftovers()
         if (each.ownerId() != ::getuid())
             continue;
         const int owner = lockOwner(each.filePath(), 0);
-        if (owner < 0)
+        if (owner < 0) {
+            // Killed before it was owned. A new one is given its time.
+            if (each.lastModified().secsTo(QDateTime::currentDateTime()) > kNewFor)
+                QDir().rmdir(each.filePath());  // only when it is empty
             continue;
+        }
         QDir(each.filePath()).removeRecursively();
         ::close(owner);
     }

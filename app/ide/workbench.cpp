@@ -463,7 +463,7 @@ int Workbench::placeCard(ui::ErrorCard* card, int bottom)
         room = std::max(m_right->width(), m_theme.px(kLeastColumn + 80));
     const int width = std::min(
         {m_theme.px(ui::ErrorCard::kWidth), room - 2 * margin, m_center->width() - 2 * margin});
-    card->setFixedWidth(width);
+    card->setCardWidth(width);
     const int top = std::max(0, bottom - card->height() - margin);
     card->move(m_center->width() - width - margin, top);
     return top;

@@ -142,6 +142,21 @@ private slots:
         }));
     }
 
+    void instrumentsAreNoWiderThanTheirPane()
+    {
+        for (const auto& [scale, size] : {std::pair{1.0, "900x600"}, {3.0, "1920x1080"}}) {
+            IdeFixture f(commandLine(scale, size));
+            QVERIFY(f.connectTo());
+            for (const char* id : {"window.board", "window.memory", "window.statistics"}) {
+                f.action(id)->trigger();
+                for (auto* area : f.window().instruments->findChildren<QScrollArea*>()) {
+                    if (area->isVisible())
+                        QTRY_VERIFY2(area->widget()->width() <= area->viewport()->width(), id);
+                }
+            }
+        }
+    }
+
     void panesComeBackAsWideAsTheyWere()
     {
         IdeFixture f;

@@ -94,6 +94,8 @@ private slots:
     {
         QTemporaryDir profile;
         omv::ide::CommandLine line = lineFor(profile);
+        line.scale = 2;
+        line.size = u"1920x1080"_s;
         line.files = {profile.filePath(u"none.py"_s), profile.filePath(u"nothing.py"_s)};
         omv::ide::Ide ide(line, omv::ide::Paths::find(line.profile), nullptr);
         ide.start();
@@ -105,6 +107,12 @@ private slots:
             return card->findChild<QLabel*>(QString::fromLatin1(name))->text();
         };
         QVERIFY2(card->details().contains(u"none.py"_s), qPrintable(card->details()));
+        for (const QLabel* label : card->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->wordWrap())
+                // But for a pixel or two of rounding between rows.
+                QTRY_VERIFY2(label->height() + 2 >= label->heightForWidth(label->width()),
+                             qPrintable(label->text()));
+        }
         QVERIFY(!text("errorTitle").isEmpty());
         QVERIFY(!text("errorWhy").isEmpty());
         QVERIFY(!text("errorFix").isEmpty());
@@ -302,7 +310,13 @@ private slots:
         ide.setProcessEnvironment(environment);
         const auto start = [&] {
             ide.start(QStringLiteral(OMV_BIN_DIR "/omv-ide"), {u"--profile"_s, profile.path()});
-            return QTest::qWaitFor([&] { return leftovers(temp.path()).size() == 1; }, 30000);
+            return QTest::qWaitFor(
+                [&] {
+                    const QStringList all = leftovers(temp.path());
+                    return all.size() == 1 &&
+                        QFile::exists(temp.filePath(all.first() + u"/owner"_s));
+                },
+                30000);
         };
         QVERIFY(start());
         ide.kill();

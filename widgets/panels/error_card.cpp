@@ -65,7 +65,9 @@ void ErrorCard::setTexts()
     m_close->setAccessibleName(tr("Close"));
     m_close->setToolTip(tr("Close (Esc)"));
     m_retry->setText(tr("Try again"));
-    m_copy->setText(tr("Copy details"));
+    // A breath between icon and text.
+    m_copy->setText(QChar(0x2002) + tr("Copy details"));
+    m_copy->setAccessibleName(tr("Copy details"));
     const QString names[kParts] = {tr("What"), tr("Why"), tr("Do this")};
     for (int i = 0; i < kParts; ++i)
         m_names[i]->setText(names[i]);
@@ -169,9 +171,18 @@ void ErrorCard::fitHeight()
 {
     if (!layout())
         return;
+    // Rows remember heights of another font.
+    for (QLayout* each : findChildren<QLayout*>())
+        each->invalidate();
     layout()->activate();
     const int height = layout()->heightForWidth(width());
     setFixedHeight(height > 0 ? height : sizeHint().height());
+}
+
+void ErrorCard::setCardWidth(int width)
+{
+    setFixedWidth(width);
+    fitHeight();
 }
 
 void ErrorCard::resizeEvent(QResizeEvent* event)

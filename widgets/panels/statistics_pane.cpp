@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kBadFrom = 2;  // readings in a row
-}
+constexpr int kRatesFrom = 310;  // pixels at 100 %
+}  // namespace
 
 StatisticsPane::StatisticsPane(QWidget* parent)
     : QWidget(parent)
@@ -89,8 +90,23 @@ void StatisticsPane::setTheme(const Theme& theme)
     m_model->setLook(theme.colors().text2, theme.colors().warning,
                      theme.font(TextSize::Body, QFont::DemiBold));
     themeTable(m_table, theme);
-    m_table->setColumnWidth(StatisticsModel::ValueColumn, theme.px(110));
-    m_table->setColumnWidth(StatisticsModel::RateColumn, theme.px(110));
+    fitColumns();
+}
+
+/// Names come first: beside large type the rates go.
+void StatisticsPane::fitColumns()
+{
+    const bool narrow = width() < m_theme.px(kRatesFrom);
+    const int number = m_theme.px(narrow ? 84 : 110);
+    m_table->setColumnWidth(StatisticsModel::ValueColumn, number);
+    m_table->setColumnWidth(StatisticsModel::RateColumn, number);
+    m_table->setColumnHidden(StatisticsModel::RateColumn, narrow);
+}
+
+void StatisticsPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void StatisticsPane::setStatistics(const omv::LinkStatistics& statistics, qint64 time)

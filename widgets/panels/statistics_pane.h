@@ -35,7 +35,11 @@ signals:
     /// After each reading; for the status bar.
     void qualityChanged(const omv::ui::LinkQuality& quality);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitColumns();
     LinkQuality judged() const;
     void judge();
     void showQuality();
