@@ -96,7 +96,8 @@ private slots:
         omv::ide::CommandLine line = lineFor(profile);
         line.scale = 2;
         line.size = u"1920x1080"_s;
-        line.files = {profile.filePath(u"none.py"_s), profile.filePath(u"nothing.py"_s)};
+        // As long as a line of the card, nearly.
+        line.files = {u"/dev/none.py"_s, u"/dev/nothing.py"_s};
         omv::ide::Ide ide(line, omv::ide::Paths::find(line.profile), nullptr);
         ide.start();
         QVERIFY(QTest::qWaitForWindowExposed(&ide.window()));
@@ -107,12 +108,17 @@ private slots:
             return card->findChild<QLabel*>(QString::fromLatin1(name))->text();
         };
         QVERIFY2(card->details().contains(u"none.py"_s), qPrintable(card->details()));
-        for (const QLabel* label : card->findChildren<QLabel*>()) {
-            if (label->isVisible() && label->wordWrap())
+        ide.devices().connectTo(u"/dev/null"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ide.window().errorCard->isVisible(), 20000);
+        for (const omv::ui::ErrorCard* each : {ide.window().errorCard, card}) {
+            for (const QLabel* label : each->findChildren<QLabel*>()) {
                 // But for a pixel or two of rounding between rows.
-                QTRY_VERIFY2(label->height() + 2 >= label->heightForWidth(label->width()),
-                             qPrintable(label->text()));
+                if (label->isVisible() && label->wordWrap())
+                    QTRY_VERIFY2(label->height() + 2 >= label->heightForWidth(label->width()),
+                                 qPrintable(label->text()));
+            }
         }
+        QVERIFY(!ide.window().errorCard->geometry().intersects(card->geometry()));
         QVERIFY(!text("errorTitle").isEmpty());
         QVERIFY(!text("errorWhy").isEmpty());
         QVERIFY(!text("errorFix").isEmpty());

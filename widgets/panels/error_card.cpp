@@ -175,8 +175,9 @@ void ErrorCard::fitHeight()
     for (QLayout* each : findChildren<QLayout*>())
         each->invalidate();
     layout()->activate();
-    const int height = layout()->heightForWidth(width());
-    setFixedHeight(height > 0 ? height : sizeHint().height());
+    const QSize edges = size() - contentsRect().size();  // of the sheet
+    const int height = layout()->heightForWidth(width() - edges.width());
+    setFixedHeight(height > 0 ? height + edges.height() : sizeHint().height());
 }
 
 void ErrorCard::setCardWidth(int width)
