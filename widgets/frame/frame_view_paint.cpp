@@ -58,6 +58,20 @@ void drawVisibly(QPainter& painter, const Theme& theme, Draw&& draw)
     }
 }
 
+/// Seen on any picture too, but behind what is chosen on it.
+template<typename Draw>
+void drawFaintly(QPainter& painter, const Theme& theme, Draw&& draw)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& [color, width] :
+         {std::pair(QColor(0, 0, 0, 80), 3.0), std::pair(QColor(255, 255, 255, 130), 1.0)}) {
+        QPen pen(color, width * theme.options().scale);
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setPen(pen);
+        draw();
+    }
+}
+
 /// The hairlines between pixels, once they are large enough to be counted.
 void paintPixelGrid(QPainter& painter, const FrameGeometry& geometry, const QRectF& visible)
 {
@@ -200,7 +214,7 @@ void FrameView::Private::paintOverlays(QPainter& painter) const
     const QRectF target = geometry.target();
     if (grid) {
         paintPixelGrid(painter, geometry, target & QRectF(q->rect()));
-        drawVisibly(painter, theme, [&] { drawQuarters(painter, target); });
+        drawFaintly(painter, theme, [&] { drawQuarters(painter, target); });
     }
     if (crosshair)
         drawVisibly(painter, theme, [&] { drawCross(painter, target); });
