@@ -42,10 +42,11 @@ protected:
 
 private:
     void rebuild();
+    int wordRoom(const QPushButton* button) const;
 
     Theme m_theme;
     QList<WelcomeRow> m_rows;
-    QLabel* m_title;
+    QLabel* m_title = nullptr;
     QWidget* m_list = nullptr;
     bool m_narrow = false;
     QVBoxLayout* m_middle = nullptr;
