@@ -53,6 +53,9 @@ protected:
     };
 
     explicit DfuSession(const DfuTarget& target) noexcept;
+    // Steps point into it.
+    DfuSession(const DfuSession&) = delete;
+    DfuSession& operator=(const DfuSession&) = delete;
     ~DfuSession() = default;
 
     virtual Step ended(Verb verb, const Answer& answer) = 0;

@@ -178,7 +178,8 @@ TEST_CASE("The bootloader's own partition is refused, and a partition that is to
     // Who does not know the size is told by the board.
     DfuTarget target = session.target(1);
     target.room = 0;
-    DfuDownload machine(target, ByteVector(128 * kKib + 1));
+    const ByteVector tooMuch(128 * kKib + 1);
+    DfuDownload machine(target, tooMuch);
     CHECK(session.bus.run(machine).fault == Fault{FaultKind::Refused, 8, 128 * kKib});
     CHECK(isDone(session.download(1, ByteVector(100))));
 }

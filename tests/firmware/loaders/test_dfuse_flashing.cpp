@@ -196,6 +196,59 @@ TEST_CASE("The ROM is left by a jump to the program")
     CHECK(rom.bus.run(again).fault.kind == FaultKind::Gone);
 }
 
+TEST_CASE("Two images of which one ends in the page where the other begins")
+{
+    Rom rom;
+    const ByteVector first = randomBytes(20000, 1);
+    const ByteVector second = randomBytes(20000, 2);
+    DfuseErase eraseFirst(rom.target, rom.map, kBase, 20000);
+    CHECK(isDone(rom.bus.run(eraseFirst)));
+    CHECK(isDone(rom.write(kBase, first)));
+    DfuseErase eraseSecond(rom.target, rom.map, kBase + 20000, 20000, eraseFirst.erasedTo());
+    CHECK(isDone(rom.bus.run(eraseSecond)));
+    CHECK(isDone(rom.write(kBase + 20000, second)));
+    CHECK(isDone(rom.verify(kBase, first)));
+    CHECK(isDone(rom.verify(kBase + 20000, second)));
+    CHECK(rom.bench.flash->erases() == 3);
+}
+
+TEST_CASE("An Arduino boot loader has a memory for each alternate setting")
+{
+    MemoryFlashTraits traits;
+    traits.address = 0x90000000;
+    traits.units = {{64 * 1024, 16}};
+    traits.overProgram = OverProgram::ClearsBits;
+    traits.wordSize = 1;
+    MemoryFlash external(traits);
+    external.scribble(4);
+    const auto internal = f4Flash();
+    const std::array<DfuseMemory, 2> memories{
+        DfuseMemory{kF4Memory, internal.get()},
+        DfuseMemory{"@External Flash /0x90000000/16*64Kg", &external}};
+    DfuseConfig config;
+    config.vendor = 0x2341;
+    config.product = 0x035B;
+    config.transferSize = 4096;
+    config.memories = memories;
+    StRomDfuse device(config);
+    device.reset(0);
+    LoaderBus<StRomDfuse> bus(device);
+    bus.configure();
+    DfuTarget target;
+    target.alternate = 1;
+    const auto map = *MemoryMap::parse(std::string_view(memories[1].name));
+    const ByteVector image = randomBytes(70000, 8);
+    DfuseErase erase(target, map, 0x90020000, 70000);
+    CHECK(isDone(bus.run(erase)));
+    DfuseWrite write(target, map, 0x90020000, image);
+    CHECK(isDone(bus.run(write)));
+    DfuseVerify verify(target, 0x90020000, image);
+    CHECK(isDone(bus.run(verify)));
+    CHECK(external.part(0x90020000, 70000) == image);
+    CHECK(external.erases() == 2);
+    CHECK(internal->erases() == 0);
+}
+
 TEST_CASE("A cancel in any step leaves the ROM in dfuIDLE and ready")
 {
     Rom rom;

@@ -181,6 +181,23 @@ TEST_CASE("A block that is stalled is explained by the status")
     CHECK(download(stalled + Script{{"GETSTATUS", gone()}}) == failed(FaultKind::Gone));
 }
 
+TEST_CASE("A block of which not all was sent is no block")
+{
+    CHECK(download(opening() + Script{{"DNLOAD 0 (64)", bytes(63)}}) ==
+          failed(FaultKind::BadReply, 63));
+}
+
+TEST_CASE("Only zero poll timeouts that follow each other count, and only those of one block")
+{
+    const Script zero{{"GETSTATUS", status(DfuState::DownloadBusy)}};
+    const Script busy{{"GETSTATUS", status(DfuState::DownloadBusy, 60000)}, {"WAIT 60000 ms"}};
+    const Script slow = times(99, zero) + busy + times(99, zero) + busy +
+        Script{{"GETSTATUS", status(DfuState::DownloadIdle)}};
+    CHECK(download(firstBlock() + slow + Script{{"DNLOAD 1 (64)"}} + slow +
+                   Script{{"DNLOAD 2 a5 a5"}, {"GETSTATUS", stall()}}) ==
+          refused(DfuError::StalledPacket, 128));
+}
+
 TEST_CASE("A download that fails in manifestation is no success")
 {
     const Script sent = opening() + allBlocks();
@@ -237,7 +254,8 @@ TEST_CASE("What cannot fit is refused before the first request")
     CHECK(textOf(fits.start()) == "SELECT 2");
     DfuDownload nothing(target, {});
     CHECK(play(nothing, {}) == failed(FaultKind::Misaligned));
-    DfuVerify verify(smallTarget(), ByteVector(64 * 65536 + 1));
+    const ByteVector tooMany(64 * 65536 + 1);
+    DfuVerify verify(smallTarget(), tooMany);
     CHECK(play(verify, {}) == failed(FaultKind::TooLarge));
 }
 
