@@ -121,6 +121,7 @@ private:
     Step explain(const Answer& answer);
     Step transportFault(const Answer& answer);
     Step badStatus(const Answer& answer);
+    std::optional<DfuStatus> statusFrom(const Answer& answer) const;
     Duration pollTimeout(const DfuStatus& status) const;
     void beginVerb(Verb verb);
 

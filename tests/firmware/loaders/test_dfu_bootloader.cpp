@@ -219,6 +219,7 @@ TEST_CASE("A host that is gone before the status stage has changed nothing")
     bench.device.busReset(bench.now);
     bench.device.acknowledged(bench.now);
     CHECK(bench.board.flash[0]->erases() == 0);
+    CHECK(bench.device.phase() == BootPhase::Left);
 }
 
 TEST_CASE("The end of a file is manifested in two statuses, and the next partition can follow")

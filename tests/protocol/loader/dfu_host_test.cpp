@@ -114,6 +114,43 @@ TEST_CASE("The poll timeout is waited for")
                           {"DNLOAD 1 (64)", gone()}}) == failed(FaultKind::Gone, 0, 64));
 }
 
+TEST_CASE("A wait of the way to dfuIDLE is not taken for one of a block")
+{
+    CHECK(download({{"SELECT 2"},
+                    {"GETSTATUS", status(DfuState::DownloadBusy, 7)},
+                    {"WAIT 7 ms"},
+                    {"GETSTATUS", status(DfuState::Idle)},
+                    {"DNLOAD 0 (64)"},
+                    {"GETSTATUS", status(DfuState::DownloadBusy, 8)},
+                    {"WAIT 8 ms"},
+                    {"GETSTATUS", status(DfuState::DownloadIdle)},
+                    {"DNLOAD 1 (64)", gone()}}) == failed(FaultKind::Gone, 0, 64));
+}
+
+TEST_CASE("A device that goes while it is waited for is gone")
+{
+    CHECK(download(firstBlock() +
+                   Script{{"GETSTATUS", status(DfuState::DownloadBusy, 8)},
+                          {"WAIT 8 ms", gone()}}) == failed(FaultKind::Gone));
+}
+
+TEST_CASE("A block size that cannot be is replaced")
+{
+    const auto firstOf = [](std::uint16_t blockSize) {
+        const ByteVector image(10000);
+        DfuTarget target = smallTarget();
+        target.blockSize = blockSize;
+        DfuDownload machine(target, image);
+        Step step = machine.start();
+        step = machine.answer({});
+        return machine.answer(give(step, status(DfuState::Idle))).out.size();
+    };
+    CHECK(firstOf(0) == 1024);
+    CHECK(firstOf(1) == 1);
+    CHECK(firstOf(4096) == 4096);
+    CHECK(firstOf(8192) == 4096);
+}
+
 TEST_CASE("A poll timeout that is known to be senseless is replaced")
 {
     DfuTarget target = smallTarget();
@@ -169,6 +206,7 @@ TEST_CASE("What the device says about a block is what the download says")
     CHECK(says({Outcome::Ok, {0, 0, 0, 0, 99, 0}}) == failed(FaultKind::BadReply, 99, 64));
     CHECK(says({Outcome::Ok, {0x77, 0, 0, 0, 5, 0}}) == failed(FaultKind::BadReply, 0x7705, 64));
     CHECK(says({Outcome::Ok, {0, 0, 0}}) == failed(FaultKind::BadReply, 3, 64));
+    CHECK(says({Outcome::Ok, {0, 0, 0, 0, 5, 0, 0}}) == failed(FaultKind::BadReply, 7, 64));
 }
 
 TEST_CASE("A block that is stalled is explained by the status")

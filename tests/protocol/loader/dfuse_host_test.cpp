@@ -96,6 +96,9 @@ TEST_CASE("Addresses outside the writable memory are refused before the first re
     const ByteVector tooMuch(145);
     DfuseWrite write(smallTarget(), map, 0x10F0, tooMuch);
     CHECK(textOf(write.start()) == failed(FaultKind::TooLarge));
+    ByteVector behindTheEnd(17);
+    DfuseRead read(smallTarget(), 0xFFFFFFF0, behindTheEnd);
+    CHECK(textOf(read.start()) == failed(FaultKind::TooLarge));
     DfuseWrite nothing(smallTarget(), map, 0x10F0, {});
     CHECK(textOf(nothing.start()) == failed(FaultKind::Misaligned));
 }
