@@ -354,4 +354,15 @@ TEST_CASE("Standard requests of a configured device")
     CHECK_FALSE(bench.control({0x00, 5, 9, 0, 0}).stall);
     CHECK(bench.control({0x00, 3, 1, 0, 0}).stall);
     CHECK(bench.control({0x00, 9, 2, 0, 0}).stall);
+
+    // Never more than was asked for, whatever the room.
+    ByteVector wide(64, 0xAA);
+    CHECK(bench.device.control({0x80, 6, 0x0100, 0, 8}, {}, wide, bench.now).size == 8);
+    CHECK(bench.device.control({0xA1, 3, 0, 0, 2}, {}, wide, bench.now).size == 2);
+
+    const DfuBoard board = h7Board();
+    DfuBootloader early = board.bootloader();
+    early.reset(0, true);
+    CHECK(early.control({0x01, 11, 1, 0, 0}, {}, {}, 0).stall);
+    CHECK(early.control({0x21, 6, 0, 0, 0}, {}, {}, 0).stall);
 }
