@@ -39,7 +39,8 @@ public:
         case 0: return {Outcome::Stall, 0};
         case 1: return {Outcome::Timeout, 0};
         case 2: return {Outcome::Gone, 0};
-        case 3: return {Outcome::Ok, m_input.word()};
+        // Too few bytes, or one too many.
+        case 3: return {Outcome::Ok, m_input.byte() % (step.in.size() + step.out.size() + 2)};
         default: return good(step);
         }
     }

@@ -210,6 +210,8 @@ def machine_seeds():
             "mass-erase": (8, opened + command + idle),
             "read": (9, pointed + bytes([4, 0]) * 3 + idle),
             "dfuse-verify": (10, pointed + bytes([4, 0]) * 3 + idle),
+            "verify-short": (3, opened + bytes([4, 0, 3, 100, 4, 0, 4, 0]) + idle),
+            "dfuse-verify-short": (10, pointed + bytes([4, 0, 3, 100, 4, 0, 4, 0]) + idle),
             "commands": (11, opened + bytes([4, 0]) + idle),
             "jump": (12, opened + command + ok + status(7))}
     for name, (job, answers) in jobs.items():
