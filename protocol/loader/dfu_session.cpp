@@ -183,14 +183,21 @@ Step DfuSession::statusRequest()
     return step;
 }
 
+std::optional<DfuStatus> DfuSession::statusFrom(const Answer& answer) const
+{
+    // What is longer than the room for it is no status either.
+    if (answer.size > m_status.size())
+        return std::nullopt;
+    return decodeDfuStatus(Bytes(m_status).first(answer.size));
+}
+
 // The way to dfuIDLE.
 
 Step DfuSession::idling(const Answer& answer)
 {
     if (answer.outcome != Outcome::Ok)
         return transportFault(answer);
-    const auto status = decodeDfuStatus(
-        Bytes(m_status).first(answer.size < m_status.size() ? answer.size : m_status.size()));
+    const auto status = statusFrom(answer);
     if (!status)
         return badStatus(answer);
     if (++m_tries > kIdleTries)
@@ -248,8 +255,7 @@ Step DfuSession::polled(const Answer& answer)
         return verbEnded({});
     if (answer.outcome != Outcome::Ok)
         return transportFault(answer);
-    const auto status = decodeDfuStatus(
-        Bytes(m_status).first(answer.size < m_status.size() ? answer.size : m_status.size()));
+    const auto status = statusFrom(answer);
     if (!status)
         return badStatus(answer);
     if (status->error != DfuError::Ok)
@@ -345,8 +351,7 @@ Step DfuSession::explained(const Answer& answer)
 {
     if (answer.outcome == Outcome::Gone || answer.outcome == Outcome::Timeout)
         return transportFault(answer);
-    const auto status = decodeDfuStatus(
-        Bytes(m_status).first(answer.size < m_status.size() ? answer.size : m_status.size()));
+    const auto status = statusFrom(answer);
     if (answer.outcome == Outcome::Ok && status && status->error != DfuError::Ok)
         return fail(FaultKind::Refused, number(status->error));
     if (m_verb != Verb::Check)

@@ -53,6 +53,9 @@ protected:
     };
 
     explicit DfuSession(const DfuTarget& target) noexcept;
+    // Steps point into it.
+    DfuSession(const DfuSession&) = delete;
+    DfuSession& operator=(const DfuSession&) = delete;
     ~DfuSession() = default;
 
     virtual Step ended(Verb verb, const Answer& answer) = 0;
@@ -118,6 +121,7 @@ private:
     Step explain(const Answer& answer);
     Step transportFault(const Answer& answer);
     Step badStatus(const Answer& answer);
+    std::optional<DfuStatus> statusFrom(const Answer& answer) const;
     Duration pollTimeout(const DfuStatus& status) const;
     void beginVerb(Verb verb);
 

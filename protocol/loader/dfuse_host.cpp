@@ -142,6 +142,11 @@ DfuseReader::DfuseReader(const DfuTarget& target, std::uint32_t address,
 {
 }
 
+Step DfuseReader::start()
+{
+    return m_total > kAddressSpace - m_address ? fail(FaultKind::TooLarge) : open();
+}
+
 Step DfuseReader::ended(Verb verb, const Answer& answer)
 {
     switch (verb) {
@@ -175,8 +180,6 @@ Step DfuseReader::point()
     // Behind the last block number, from dfuUPLOAD-IDLE, no command is taken.
     if (m_pointed && !m_idle)
         return abort();
-    if (m_total > kAddressSpace - m_address)
-        return failIdle({FaultKind::TooLarge, 0, m_done});
     m_block = kDfuseFirstData;
     m_idle = false;
     return setAddress(static_cast<std::uint32_t>(m_address + m_done));

@@ -104,6 +104,7 @@ private:
 /// Reads in order: what DfuseRead and DfuseVerify have in common.
 class DfuseReader : public DfuseSession {
 public:
+    Step start() override;
     Progress progress() const override { return {m_done, m_total}; }
 
 protected:

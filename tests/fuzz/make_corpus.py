@@ -187,6 +187,65 @@ def descriptor_seeds():
         write("fuzz_dfu_descriptors", name + "-cut", b"\3" + data)
 
 
+def machine_seeds():
+    """Devices that do as they should; see fuzz_dfu_machines.cpp."""
+    ok = bytes([4])
+
+    def status(state, wait=0):
+        return bytes([4, wait, state])
+
+    opened = ok + status(2)
+    block = ok + status(4, 1) + ok + status(5)
+    command = block
+    idle = ok + status(2)
+    pointed = opened + command + idle
+    jobs = {"download": (0, opened + block * 3 + ok + status(7) + ok + status(2)),
+            "upload": (1, opened + bytes([4, 0]) * 3 + idle),
+            "upload-end": (2, opened + bytes([4, 0, 3, 4, 0]) + status(2) + idle),
+            "verify": (3, opened + bytes([4, 0]) * 3 + idle),
+            "verify-wrong": (3, opened + bytes([4, 0, 4, 255]) + idle),
+            "hold": (4, bytes([4, 0]) + idle), "leave": (5, ok + ok),
+            "erase": (6, opened + command * 4 + idle),
+            "write": (7, opened + (command + block) * 3 + idle),
+            "mass-erase": (8, opened + command + idle),
+            "read": (9, pointed + bytes([4, 0]) * 3 + idle),
+            "dfuse-verify": (10, pointed + bytes([4, 0]) * 3 + idle),
+            "verify-short": (3, opened + bytes([4, 0, 3, 100, 4, 0, 4, 0]) + idle),
+            "dfuse-verify-short": (10, pointed + bytes([4, 0, 3, 100, 4, 0, 4, 0]) + idle),
+            "commands": (11, opened + bytes([4, 0]) + idle),
+            "jump": (12, opened + command + ok + status(7))}
+    for name, (job, answers) in jobs.items():
+        head = struct.pack("<BBH", job | 16, 127, 300)
+        write("fuzz_dfu_machines", name, head + answers)
+        write("fuzz_dfu_machines", name + "-gone", head + answers[:-4] + b"\2")
+        write("fuzz_dfu_machines", name + "-cancelled", head + answers[:3] + b"\14" + answers[4:] + idle)
+
+
+def device_request_seeds():
+    def request(kind, number, value, length, data=b""):
+        return struct.pack("<BBHH", kind, number, value, length) + data
+
+    status = request(1, 3, 0, 6)
+    select = request(2, 11, 1, 0)
+    block = request(0, 1, 0, 16, bytes(16)) + status + status
+    end = request(0, 1, 1, 0) + status + status
+    upload = request(1, 2, 0, 4096)
+    strings = b"".join(request(4, 6, value, 255) for value in (0x100, 0x200, 0x300, 0x301, 0x304))
+    write("fuzz_dfu_devices", "bootloader", b"\1" + strings + select + block + end + upload)
+    write("fuzz_dfu_devices", "read-only", b"\1" + block + request(0, 4, 0, 0) + upload)
+    write("fuzz_dfu_devices", "detach", b"\1" + request(0, 0, 1000, 0) + status)
+    pointer = request(0, 1, 0, 5, struct.pack("<BI", 0x21, 0x08001000)) + status + status
+    erase = request(0, 1, 0, 5, struct.pack("<BI", 0x41, 0x08001000)) + status + status
+    data = request(0, 1, 2, 16, bytes(16)) + status + status
+    rom = strings + erase + pointer + data + request(0, 6, 0, 0) + request(1, 2, 2, 2048)
+    for kind in b"\0", b"\2":
+        write("fuzz_dfu_devices", f"rom-{kind[0]}", kind + rom)
+        write("fuzz_dfu_devices", f"rom-mass-{kind[0]}", kind + request(0, 1, 0, 1, b"\x41") + status)
+        write("fuzz_dfu_devices", f"rom-unprotect-{kind[0]}",
+              kind + request(0, 1, 0, 1, b"\x92") + status)
+        write("fuzz_dfu_devices", f"rom-leave-{kind[0]}", kind + pointer + request(0, 1, 2, 0) + status)
+
+
 parser_seeds()
 payload_seeds()
 host_seeds()
@@ -194,3 +253,5 @@ device_seeds()
 dfu_file_seeds()
 memory_string_seeds()
 descriptor_seeds()
+machine_seeds()
+device_request_seeds()

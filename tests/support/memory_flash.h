@@ -12,6 +12,20 @@
 
 namespace omv::test {
 
+inline constexpr std::size_t kSame = ~std::size_t{0};
+
+/// Where two contents begin to differ: a test that fails shows that and not megabytes.
+inline std::size_t firstDifference(protocol::Bytes a, protocol::Bytes b)
+{
+    const std::size_t both = std::min(a.size(), b.size());
+    if (both > 0 && std::memcmp(a.data(), b.data(), both) != 0)
+        return static_cast<std::size_t>(
+            std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(both), b.begin())
+                .first -
+            a.begin());
+    return a.size() == b.size() ? kSame : both;
+}
+
 /// What a program operation does where it was not erased.
 enum class OverProgram : std::uint8_t {
     Fails,  ///< internal flash with ECC

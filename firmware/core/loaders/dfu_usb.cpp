@@ -84,7 +84,7 @@ std::optional<ControlResult> DfuUsb::standard(const Setup& setup, MutableBytes i
 
 ControlResult DfuUsb::setInterface(const Setup& setup) noexcept
 {
-    if (setup.index != 0 || setup.value >= m_identity.alternateCount)
+    if (!m_configured || setup.index != 0 || setup.value >= m_identity.alternateCount)
         return kControlStall;
     m_alternate = setup.value;
     return {};

@@ -94,7 +94,7 @@ public:
         }
         m_flash.powerUp();
         REQUIRE(isDone(flash()));
-        REQUIRE(m_flash.part(m_partition.start, m_image.size()) == m_image);
+        REQUIRE(firstDifference(m_flash.part(m_partition.start, m_image.size()), m_image) == kSame);
     }
 
 private:
@@ -159,7 +159,7 @@ public:
         const Step end = flash();
         if (isDone(end)) {
             ++ends.done;
-            REQUIRE(m_flash.part(kAddress, m_image.size()) == m_image);
+            REQUIRE(firstDifference(m_flash.part(kAddress, m_image.size()), m_image) == kSame);
         } else {
             REQUIRE(end.fault.kind == FaultKind::Gone);
             const bool same = m_flash.part(kAddress, m_image.size()) == m_before;
@@ -167,7 +167,7 @@ public:
         }
         m_flash.powerUp();
         REQUIRE(isDone(flash()));
-        REQUIRE(m_flash.part(kAddress, m_image.size()) == m_image);
+        REQUIRE(firstDifference(m_flash.part(kAddress, m_image.size()), m_image) == kSame);
     }
 
 private:

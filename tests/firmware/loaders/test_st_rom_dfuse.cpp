@@ -70,6 +70,9 @@ TEST_CASE("What the ROM's state does not take is stalled and ends in dfuERROR")
     CHECK(bench.control({0xA1, 2, 2, 0, 64}).stall);
     CHECK(bench.device.state() == DfuState::Error);
     bench.clear();
+    CHECK(bench.device.state() == DfuState::Idle);
+    CHECK(bench.control({0x21, 4, 0, 0, 0}).stall);
+    bench.clear();
     CHECK_FALSE(bench.download(1, {1}));
     bench.clear();
     CHECK_FALSE(bench.download(0, {0x55}));

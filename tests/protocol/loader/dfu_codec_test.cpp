@@ -86,6 +86,7 @@ TEST_CASE("A functional descriptor is decoded in both of its lengths")
     CHECK(old->version == 0x0100);
     CHECK(old->willDetach);
     CHECK(old->transferSize == 2048);
+    CHECK(decodeDfuFunctional(ByteVector{7, 0x21, 0x0B, 0xFF, 0, 0, 8, 9, 9})->version == 0x0100);
     CHECK_FALSE(decodeDfuFunctional(ByteVector{6, 0x21, 1, 0, 0, 0}));
     CHECK_FALSE(decodeDfuFunctional(ByteVector{9, 0x22, 1, 0, 0, 0, 0, 0, 0}));
 }
@@ -124,6 +125,17 @@ TEST_CASE("A HID descriptor, which has the same type, is not taken for DFU's")
     CHECK(found->number == 1);
     CHECK(found->functional->transferSize == 4096);
     CHECK_FALSE(findDfuInterface(kHead + interfaceOf(0, 0, 3) + hid));
+}
+
+TEST_CASE("Of two DFU interfaces the first counts, with its own alternate settings")
+{
+    const auto found = findDfuInterface(kHead + interfaceOf(1, 0) + interfaceOf(2, 5) +
+                                        kFunctional + interfaceOf(1, 1));
+    REQUIRE(found);
+    CHECK(found->number == 1);
+    CHECK(found->count == 2);
+    CHECK(found->alternates[1].number == 1);
+    CHECK_FALSE(found->functional);
 }
 
 TEST_CASE("A runtime interface is told from one in DFU mode, and 0 is taken for the latter")

@@ -181,6 +181,7 @@ TEST_CASE("Sizes and counts in a DfuSe container are not believed")
     CHECK(changed(0, 'd') == fault(DfuseFileFault::NotDfuse));
     CHECK(changed(10, 1).find(fault(DfuseFileFault::Leftover)) != std::string::npos);
     CHECK(changed(10, 3).find(fault(DfuseFileFault::Truncated)) != std::string::npos);
+    CHECK(changed(kTarget + 7, 0) == "0:0 08000000 (5) ;0:0 08010000 (0) ;1:2 90000000 (300) ;");
     CHECK(changed(kTarget, 't') == fault(DfuseFileFault::BadTarget));
     CHECK(changed(kTarget + 269, 0xFF) == fault(DfuseFileFault::Truncated));
     CHECK(changed(kTarget + 266, 20) ==

@@ -114,6 +114,43 @@ TEST_CASE("The poll timeout is waited for")
                           {"DNLOAD 1 (64)", gone()}}) == failed(FaultKind::Gone, 0, 64));
 }
 
+TEST_CASE("A wait of the way to dfuIDLE is not taken for one of a block")
+{
+    CHECK(download({{"SELECT 2"},
+                    {"GETSTATUS", status(DfuState::DownloadBusy, 7)},
+                    {"WAIT 7 ms"},
+                    {"GETSTATUS", status(DfuState::Idle)},
+                    {"DNLOAD 0 (64)"},
+                    {"GETSTATUS", status(DfuState::DownloadBusy, 8)},
+                    {"WAIT 8 ms"},
+                    {"GETSTATUS", status(DfuState::DownloadIdle)},
+                    {"DNLOAD 1 (64)", gone()}}) == failed(FaultKind::Gone, 0, 64));
+}
+
+TEST_CASE("A device that goes while it is waited for is gone")
+{
+    CHECK(download(firstBlock() +
+                   Script{{"GETSTATUS", status(DfuState::DownloadBusy, 8)},
+                          {"WAIT 8 ms", gone()}}) == failed(FaultKind::Gone));
+}
+
+TEST_CASE("A block size that cannot be is replaced")
+{
+    const auto firstOf = [](std::uint16_t blockSize) {
+        const ByteVector image(10000);
+        DfuTarget target = smallTarget();
+        target.blockSize = blockSize;
+        DfuDownload machine(target, image);
+        Step step = machine.start();
+        step = machine.answer({});
+        return machine.answer(give(step, status(DfuState::Idle))).out.size();
+    };
+    CHECK(firstOf(0) == 1024);
+    CHECK(firstOf(1) == 1);
+    CHECK(firstOf(4096) == 4096);
+    CHECK(firstOf(8192) == 4096);
+}
+
 TEST_CASE("A poll timeout that is known to be senseless is replaced")
 {
     DfuTarget target = smallTarget();
@@ -169,6 +206,7 @@ TEST_CASE("What the device says about a block is what the download says")
     CHECK(says({Outcome::Ok, {0, 0, 0, 0, 99, 0}}) == failed(FaultKind::BadReply, 99, 64));
     CHECK(says({Outcome::Ok, {0x77, 0, 0, 0, 5, 0}}) == failed(FaultKind::BadReply, 0x7705, 64));
     CHECK(says({Outcome::Ok, {0, 0, 0}}) == failed(FaultKind::BadReply, 3, 64));
+    CHECK(says({Outcome::Ok, {0, 0, 0, 0, 5, 0, 0}}) == failed(FaultKind::BadReply, 7, 64));
 }
 
 TEST_CASE("A block that is stalled is explained by the status")
@@ -179,6 +217,23 @@ TEST_CASE("A block that is stalled is explained by the status")
     CHECK(download(stalled + Script{{"GETSTATUS", status(DfuState::Idle)}}) ==
           refused(DfuError::StalledPacket));
     CHECK(download(stalled + Script{{"GETSTATUS", gone()}}) == failed(FaultKind::Gone));
+}
+
+TEST_CASE("A block of which not all was sent is no block")
+{
+    CHECK(download(opening() + Script{{"DNLOAD 0 (64)", bytes(63)}}) ==
+          failed(FaultKind::BadReply, 63));
+}
+
+TEST_CASE("Only zero poll timeouts that follow each other count, and only those of one block")
+{
+    const Script zero{{"GETSTATUS", status(DfuState::DownloadBusy)}};
+    const Script busy{{"GETSTATUS", status(DfuState::DownloadBusy, 60000)}, {"WAIT 60000 ms"}};
+    const Script slow = times(99, zero) + busy + times(99, zero) + busy +
+        Script{{"GETSTATUS", status(DfuState::DownloadIdle)}};
+    CHECK(download(firstBlock() + slow + Script{{"DNLOAD 1 (64)"}} + slow +
+                   Script{{"DNLOAD 2 a5 a5"}, {"GETSTATUS", stall()}}) ==
+          refused(DfuError::StalledPacket, 128));
 }
 
 TEST_CASE("A download that fails in manifestation is no success")
@@ -237,7 +292,8 @@ TEST_CASE("What cannot fit is refused before the first request")
     CHECK(textOf(fits.start()) == "SELECT 2");
     DfuDownload nothing(target, {});
     CHECK(play(nothing, {}) == failed(FaultKind::Misaligned));
-    DfuVerify verify(smallTarget(), ByteVector(64 * 65536 + 1));
+    const ByteVector tooMany(64 * 65536 + 1);
+    DfuVerify verify(smallTarget(), tooMany);
     CHECK(play(verify, {}) == failed(FaultKind::TooLarge));
 }
 

@@ -102,7 +102,7 @@ inline Script times(int count, const Script& one)
 
 inline Answer give(const Step& step, const Reply& reply)
 {
-    Answer answer{reply.outcome, step.out.size()};
+    Answer answer{reply.outcome, reply.bytes.empty() ? step.out.size() : reply.bytes.size()};
     if (step.kind == Step::Kind::ControlIn) {
         answer.size = reply.bytes.size();
         const std::size_t size = std::min(reply.bytes.size(), step.in.size());

@@ -93,8 +93,12 @@ TEST_CASE("Addresses outside the writable memory are refused before the first re
     CHECK(erase(0x1080, 257) == failed(FaultKind::TooLarge));
     CHECK(erase(0x1080, 0) == failed(FaultKind::TooLarge));
     CHECK(erase(0xFFFFFFFF, 0xFFFFFFFF) == failed(FaultKind::TooLarge));
-    DfuseWrite write(smallTarget(), map, 0x10F0, ByteVector(145));
+    const ByteVector tooMuch(145);
+    DfuseWrite write(smallTarget(), map, 0x10F0, tooMuch);
     CHECK(textOf(write.start()) == failed(FaultKind::TooLarge));
+    ByteVector behindTheEnd(17);
+    DfuseRead read(smallTarget(), 0xFFFFFFF0, behindTheEnd);
+    CHECK(textOf(read.start()) == failed(FaultKind::TooLarge));
     DfuseWrite nothing(smallTarget(), map, 0x10F0, {});
     CHECK(textOf(nothing.start()) == failed(FaultKind::Misaligned));
 }
