@@ -111,6 +111,8 @@ void CodeEditor::applyDocumentOptions()
     }
     setTabStopDistance(m_options.indentWidth * metrics.horizontalAdvance(u' '));
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    if (m_state->layout)
+        m_state->layout->setWrapWidth(m_options.wordWrap ? viewport()->width() : 0);
     setLineWrapMode(m_options.wordWrap ? WidgetWidth : NoWrap);
     if (m_state->layout) {
         const double size = QFontInfo(font()).pixelSize();
@@ -160,6 +162,12 @@ QString CodeEditor::language() const
 {
     const LineLexer* lexer = m_state->highlighter->lexer();
     return lexer ? lexer->language() : tr("Plain text");
+}
+
+QString CodeEditor::languageOf(const QString& fileName)
+{
+    const QString language = languageFor(fileName);
+    return language.isEmpty() ? tr("Plain text") : language;
 }
 
 bool CodeEditor::python() const
@@ -340,7 +348,9 @@ void CodeEditor::layoutChanged()
 QString CodeEditor::wordBeforeCaret(bool dotted) const
 {
     const QTextCursor cursor = textCursor();
-    const QString before = cursor.block().text().left(cursor.positionInBlock());
+    // The patterns are tried at each character.
+    constexpr int kLongestPath = 400;
+    const QString before = cursor.block().text().left(cursor.positionInBlock()).right(kLongestPath);
     static const QRegularExpression name(u"[^\\W\\d]?\\w*$"_s,
                                          QRegularExpression::UseUnicodePropertiesOption);
     static const QRegularExpression path(u"(?:[^\\W\\d]\\w*\\.)*(?:[^\\W\\d]\\w*)?$"_s,
