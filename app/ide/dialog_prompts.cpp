@@ -8,6 +8,7 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace omv::ide {
 
@@ -38,6 +39,13 @@ QFileDialog* fileDialog(QWidget* window, const QString& title, const QString& fo
     return dialog;
 }
 
+/// What a name without an ending gets: the filter's first one. "All files" has none.
+void suffixBy(QFileDialog* dialog, const QString& filter)
+{
+    static const QRegularExpression first(u"\\(\\*\\.(\\w+)"_s);
+    dialog->setDefaultSuffix(first.match(filter).captured(1));
+}
+
 }  // namespace
 
 void DialogPrompts::openFiles(const QString& title, const QString& folder, const QString& filter,
@@ -55,6 +63,9 @@ void DialogPrompts::saveFile(const QString& title, const QString& proposed, cons
     QFileDialog* dialog = fileDialog(m_window, title, proposed, filter);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(proposed);
+    suffixBy(dialog, dialog->selectedNameFilter());
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
+                     [dialog](const QString& chosen) { suffixBy(dialog, chosen); });
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(answer));
     dialog->open();
 }
