@@ -24,7 +24,7 @@ constexpr Spec kSpecs[] = {
     {"file.save", QT_TRANSLATE_NOOP("Action", "&Save"), "Ctrl+S", "save"},
     {"file.saveAs", QT_TRANSLATE_NOOP("Action", "Save &as…"), "Ctrl+Shift+S", ""},
     {"file.saveAll", QT_TRANSLATE_NOOP("Action", "Save a&ll"), "Ctrl+Alt+S", ""},
-    {"file.encoding", QT_TRANSLATE_NOOP("Action", "E&ncoding…"), "", ""},
+    {"file.encoding", QT_TRANSLATE_NOOP("Action", "Enco&ding…"), "", ""},
     {"file.lineEnds", QT_TRANSLATE_NOOP("Action", "L&ine ends…"), "", ""},
     {"file.reload", QT_TRANSLATE_NOOP("Action", "&Reload from disk"), "", "reset"},
     {"file.close", QT_TRANSLATE_NOOP("Action", "&Close"), "Ctrl+W", "close"},

@@ -19,6 +19,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace omv::ide {
 
@@ -154,6 +155,7 @@ void FileController::add(Document* document)
 
 void FileController::open(const QStringList& paths)
 {
+    const bool before = std::exchange(m_restoring, true);
     for (const QString& path : paths) {
         auto opened = m_documents.open(path);
         if (auto* problem = std::get_if<Problem>(&opened)) {
@@ -164,6 +166,8 @@ void FileController::open(const QStringList& paths)
         add(std::get<Document*>(opened));
         m_recent.add(std::get<Document*>(opened)->path());
     }
+    m_restoring = before;
+    keepSession();
 }
 
 bool FileController::openNamed(const QString& name, int line)
@@ -315,12 +319,14 @@ void FileController::closeSaved(QList<Document*> documents, const std::function<
 
 void FileController::closeNow(const QList<Document*>& documents)
 {
+    const bool before = std::exchange(m_restoring, true);
     for (Document* document : documents) {
         if (!m_window.editors->editorOf(document))
             continue;
         m_window.editors->remove(document);
         m_documents.close(document);
     }
+    m_restoring = before;
     keepSession();
 }
 

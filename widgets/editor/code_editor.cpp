@@ -269,6 +269,9 @@ void CodeEditor::perform(EditCommand command)
         setTextCursor(cursor);
     };
     const LineLexer* lexer = m_state->highlighter->lexer();
+    if (command == EditCommand::MoveLinesUp || command == EditCommand::MoveLinesDown ||
+        command == EditCommand::DuplicateLines || command == EditCommand::DeleteLines)
+        takeFolded(cursor);
     switch (command) {
     case EditCommand::Indent: return change([&](auto& c) { indentLines(c, m_options); });
     case EditCommand::Unindent: return change([&](auto& c) { unindentLines(c, m_options); });
@@ -293,6 +296,19 @@ void CodeEditor::perform(EditCommand command)
         return;
     }
     }
+}
+
+/// What is folded below the last line of the selection is selected with it, and shown.
+void CodeEditor::takeFolded(QTextCursor& cursor)
+{
+    const QTextBlock last = document()->findBlock(cursor.selectionEnd());
+    const QTextBlock end = isFolded(last) ? foldEnd(last, m_options.indentWidth) : QTextBlock();
+    if (!end.isValid())
+        return;
+    const int start = cursor.selectionStart();
+    foldLine(last.blockNumber(), false);
+    cursor.setPosition(start);
+    cursor.setPosition(end.position() + end.length() - 1, QTextCursor::KeepAnchor);
 }
 
 void CodeEditor::jumpToBracket()

@@ -129,6 +129,7 @@ private:
     void foldAll(bool folded);
     void layoutChanged();
     void jumpToBracket();
+    void takeFolded(QTextCursor& cursor);
 
     bool handleKey(QKeyEvent* event);
     bool typeText(const QString& text);

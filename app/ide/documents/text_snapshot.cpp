@@ -13,7 +13,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("omv::ide::Document", text);
+    return QCoreApplication::translate("omv::ide", text);
 }
 
 Problem lacks(const QString& text, qsizetype at, Encoding encoding, const QString& title)

@@ -260,12 +260,12 @@ bool CompletionController::isHostOnly(const QString& before, const QString& name
     }
     case Kind::Member: break;
     }
-    const QString type = typeOfExpression(m_stubs, before, context.owner);
-    if (!type.isEmpty())
-        return m_stubs.nameIsHostOnly(type, name);
     const QString module = importOf(before, context.owner.section(QLatin1Char('.'), 0, 0));
     if (!module.isEmpty() && m_stubs.moduleIsHostOnly(module))
         return true;
+    const QString type = typeOfExpression(m_stubs, before, context.owner);
+    if (!type.isEmpty())
+        return m_stubs.nameIsHostOnly(type, name);
     return m_stubs.nameIsHostOnly(context.owner, name) || m_stubs.methodIsHostOnly(name);
 }
 

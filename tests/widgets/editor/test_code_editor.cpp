@@ -81,6 +81,8 @@ private slots:
     void currentLineAndSelectionFillRows();
     void chevronsFoldAndUnfold();
     void caretAndEditsUnfold();
+    void foldedBodiesGoWithTheirHeader();
+    void linesAfterBracketsIndentAsTheStatement();
     void errorBoxLiesBelowItsLine();
     void errorGoesWithItsLine();
     void errorIsClearedByEditEscAndCross();
@@ -474,6 +476,32 @@ void TestCodeEditor::bigFileOpensQuickly()
     qInfo("20000 lines: shown %lld ms, to the middle %lld ms, a key %lld ms", shown, moved,
           timer.elapsed());
     QCOMPARE(editor.widget.document()->blockCount(), 20001);
+}
+
+void TestCodeEditor::foldedBodiesGoWithTheirHeader()
+{
+    const QString text = u"def f():\n    a = 1\n    b = 2\nx = 1\n"_s;
+    const auto after = [&](EditCommand command) {
+        Editor editor(text);
+        editor.widget.goTo({1, 3});
+        editor.widget.perform(EditCommand::FoldAll);
+        if (editor.visibleLines() == 3)
+            editor.widget.perform(command);
+        return editor.text();
+    };
+    QCOMPARE(after(EditCommand::MoveLinesDown), u"x = 1\ndef f():\n    a = 1\n    b = 2\n"_s);
+    QCOMPARE(after(EditCommand::DeleteLines), u"x = 1\n"_s);
+    QCOMPARE(after(EditCommand::DuplicateLines),
+             u"def f():\n    a = 1\n    b = 2\ndef f():\n    a = 1\n    b = 2\nx = 1\n"_s);
+}
+
+void TestCodeEditor::linesAfterBracketsIndentAsTheStatement()
+{
+    Editor editor;
+    editor.type(u"def f(a,\nb):\nif a:\nreturn [1,\n2]\nelse:\npass"_s);
+    QCOMPARE(editor.text(),
+             u"def f(a,\n      b):\n    if a:\n        return [1,\n                2]\n"
+             "    else:\n        pass"_s);
 }
 
 void TestCodeEditor::longLinesArePlainAndHaveRows()
