@@ -81,9 +81,7 @@ FileController::FileController(Workbench& window, ActionSet& actions, SettingsSt
     connect(window.editors, &EditorArea::currentChanged, this, [this] {
         retranslate();
         keepSession();
-        if (Document* document = m_window.editors->current();
-            document && m_diskUntold.remove(document->id()))
-            tellDisk(document);
+        tellCurrent();
     });
     connect(window.editors->tabs(), &ui::EditorTabs::orderChanged, this,
             &FileController::keepSession);
@@ -168,6 +166,7 @@ void FileController::open(const QStringList& paths)
     }
     m_restoring = before;
     keepSession();
+    tellCurrent();
 }
 
 bool FileController::openNamed(const QString& name, int line)
@@ -351,10 +350,15 @@ void FileController::onDiskChanged(Document* document, DiskState state)
             return;
     }
     // One question at a time, of what is looked at: a whole folder may have changed.
-    if (document == m_window.editors->current())
+    m_diskUntold.insert(document->id());
+    tellCurrent();
+}
+
+void FileController::tellCurrent()
+{
+    Document* document = m_window.editors->current();
+    if (document && !m_restoring && m_diskUntold.remove(document->id()))
         tellDisk(document);
-    else
-        m_diskUntold.insert(document->id());
 }
 
 void FileController::tellDisk(Document* document)

@@ -57,6 +57,7 @@ private:
     void saveAll(QList<Document*> documents, std::function<void()> then);
     void onCloseAsked(QCloseEvent* event);
     void onDiskChanged(Document* document, DiskState state);
+    void tellCurrent();
     void tellDisk(Document* document);
     void keepSession();
     QString folder() const;

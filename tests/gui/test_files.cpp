@@ -127,6 +127,33 @@ private slots:
         QCOMPARE(read(other->path()), QByteArray("b = 1\n"));
     }
 
+    void filesThatWentBetweenSessionsAreToldOnce()
+    {
+        QTemporaryDir profile;
+        QStringList paths;
+        {
+            IdeFixture f({}, profile.path());
+            for (const auto& name : {u"one.py"_s, u"two.py"_s}) {
+                paths.append(profile.filePath(name));
+                write(paths.last(), "x = 1\n");
+                f.answers.files = {paths.last()};
+                f.action("file.open")->trigger();
+                QTest::keyClicks(f.editor(), u"typed"_s);
+            }
+            f.window().close();
+        }
+        for (const QString& path : paths)
+            QVERIFY(QFile::remove(path));
+        IdeFixture f({}, profile.path());
+        // Of the one that is looked at; of the other when it is.
+        QTRY_COMPARE(f.answers.questions.size(), 1);
+        QVERIFY(f.answers.questions[0].contains(u"two.py"_s));
+        QCOMPARE(f.editor()->toPlainText(), u"typedx = 1\n"_s);
+        f.window().editors->step(-1);
+        QTRY_COMPARE(f.answers.questions.size(), 2);
+        QVERIFY(f.answers.questions[1].contains(u"one.py"_s));
+    }
+
     void encodingAndLineEndsAreChosenInTheStatusLine()
     {
         Files f;
@@ -240,36 +267,34 @@ private slots:
         QTemporaryDir folder;
         QWidget window;
         omv::ide::DialogPrompts prompts(&window);
-        const auto save = [&](const QString& name, const QString& filters, const QString& chosen) {
+        const auto open = [&](const QString& filters, std::function<void(QString)> answer) {
+            prompts.saveFile(u"Save"_s, folder.filePath(u"first.py"_s), filters, answer);
+            return window.findChild<QFileDialog*>();
+        };
+        const QString scripts = u"Scripts (*.py *.pyi);;All files (*)"_s;
+        const auto save = [&](const QString& name) {
             QString result;
-            prompts.saveFile(u"Save"_s, folder.filePath(u"first.py"_s), filters,
-                             [&](const QString& path) { result = path; });
-            auto* dialog = window.findChild<QFileDialog*>();
-            if (!dialog)
-                return result;
-            if (!chosen.isEmpty()) {
-                dialog->selectNameFilter(chosen);
-                emit dialog->filterSelected(chosen);
-            }
+            QFileDialog* dialog = open(scripts, [&](const QString& path) { result = path; });
             auto* line = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s);
             line->clear();
             QTest::keyClicks(line, name);
-            // It takes the key once it has looked at the folder.
-            static_cast<void>(QTest::qWaitFor([&] {
-                if (result.isEmpty())
-                    QTest::keyClick(line, Qt::Key_Return);
-                return !result.isEmpty();
-            }));
+            QTest::keyClick(line, Qt::Key_Return);
             delete dialog;
             return QFileInfo(result).fileName();
         };
-        const QString scripts = u"Scripts (*.py *.pyi);;All files (*)"_s;
-        QCOMPARE(save(u"blink"_s, scripts, {}), u"blink.py"_s);
-        QCOMPARE(save(u"blink.pyi"_s, scripts, {}), u"blink.pyi"_s);
-        QCOMPARE(save(u"notes.txt"_s, scripts, {}), u"notes.txt"_s);
-        QCOMPARE(save(u"LICENSE"_s, scripts, u"All files (*)"_s), u"LICENSE"_s);
-        QCOMPARE(save(u"shot"_s, u"PNG (*.png);;JPEG (*.jpg *.jpeg)"_s, u"JPEG (*.jpg *.jpeg)"_s),
-                 u"shot.jpg"_s);
+        QCOMPARE(save(u"blink"_s), u"blink.py"_s);
+        QCOMPARE(save(u"blink.pyi"_s), u"blink.pyi"_s);
+        QCOMPARE(save(u"notes.txt"_s), u"notes.txt"_s);
+        // It follows the chosen filter; of all files names are taken as they are.
+        const auto suffix = [&](const QString& filters, const QString& chosen) {
+            QFileDialog* dialog = open(filters, {});
+            emit dialog->filterSelected(chosen);
+            const QString found = dialog->defaultSuffix();
+            delete dialog;
+            return found;
+        };
+        QCOMPARE(suffix(scripts, u"All files (*)"_s), QString());
+        QCOMPARE(suffix(u"PNG (*.png);;JPEG (*.jpg *.jpeg)"_s, u"JPEG (*.jpg *.jpeg)"_s), u"jpg"_s);
     }
 
     void terminalTogglesAreRemembered()

@@ -84,6 +84,7 @@ void EditorLayout::setRowHeight(qreal height)
     if (height == m_rowHeight)
         return;
     m_rowHeight = height;
+    m_rowWidth = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         block.clearLayout();
     announceSize();

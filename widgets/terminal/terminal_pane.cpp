@@ -190,6 +190,8 @@ void TerminalPane::showCounts()
         why += tr("Lines are dropped when they come faster than they can be shown.");
     }
     m_counts->setText(text);
+    // Where there is no room for all of it.
+    why.prepend(text);
     m_counts->setToolTip(why.join(u'\n'));
     if (m_find->isVisible())
         m_find->setHits(m_view->currentHit(), m_view->hitCount(), m_view->searching());
