@@ -16,6 +16,8 @@ namespace {
 
 // Characters in a row of a long line.
 constexpr int kRowColumns = 200;
+// Of a long line whose glyphs are kept, about 25 bytes for each character.
+constexpr int kMostCached = 5'000'000;
 
 /// Puts each line into the middle of its row. The base class lays lines out one below the other
 /// when it needs them; this is done once after that.
@@ -55,6 +57,8 @@ void EditorLayout::layoutRows(QTextBlock block)
     QTextOption option = document()->defaultTextOption();
     option.setWrapMode(QTextOption::WrapAnywhere);
     layout->setTextOption(option);
+    // Else each draw, also that of a blinking caret, looks at all of the line anew.
+    layout->setCacheEnabled(block.length() < kMostCached);
     layout->beginLayout();
     for (QTextLine line = layout->createLine(); line.isValid(); line = layout->createLine()) {
         line.setLeadingIncluded(true);
