@@ -24,6 +24,8 @@ constexpr Spec kSpecs[] = {
     {"file.save", QT_TRANSLATE_NOOP("Action", "&Save"), "Ctrl+S", "save"},
     {"file.saveAs", QT_TRANSLATE_NOOP("Action", "Save &as…"), "Ctrl+Shift+S", ""},
     {"file.saveAll", QT_TRANSLATE_NOOP("Action", "Save a&ll"), "Ctrl+Alt+S", ""},
+    {"file.encoding", QT_TRANSLATE_NOOP("Action", "Enco&ding…"), "", ""},
+    {"file.lineEnds", QT_TRANSLATE_NOOP("Action", "L&ine ends…"), "", ""},
     {"file.reload", QT_TRANSLATE_NOOP("Action", "&Reload from disk"), "", "reset"},
     {"file.close", QT_TRANSLATE_NOOP("Action", "&Close"), "Ctrl+W", "close"},
     {"file.closeAll", QT_TRANSLATE_NOOP("Action", "Close all"), "Ctrl+Shift+W", ""},
@@ -53,6 +55,8 @@ constexpr Spec kSpecs[] = {
     {"edit.selectLine", QT_TRANSLATE_NOOP("Action", "Select line"), "Ctrl+L", ""},
     {"edit.bracket", QT_TRANSLATE_NOOP("Action", "Jump to bracket"), "Ctrl+Shift+\\", ""},
     {"edit.trim", QT_TRANSLATE_NOOP("Action", "Trim trailing space"), "", ""},
+    {"edit.indentation", QT_TRANSLATE_NOOP("Action", "Indentation…"), "", ""},
+    {"edit.language", QT_TRANSLATE_NOOP("Action", "Language of the text…"), "", ""},
     {"edit.complete", QT_TRANSLATE_NOOP("Action", "Complete"), "Ctrl+Space", ""},
     {"edit.preferences", QT_TRANSLATE_NOOP("Action", "Pre&ferences"), "Ctrl+,", "settings"},
 

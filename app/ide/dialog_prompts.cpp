@@ -13,6 +13,7 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace omv::ide {
 
@@ -41,6 +42,13 @@ QFileDialog* fileDialog(QWidget* window, const QString& title, const QString& fo
     auto* dialog = new QFileDialog(window, title, folder, filter);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     return dialog;
+}
+
+/// What a name without an ending gets: the filter's first one. "All files" has none.
+void suffixBy(QFileDialog* dialog, const QString& filter)
+{
+    static const QRegularExpression first(u"\\(\\*\\.(\\w+)"_s);
+    dialog->setDefaultSuffix(first.match(filter).captured(1));
 }
 
 }  // namespace
@@ -74,6 +82,9 @@ void DialogPrompts::saveFile(const QString& title, const QString& proposed, cons
     QFileDialog* dialog = fileDialog(m_window, title, proposed, filter);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(proposed);
+    suffixBy(dialog, dialog->selectedNameFilter());
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
+                     [dialog](const QString& chosen) { suffixBy(dialog, chosen); });
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(answer));
     dialog->open();
 }

@@ -74,7 +74,7 @@ EditController::EditController(Workbench& window, ActionSet& actions, SettingsSt
     connect(window.status, &ui::StatusLine::clicked, this, [this](ui::StatusLine::Item item) {
         if (item == ui::StatusLine::Item::Caret)
             goToLine();
-        else if (item == ui::StatusLine::Item::Camera)
+        else if (item == ui::StatusLine::Item::Camera || item == ui::StatusLine::Item::Port)
             m_actions["device.cameras"]->trigger();
         else if (item == ui::StatusLine::Item::Fps)
             m_actions["window.statistics"]->trigger();
@@ -202,28 +202,14 @@ void EditController::retranslate()
 
 void EditController::showDocument()
 {
-    using Item = ui::StatusLine::Item;
-    const Document* document = m_window.editors->current();
-    const ui::CodeEditor* editor = m_window.editors->editor();
-    ui::StatusLine& line = *m_window.status;
+    const bool editor = m_window.editors->editor() != nullptr;
     for (const auto& [id, command] : kCommands)
-        m_actions.setEnabled(QString::fromLatin1(id), editor != nullptr, tr("No file is open"));
+        m_actions.setEnabled(QString::fromLatin1(id), editor, tr("No file is open"));
     for (const char* id : {"edit.find", "edit.replace", "edit.findNext", "edit.findPrevious",
                            "edit.goToLine", "edit.complete"})
-        m_actions.setEnabled(QString::fromLatin1(id), editor != nullptr, tr("No file is open"));
-    if (!editor) {
-        for (const Item item : {Item::Caret, Item::Indent, Item::Encoding, Item::Language})
-            line.set(item, {});
-        return;
-    }
-    const ui::EditorOptions& options = editor->options();
-    line.set(Item::Indent,
-             options.insertSpaces ? tr("Spaces: %1").arg(options.indentWidth)
-                                  : tr("Tabs: %1").arg(options.indentWidth));
-    line.set(
-        Item::Encoding,
-        u"%1, %2"_s.arg(nameOf(document->format().encoding), nameOf(document->format().lineEnd)));
-    line.set(Item::Language, editor->language());
+        m_actions.setEnabled(QString::fromLatin1(id), editor, tr("No file is open"));
+    if (!editor)
+        m_window.status->set(ui::StatusLine::Item::Caret, {});
 }
 
 void EditController::applySettings()

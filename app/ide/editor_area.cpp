@@ -5,6 +5,7 @@
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/editor_tabs.h"
 #include "widgets/editor/find_bar.h"
+#include "widgets/editor/indent.h"
 #include "widgets/theme/language.h"
 
 #include <QAction>
@@ -12,12 +13,45 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the text already uses, when that is clear and another one than the options say.
+std::optional<EditorArea::Indentation> indentationIn(const QTextDocument& text,
+                                                     const ui::EditorOptions& options)
+{
+    constexpr int kLines = 2000;
+    int tabs = 0;
+    int spaces = 0;
+    QString start;
+    QTextBlock block = text.begin();
+    for (int i = 0; i < kLines && block.isValid(); ++i, block = block.next()) {
+        if (block.length() > kLines)
+            continue;
+        const QString line = block.text();
+        tabs += line.startsWith(u'\t') ? 1 : 0;
+        spaces += line.startsWith(u"  "_s) ? 1 : 0;
+        start += line + u'\n';
+    }
+    if (tabs == 0 && spaces == 0)
+        return std::nullopt;
+    const EditorArea::Indentation found{
+        spaces >= tabs,
+        spaces >= tabs ? ui::guessIndentWidth(start, options.indentWidth) : options.indentWidth};
+    if (found.spaces == options.insertSpaces && found.width == options.indentWidth)
+        return std::nullopt;
+    return found;
+}
+
+}  // namespace
 
 EditorArea::EditorArea(QWidget* parent)
     : QWidget(parent)
@@ -95,7 +129,53 @@ void EditorArea::setOptions(const ui::EditorOptions& options)
 {
     m_options = options;
     for (const Entry& each : m_entries)
-        each.editor->setOptions(options);
+        each.editor->setOptions(optionsOf(each));
+    emit optionsChanged();
+}
+
+EditorArea::Entry* EditorArea::entryOf(const Document* document)
+{
+    for (Entry& each : m_entries) {
+        if (each.document == document)
+            return &each;
+    }
+    return nullptr;
+}
+
+ui::EditorOptions EditorArea::optionsOf(const Entry& entry) const
+{
+    ui::EditorOptions options = m_options;
+    if (entry.indentation) {
+        options.insertSpaces = entry.indentation->spaces;
+        options.indentWidth = entry.indentation->width;
+    }
+    return options;
+}
+
+void EditorArea::setIndentation(const Document* document, Indentation indentation)
+{
+    Entry* entry = entryOf(document);
+    if (!entry)
+        return;
+    entry->indentation = indentation;
+    entry->editor->setOptions(optionsOf(*entry));
+    emit optionsChanged();
+}
+
+void EditorArea::showLanguage(const Entry& entry)
+{
+    entry.editor->setLanguageByName(entry.languageName.isEmpty() ? entry.document->path()
+                                                                 : entry.languageName);
+}
+
+void EditorArea::setLanguage(const Document* document, const QString& fileName)
+{
+    Entry* entry = entryOf(document);
+    if (!entry)
+        return;
+    entry->languageName = fileName;
+    showLanguage(*entry);
+    emit optionsChanged();
 }
 
 void EditorArea::setZoom(int steps)
@@ -109,12 +189,13 @@ void EditorArea::add(Document* document)
 {
     const int id = ++m_lastId;
     auto* editor = new ui::CodeEditor(this);
+    const Entry entry{document, editor, indentationIn(*document->text(), m_options), {}};
     editor->setTheme(m_theme);
-    editor->setOptions(m_options);
+    editor->setOptions(optionsOf(entry));
     editor->setZoom(m_zoom);
     editor->showDocument(document->text());
-    editor->setLanguageByName(document->path());
-    m_entries.insert(id, {document, editor});
+    showLanguage(entry);
+    m_entries.insert(id, entry);
     m_stack->addWidget(editor);
     m_tabs->addDocument(id, document->title(), document->path());
 
@@ -203,7 +284,8 @@ void EditorArea::showTitle(int id)
 {
     const Entry entry = m_entries.value(id);
     m_tabs->setTitle(id, entry.document->title(), entry.document->path());
-    entry.editor->setLanguageByName(entry.document->path());
+    showLanguage(entry);
+    emit optionsChanged();
 }
 
 void EditorArea::choose(int id)

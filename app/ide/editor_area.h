@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QWidget>
 
+#include <optional>
+
 class QFrame;
 class QHBoxLayout;
 class QStackedWidget;
@@ -43,6 +45,14 @@ public:
     ui::CodeEditor* editor() const;  ///< the current one's; null: none
     ui::CodeEditor* editorOf(const Document* document) const;
     QList<Document*> inOrder() const;  ///< of the tabs
+    /// Of one document; the others are as the options say.
+    struct Indentation {
+        bool spaces = true;
+        int width = 4;
+    };
+    void setIndentation(const Document* document, Indentation indentation);
+    /// By the name of a file of that language; empty: by the document's own.
+    void setLanguage(const Document* document, const QString& fileName);
     ui::FindBar* findBar() const { return m_find; }
     ui::EditorTabs* tabs() const { return m_tabs; }
     /// The tab `steps` to the right, round the end.
@@ -56,12 +66,19 @@ signals:
     void newWanted();
     void caretMoved(omv::ui::TextPosition position);
     void zoomChanged(int steps);
+    /// Of the current editor, its language included.
+    void optionsChanged();
 
 private:
     struct Entry {
         Document* document = nullptr;
         ui::CodeEditor* editor = nullptr;
+        std::optional<Indentation> indentation;
+        QString languageName;  ///< empty: by the document's file
     };
+    Entry* entryOf(const Document* document);
+    ui::EditorOptions optionsOf(const Entry& entry) const;
+    void showLanguage(const Entry& entry);
     void showTitle(int id);
     void choose(int id);
     void closeBeside(int id, bool rightOnly);

@@ -16,8 +16,10 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
+#include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace omv::ide {
 
@@ -55,7 +57,7 @@ FileController::FileController(Workbench& window, ActionSet& actions, SettingsSt
     });
     on("file.save", [this] {
         if (Document* document = m_window.editors->current())
-            document->untitled() ? saveAs(document) : static_cast<void>(save(document));
+            save(document);
     });
     on("file.saveAs", [this] {
         if (Document* document = m_window.editors->current())
@@ -64,10 +66,8 @@ FileController::FileController(Workbench& window, ActionSet& actions, SettingsSt
     on("file.saveAll", [this] { saveAll(m_window.editors->inOrder(), {}); });
     on("file.reload", [this] {
         Document* document = m_window.editors->current();
-        if (!document || document->untitled())
-            return;
-        if (const auto problem = document->reload())
-            m_prompts.problem(*problem);
+        if (document && !document->untitled())
+            reload(document);
     });
     on("file.close", [this] { close(current()); });
     on("file.closeAll", [this] { close(m_window.editors->inOrder()); });
@@ -81,6 +81,7 @@ FileController::FileController(Workbench& window, ActionSet& actions, SettingsSt
     connect(window.editors, &EditorArea::currentChanged, this, [this] {
         retranslate();
         keepSession();
+        tellCurrent();
     });
     connect(window.editors->tabs(), &ui::EditorTabs::orderChanged, this,
             &FileController::keepSession);
@@ -152,6 +153,7 @@ void FileController::add(Document* document)
 
 void FileController::open(const QStringList& paths)
 {
+    const bool before = std::exchange(m_restoring, true);
     for (const QString& path : paths) {
         auto opened = m_documents.open(path);
         if (auto* problem = std::get_if<Problem>(&opened)) {
@@ -162,6 +164,9 @@ void FileController::open(const QStringList& paths)
         add(std::get<Document*>(opened));
         m_recent.add(std::get<Document*>(opened)->path());
     }
+    m_restoring = before;
+    keepSession();
+    tellCurrent();
 }
 
 bool FileController::openNamed(const QString& name, int line)
@@ -189,6 +194,16 @@ bool FileController::openNamed(const QString& name, int line)
     return true;
 }
 
+void FileController::openAt(const QString& path, int line)
+{
+    open({path});
+    const Document* document = m_window.editors->current();
+    if (!document || document != m_documents.byPath(path))
+        return;
+    m_window.editors->editor()->goTo({line, 1});
+    m_window.editors->editor()->setFocus();
+}
+
 Document* FileController::openCopy(const QString& path)
 {
     auto bytes = readFile(path);
@@ -207,16 +222,37 @@ Document* FileController::openCopy(const QString& text, const QString& name)
     return document;
 }
 
-bool FileController::save(Document* document)
+void FileController::save(Document* document, std::function<void()> then)
 {
     if (document->untitled())
-        return false;
-    if (const auto problem = document->save()) {
-        m_prompts.problem(*problem);
-        return false;
-    }
-    m_recent.add(document->path());
-    return true;
+        saveAs(document, std::move(then));
+    else
+        write(document, document->path(), std::move(then));
+}
+
+void FileController::write(Document* document, const QString& path, std::function<void()> then)
+{
+    m_documents.save(document, path,
+                     [this, path, then = std::move(then)](const std::optional<Problem>& problem) {
+                         if (problem) {
+                             m_prompts.problem(*problem);
+                             return;
+                         }
+                         m_recent.add(path);
+                         keepSession();
+                         if (then)
+                             then();
+                     });
+}
+
+void FileController::reload(Document* document)
+{
+    m_documents.afterSaves([this, document = QPointer(document)] {
+        if (!document)
+            return;
+        if (const auto problem = document->reload())
+            m_prompts.problem(*problem);
+    });
 }
 
 void FileController::saveAs(Document* document, std::function<void()> then)
@@ -227,16 +263,8 @@ void FileController::saveAs(Document* document, std::function<void()> then)
     const QString proposed = document->untitled() ? folder() + u'/' + name : document->path();
     m_prompts.saveFile(tr("Save %1").arg(document->title()), proposed, tr(kScripts),
                        [this, document = QPointer(document), then](const QString& path) {
-                           if (!document)
-                               return;
-                           if (const auto problem = document->saveAs(path)) {
-                               m_prompts.problem(*problem);
-                               return;
-                           }
-                           m_recent.add(path);
-                           keepSession();
-                           if (then)
-                               then();
+                           if (document)
+                               write(document, path, then);
                        });
 }
 
@@ -245,14 +273,10 @@ void FileController::saveAll(QList<Document*> documents, std::function<void()> t
 {
     while (!documents.isEmpty()) {
         Document* document = documents.takeFirst();
-        if (!document->modified())
+        if (!m_window.editors->editorOf(document) || !document->modified())
             continue;
-        if (document->untitled()) {
-            saveAs(document, [this, documents, then] { saveAll(documents, then); });
-            return;
-        }
-        if (!save(document))
-            return;
+        save(document, [this, documents, then] { saveAll(documents, then); });
+        return;
     }
     if (then)
         then();
@@ -260,6 +284,13 @@ void FileController::saveAll(QList<Document*> documents, std::function<void()> t
 
 void FileController::close(const QList<Document*>& documents, std::function<void()> then)
 {
+    // What is being saved is judged when that is done.
+    m_documents.afterSaves([this, documents, then] { closeSaved(documents, then); });
+}
+
+void FileController::closeSaved(QList<Document*> documents, const std::function<void()>& then)
+{
+    documents.removeIf([this](Document* each) { return !m_window.editors->editorOf(each); });
     QStringList names;
     QList<Document*> unsaved;
     for (Document* document : documents) {
@@ -287,16 +318,21 @@ void FileController::close(const QList<Document*>& documents, std::function<void
 
 void FileController::closeNow(const QList<Document*>& documents)
 {
+    const bool before = std::exchange(m_restoring, true);
     for (Document* document : documents) {
+        if (!m_window.editors->editorOf(document))
+            continue;
         m_window.editors->remove(document);
         m_documents.close(document);
     }
+    m_restoring = before;
     keepSession();
 }
 
 /// Unsaved text stays in the recovery folder: leaving asks nothing and loses nothing.
 void FileController::onCloseAsked(QCloseEvent* event)
 {
+    m_documents.finishSaves();
     keepSession();
     m_documents.flush();
     m_leaving = true;
@@ -305,6 +341,7 @@ void FileController::onCloseAsked(QCloseEvent* event)
 
 void FileController::onDiskChanged(Document* document, DiskState state)
 {
+    m_diskUntold.remove(document->id());
     if (state == DiskState::Same)
         return;
     if (state == DiskState::Changed && !document->modified()) {
@@ -312,17 +349,38 @@ void FileController::onDiskChanged(Document* document, DiskState state)
         if (!document->reload())
             return;
     }
-    if (state == DiskState::Vanished)
-        return;
-    m_prompts.confirm(
-        tr("%1 was changed by another program.").arg(document->title()),
-        tr("Your changes here are kept unless you load the file. Undo brings them back."),
-        tr("Load the file"), [this, document = QPointer(document)] {
-            if (!document)
-                return;
-            if (const auto problem = document->reload())
-                m_prompts.problem(*problem);
-        });
+    // One question at a time, of what is looked at: a whole folder may have changed.
+    m_diskUntold.insert(document->id());
+    tellCurrent();
+}
+
+void FileController::tellCurrent()
+{
+    Document* document = m_window.editors->current();
+    if (document && !m_restoring && m_diskUntold.remove(document->id()))
+        tellDisk(document);
+}
+
+void FileController::tellDisk(Document* document)
+{
+    const auto pointer = QPointer(document);
+    if (document->diskState() == DiskState::Vanished)
+        m_prompts.confirm(
+            tr("%1 is no longer on the disk.").arg(document->title()),
+            tr("Another program deleted, moved or renamed %1. The text is kept here, unsaved.")
+                .arg(QDir::toNativeSeparators(document->path())),
+            tr("Save again"), [this, pointer] {
+                if (pointer)
+                    save(pointer);
+            });
+    else
+        m_prompts.confirm(
+            tr("%1 was changed by another program.").arg(document->title()),
+            tr("Your changes here are kept unless you load the file. Undo brings them back."),
+            tr("Load the file"), [this, pointer] {
+                if (pointer)
+                    reload(pointer);
+            });
 }
 
 void FileController::keepSession()

@@ -13,6 +13,7 @@
 #include "app/ide/editor_area.h"
 #include "app/ide/examples_controller.h"
 #include "app/ide/file_controller.h"
+#include "app/ide/format_controller.h"
 #include "app/ide/frame_controller.h"
 #include "app/ide/language/lsp_client.h"
 #include "app/ide/language_controller.h"
@@ -107,6 +108,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
                                               paths.cache + u"/style"_s);
     m_edit = std::make_unique<EditController>(*m_window, *m_actions, *m_settings, *m_documents,
                                               *m_prompts);
+    m_format = std::make_unique<FormatController>(*m_window, *m_actions, *m_prompts);
     m_files = std::make_unique<FileController>(*m_window, *m_actions, *m_settings, *m_documents,
                                                *m_recent, *m_prompts);
     m_devices = std::make_unique<DeviceController>(*m_window, *m_actions, *m_settings, *m_session,
@@ -131,7 +133,8 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
     connect(m_view.get(), &ViewController::themeApplied, m_language.get(),
             &LanguageController::setTheme);
     m_language->setTheme(m_view->theme());
-    connect(m_scripts.get(), &ScriptController::saveWanted, m_files.get(), &FileController::save);
+    connect(m_scripts.get(), &ScriptController::saveWanted, m_files.get(),
+            [this](Document* document) { m_files->save(document); });
     connect(m_scripts.get(), &ScriptController::fileWanted, m_files.get(),
             [this](const QString& name, int at) {
                 if (!m_files->openNamed(name, at))
@@ -153,6 +156,13 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
     connect(m_settings.get(), &SettingsStore::failed, this,
             [this](const Problem& problem) { m_prompts->problem(problem); });
     connect(m_window.get(), &Workbench::closeAsked, this, &Ide::onClose);
+    connect(m_window->terminal, &ui::TerminalPane::timestampsChanged, this, [this](bool on) {
+        m_settings->change([on](Settings& s) { s.terminal.timestamps = on; });
+    });
+    connect(m_window->terminal, &ui::TerminalPane::wrapChanged, this,
+            [this](bool on) { m_settings->change([on](Settings& s) { s.terminal.wrap = on; }); });
+    connect(m_scripts.get(), &ScriptController::scriptWanted, m_files.get(),
+            &FileController::openAt);
     for (const auto& [id, member] :
          std::initializer_list<std::pair<const char*, bool Settings::Connection::*>>{
              {"device.autoConnect", &Settings::Connection::autoConnect},
@@ -180,6 +190,7 @@ void Ide::retranslate()
     retranslateMenus(m_window->header->menuBar());
     m_view->retranslate();
     m_edit->retranslate();
+    m_format->show();
     m_files->retranslate();
     m_devices->retranslate();
     m_scripts->retranslate();

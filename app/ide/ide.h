@@ -23,6 +23,7 @@ class Documents;
 class EditController;
 class ExamplesController;
 class FileController;
+class FormatController;
 class FrameController;
 class LanguageController;
 class PreferencesController;
@@ -82,6 +83,7 @@ private:
     std::unique_ptr<ViewController> m_view;
     std::unique_ptr<LanguageController> m_language;
     std::unique_ptr<EditController> m_edit;
+    std::unique_ptr<FormatController> m_format;
     std::unique_ptr<FileController> m_files;
     std::unique_ptr<DeviceController> m_devices;
     std::unique_ptr<ScriptController> m_scripts;

@@ -116,6 +116,7 @@ void ScriptController::runCurrent()
     }
     if (document->modified() && !document->untitled() && m_settings.value().saveBeforeRun)
         emit saveWanted(document);
+    beginRun(document);
     m_running = document;
     m_runningName = document->title();
     m_traceback.clear();
@@ -126,6 +127,22 @@ void ScriptController::runCurrent()
         editor->clearError();
     m_window.memory->setHeapAlert({});
     m_session.run(document->text()->toPlainText(), m_runningName);
+}
+
+/// What is printed from here on leads to `document`; null: to none.
+void ScriptController::beginRun(Document* document)
+{
+    constexpr int kMostRuns = 1000;  // that the terminal's links lead back to
+    m_typed = document == nullptr;
+    const int run = ++m_lastRun;
+    m_runs.remove(run - kMostRuns);
+    m_runs.insert(run, {document, document ? document->path() : QString()});
+    m_window.terminal->beginRun(run);
+    if (document)
+        connect(document, &Document::titleChanged, this, [this, run, document] {
+            if (m_runs.contains(run))
+                m_runs[run].path = document->path();
+        });
 }
 
 void ScriptController::runWhenConnected()
@@ -235,10 +252,12 @@ void ScriptController::showError(const QString& traceback)
     const auto error = ui::parseScriptError(traceback);
     if (!error)
         return;
-    m_traceback = traceback;
     m_lastError = error->text();
     m_window.frame->view()->setState(ui::FrameState::Error, tr("Stopped by an error"));
     showAlert(*error);
+    if (m_typed)
+        return;
+    m_traceback = traceback;
     const ui::TraceFrame& at = error->marked();
     if (!at.isScript() || !m_running)
         return;
@@ -285,18 +304,25 @@ void ScriptController::retranslate()
         editor->showError(noteOf(*error, editor->errorLine()));
 }
 
-void ScriptController::goTo(const QString& file, int line)
+void ScriptController::goTo(const QString& file, int line, int run)
 {
-    if (file != "<stdin>"_L1) {
+    if (file != "<stdin>"_L1 && file != "<string>"_L1) {
         emit fileWanted(file, line);
         return;
     }
-    if (!m_running || line <= 0)
+    if (line <= 0)
         return;
-    m_window.editors->show(m_running);
-    ui::CodeEditor* editor = m_window.editors->editorOf(m_running);
+    const Run of = run > 0 ? m_runs.value(run) : Run{m_running, {}};
+    ui::CodeEditor* editor = m_window.editors->editorOf(of.document);
+    if (!of.document || !editor) {
+        if (!of.path.isEmpty())
+            emit scriptWanted(of.path, line);
+        return;
+    }
+    m_window.editors->show(of.document);
     // Lines may have been added above the error since.
-    const int marked = line == m_errorLine ? editor->errorLine() : 0;
+    const bool isLast = of.document == m_running && line == m_errorLine;
+    const int marked = isLast ? editor->errorLine() : 0;
     editor->goTo({marked > 0 ? marked : line, 1});
     editor->setFocus();
 }
@@ -304,7 +330,7 @@ void ScriptController::goTo(const QString& file, int line)
 void ScriptController::onInput(const QString& line)
 {
     m_window.terminal->appendStatus(u">>> "_s + line);
-    m_running = nullptr;
+    beginRun(nullptr);
     m_runningName = tr("Line");
     m_session.run(promptScript(line), tr("the line"));
 }

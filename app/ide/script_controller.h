@@ -6,6 +6,7 @@
 #include "widgets/language/script_error.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -45,13 +46,16 @@ signals:
     void saveWanted(omv::ide::Document* document);
     /// A file of the board that a traceback names.
     void fileWanted(const QString& name, int line);
+    /// A script that was run and is closed by now.
+    void scriptWanted(const QString& path, int line);
 
 private:
     void onState(const CameraState& state);
     void onText();
     void onEnd(const ScriptEnd& end, bool byUser);
     void onInput(const QString& line);
-    void goTo(const QString& file, int line);
+    void beginRun(Document* document);
+    void goTo(const QString& file, int line, int run = 0);
     void showError(const QString& traceback);
     void showAlert(const ui::ScriptError& error);
     static ui::ErrorNote noteOf(const ui::ScriptError& error, int line);
@@ -67,6 +71,14 @@ private:
     Prompts& m_prompts;
     std::unique_ptr<TerminalLog> m_log;
     QTimer m_logFlush;
+    /// A script that was sent, or a line: that has no document.
+    struct Run {
+        QPointer<Document> document;
+        QString path;  ///< empty: never saved
+    };
+    QHash<int, Run> m_runs;
+    int m_lastRun = 0;
+    bool m_typed = false;  ///< a line was sent last
     QPointer<Document> m_running;  ///< whose script was sent last
     QString m_runningName;
     QElapsedTimer m_since;

@@ -70,13 +70,14 @@ void ScriptTracker::stopSent()
     m_stopSent = m_state == State::Running;
 }
 
-void ScriptTracker::uploadSent()
+void ScriptTracker::uploadSent(std::string script)
 {
     if (m_state == State::Ending)
         announceEnd();
     release();
     m_tail.clear();
     m_traceback.clear();
+    m_script = std::move(script);
     m_uploadedEnded = false;
 }
 
@@ -124,7 +125,7 @@ void ScriptTracker::take(const TextPiece& piece)
 void ScriptTracker::banner(bool whole)
 {
     m_booting = false;
-    m_traceback = trailingTraceback(m_tail.text());
+    m_traceback = trailingTraceback(m_tail.text(), m_script);
     m_tail.clear();
     if (m_state == State::Ending && whole)
         m_bannerSeen = true;
@@ -141,7 +142,7 @@ void ScriptTracker::announceEnd()
     m_booting = m_booting || m_filter.holdsReboot();
     release();
     if (!m_bannerSeen && m_traceback.empty())
-        m_traceback = trailingTraceback(beforeReboot(m_tail.text()));
+        m_traceback = trailingTraceback(beforeReboot(m_tail.text()), m_script);
     m_end = {};
     m_end.raised = !m_stopSent && !m_traceback.empty();
     if (m_end.raised)

@@ -4,6 +4,7 @@
 #include <openmv/camera.h>
 
 #include <functional>
+#include <string>
 
 #include "libopenmv/src/text_filter.h"
 #include "libopenmv/src/text_traceback.h"
@@ -40,8 +41,8 @@ public:
     bool polled(bool running, Time now);
     /// We are about to stop it: a traceback before the banner is not its end.
     void stopSent();
-    /// We are about to start one: forgets the text of the last.
-    void uploadSent();
+    /// We are about to start `script`: forgets the text of the last.
+    void uploadSent(std::string script);
     void textArrived(std::string_view raw, Time now);
     /// stdout was found empty.
     void textDrained();
@@ -77,6 +78,7 @@ private:
     TextTail m_tail;
     State m_state = State::None;
     ScriptEnd m_end;
+    std::string m_script;  // the one uploaded last
     std::string m_traceback;  // that stood before the last banner
     bool m_bannerSeen = false;
     bool m_booting = false;  // text is boot.py's, until the rest of the banner

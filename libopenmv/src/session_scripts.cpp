@@ -236,7 +236,7 @@ Error RunScript::uploadError(const Reply& reply) const
 Next RunScript::execute(Context& context)
 {
     m_phase = Phase::Execute;
-    context.script.uploadSent();
+    context.script.uploadSent(m_script);
     m_starts = context.script.starts();
     m_reboots = context.script.reboots();
     return Next::send(ioctlRequest(context.channels.scripts(), protocol::ioctl::kStdinExec));

@@ -323,6 +323,22 @@
         <source>&amp;About OMV IDE</source>
         <translation>&amp;Über OMV IDE</translation>
     </message>
+    <message>
+        <source>Enco&amp;ding…</source>
+        <translation>&amp;Kodierung …</translation>
+    </message>
+    <message>
+        <source>L&amp;ine ends…</source>
+        <translation>&amp;Zeilenenden …</translation>
+    </message>
+    <message>
+        <source>Indentation…</source>
+        <translation>Einrückung …</translation>
+    </message>
+    <message>
+        <source>Language of the text…</source>
+        <translation>Sprache des Textes …</translation>
+    </message>
 </context>
 <context>
     <name>QKeySequenceEdit</name>
@@ -999,6 +1015,14 @@
         <source>Make room or make the folder writable, then change a setting again.</source>
         <translation>Platz schaffen oder den Ordner beschreibbar machen, dann noch einmal eine Einstellung ändern.</translation>
     </message>
+    <message>
+        <source>Line %1 has the character “%2”, which %3 does not have.</source>
+        <translation>Zeile %1 hat das Zeichen „%2“, das es in %3 nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Choose UTF-8 as the encoding, then save again.</source>
+        <translation>UTF-8 als Kodierung wählen und noch einmal speichern.</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DeviceController</name>
@@ -1251,16 +1275,12 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Mit dem Programm öffnen, mit dem die Datei gemacht wurde.</translation>
     </message>
     <message>
-        <source>%1 was not saved. The file on disk is as it was.</source>
-        <translation>%1 wurde nicht gespeichert. Die Datei auf der Festplatte ist, wie sie war.</translation>
+        <source>The encoding of %1 was not changed.</source>
+        <translation>Die Kodierung von %1 wurde nicht geändert.</translation>
     </message>
     <message>
-        <source>Line %1 has the character “%2”, which %3 does not have.</source>
-        <translation>Zeile %1 hat das Zeichen „%2“, das es in %3 nicht gibt.</translation>
-    </message>
-    <message>
-        <source>Choose UTF-8 as the encoding, then save again.</source>
-        <translation>UTF-8 als Kodierung wählen und noch einmal speichern.</translation>
+        <source>Replace the character, or choose UTF-8.</source>
+        <translation>Das Zeichen ersetzen oder UTF-8 wählen.</translation>
     </message>
 </context>
 <context>
@@ -1287,14 +1307,6 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>No file is open</source>
         <translation>Keine Datei ist offen</translation>
-    </message>
-    <message>
-        <source>Spaces: %1</source>
-        <translation>Leerzeichen: %1</translation>
-    </message>
-    <message>
-        <source>Tabs: %1</source>
-        <translation>Tabs: %1</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1365,69 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Clear the list</source>
         <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>%1 is no longer on the disk.</source>
+        <translation>%1 ist nicht mehr auf der Platte.</translation>
+    </message>
+    <message>
+        <source>Another program deleted, moved or renamed %1. The text is kept here, unsaved.</source>
+        <translation>Ein anderes Programm hat %1 gelöscht, verschoben oder umbenannt. Der Text ist hier noch da, ungespeichert.</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>Wieder speichern</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ide::FormatController</name>
+    <message>
+        <source>No file is open</source>
+        <translation>Keine Datei ist offen</translation>
+    </message>
+    <message>
+        <source>%1 and others</source>
+        <translation>%1 und andere</translation>
+    </message>
+    <message>
+        <source>Spaces: %1</source>
+        <translation>Leerzeichen: %1</translation>
+    </message>
+    <message>
+        <source>Tabs: %1</source>
+        <translation>Tabs: %1</translation>
+    </message>
+    <message>
+        <source>Indentation of this document</source>
+        <translation>Einrückung dieses Dokuments</translation>
+    </message>
+    <message>
+        <source>Encoding and line ends of this document</source>
+        <translation>Kodierung und Zeilenenden dieses Dokuments</translation>
+    </message>
+    <message>
+        <source>Language of this document</source>
+        <translation>Sprache dieses Dokuments</translation>
+    </message>
+    <message>
+        <source>Save with encoding</source>
+        <translation>Mit Kodierung speichern</translation>
+    </message>
+    <message>
+        <source>Line ends</source>
+        <translation>Zeilenenden</translation>
+    </message>
+    <message>
+        <source>Indentation</source>
+        <translation>Einrückung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>As the file&apos;s name says</source>
+        <translation>Wie der Name der Datei sagt</translation>
     </message>
 </context>
 <context>
@@ -2187,8 +2262,8 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>%1, nicht in MicroPython</translation>
     </message>
     <message>
-        <source>PC only</source>
-        <translation>nur PC</translation>
+        <source>CPython only</source>
+        <translation>nur CPython</translation>
     </message>
 </context>
 <context>
@@ -2198,8 +2273,8 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Vorschläge</translation>
     </message>
     <message>
-        <source>Not in MicroPython: it exists on a PC only.</source>
-        <translation>Nicht in MicroPython: gibt es nur auf einem PC.</translation>
+        <source>CPython only: it exists on a PC, not on the camera.</source>
+        <translation>Nur CPython: das gibt es auf dem PC, nicht auf der Kamera.</translation>
     </message>
 </context>
 <context>
@@ -3372,16 +3447,28 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>%1 von %2 Zeilen</translation>
     </message>
     <message>
-        <source>%1 · %2 dropped</source>
-        <translation>%1 · %2 verworfen</translation>
-    </message>
-    <message>
         <source>Write to the log file %1</source>
         <translation>In die Protokolldatei %1 schreiben</translation>
     </message>
     <message>
         <source>Write to a log file</source>
         <translation>In eine Protokolldatei schreiben</translation>
+    </message>
+    <message>
+        <source>%1 · %2 older lines dropped</source>
+        <translation>%1 · %2 ältere Zeilen verworfen</translation>
+    </message>
+    <message>
+        <source>The terminal keeps the newest lines; older ones make room.</source>
+        <translation>Das Terminal behält die neuesten Zeilen; ältere machen Platz.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 lines dropped</source>
+        <translation>%1 · %2 Zeilen verworfen</translation>
+    </message>
+    <message>
+        <source>Lines are dropped when they come faster than they can be shown.</source>
+        <translation>Zeilen werden verworfen, wenn sie schneller kommen, als sie sich zeigen lassen.</translation>
     </message>
 </context>
 <context>

@@ -45,10 +45,11 @@ public:
         ++asked;
         answer(close);
     }
-    void confirm(const QString&, const QString&, const QString&,
+    void confirm(const QString& question, const QString&, const QString&,
                  std::function<void()> answer) override
     {
         ++asked;
+        questions.append(question);
         if (yes)
             answer();
     }
@@ -76,6 +77,7 @@ public:
     int value = 0;
     int asked = 0;
     QStringList problems;
+    QStringList questions;
 };
 
 /// The real window, offscreen, with a profile of its own.

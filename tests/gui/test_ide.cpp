@@ -143,7 +143,7 @@ private slots:
         QTest::keyClicks(f.editor(), u"b = 2"_s);
         QTest::keyClick(f.editor(), Qt::Key_S, Qt::ControlModifier);
         QTRY_VERIFY(QFile::exists(f.answers.path));
-        QVERIFY(!f.window().editors->current()->modified());
+        QTRY_VERIFY(!f.window().editors->current()->modified());
         QTest::keyClick(f.editor(), Qt::Key_W, Qt::ControlModifier);
         f.answers.files = {f.answers.path};
         f.action("file.open")->trigger();

@@ -98,6 +98,36 @@ TEST_CASE("A traceback that names <stdin> and ends the text is found", "[text]")
     CHECK(trailingTraceback(bare) == bare);
 }
 
+TEST_CASE("A message of several lines counts where the script could not catch it", "[text]")
+{
+    const std::string head = "Traceback (most recent call last):\n"
+                             "  File \"<stdin>\", line 3, in <module>\n";
+    const std::string raised = head + "ValueError: a\nb\n\n  c\n";
+    const std::string bare = "import sys\nprint(1)\nraise ValueError('a\\nb\\n\\n  c')\n";
+    CHECK(trailingTraceback(raised).empty());
+    CHECK(trailingTraceback("1\nValueError: x\n" + raised, bare) == raised);
+    CHECK(trailingTraceback(kTraceback + "printed before\n" + raised, bare) == raised);
+    const std::string inLibrary =
+        head + "  File \"lib.py\", line 2, in g\nValueError: a\nTraceback (most recent\n";
+    CHECK(trailingTraceback("x\n" + inLibrary, bare) == inLibrary);
+    // Around the line, and beside it.
+    for (const char* each :
+         {"try:\n    print(1)\n    f()\nexcept ValueError as e:\n    show(e)\n",
+          "try :\n  if x:\n    f()\nexcept ValueError as e:\n    show(e)\n",
+          "x = 1\nprint(1)\ntry: f()\nexcept ValueError as e: show(e)\n", "x = 1\n"})
+        CHECK(trailingTraceback(raised, each).empty());
+    for (const char* each :
+         {"try: print(1)\nexcept ValueError: pass\nf()\n", "while True:\n\n  f()\n",
+          "try:\n  g()\nexcept OSError: f()\n", "\ntrying = 1\nf()\n"})
+        CHECK(trailingTraceback(raised, each) == raised);
+    // Functions can catch what is raised in them.
+    const std::string inFunction = "Traceback (most recent call last):\n"
+                                   "  File \"<stdin>\", line 3, in f\nValueError: a\nb\n";
+    CHECK(trailingTraceback(inFunction, bare).empty());
+    CHECK(trailingTraceback(head + "ValueError: a\n", bare) == head + "ValueError: a\n");
+    CHECK(trailingTraceback(head, bare).empty());
+}
+
 TEST_CASE("A traceback that lost its start in the ring is found", "[text]")
 {
     const std::string line = "  File \"<stdin>\", line 1, in f\n";
@@ -169,6 +199,23 @@ TEST_CASE("A script that raised has a traceback before its banner", "[text]")
     t.tracker.textDrained();
     CHECK(t.tracker.end().raised);
     CHECK(t.tracker.end().traceback == kTraceback);
+}
+
+TEST_CASE("A script that raised a message of several lines has a traceback", "[text]")
+{
+    const std::string end = "Traceback (most recent call last):\r\n"
+                            "  File \"<stdin>\", line 2, in <module>\r\nValueError: a\r\nb\r\n";
+    const auto raised = [&](const char* script) {
+        Tracked t;
+        t.tracker.uploadSent(script);
+        t.tracker.started();
+        t.tracker.stopped(kStart);
+        t.tracker.textArrived("x\r\n" + end + kBanner, kStart);
+        t.tracker.textDrained();
+        return t.tracker.end().raised;
+    };
+    CHECK(raised("print('x')\nraise ValueError('a\\nb')\n"));
+    CHECK_FALSE(raised("try:\n    raise ValueError('a')\nexcept ValueError as e:\n    show(e)\n"));
 }
 
 TEST_CASE("What boot.py prints at the reboot is not text of the script", "[text]")

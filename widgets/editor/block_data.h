@@ -5,7 +5,21 @@
 
 #include <QTextBlock>
 
+#include <algorithm>
+#include <iterator>
+
 namespace omv::ui {
+
+/// Lines of more characters are plain text: what takes time for each word, colours above all,
+/// is left out.
+constexpr int kLongLine = 20000;
+inline bool isLong(const QTextBlock& block)
+{
+    return block.length() > kLongLine;
+}
+
+/// The line; of a long one only its start, which has all that indentation needs.
+QString startOf(const QTextBlock& block);
 
 /// What the editor knows of a line, kept with its QTextBlock.
 struct BlockData final : QTextBlockUserData {
@@ -43,11 +57,11 @@ inline bool inStringOrComment(const QTextBlock& block, int column)
     const BlockData* data = BlockData::find(block);
     if (!data)
         return false;
-    for (const TextRange& range : data->strings) {
-        if (column >= range.position && column < range.end())
-            return true;
-    }
-    return false;
+    const auto& all = data->strings;  // in order
+    const auto next =
+        std::upper_bound(all.begin(), all.end(), column,
+                         [](int at, const TextRange& range) { return at < range.position; });
+    return next != all.begin() && column < std::prev(next)->end();
 }
 
 }  // namespace omv::ui

@@ -12,9 +12,11 @@ namespace {
 constexpr QStringView kOpening = u"([{";
 constexpr QStringView kClosing = u")]}";
 
-bool isBracket(const QTextBlock& block, int column)
+// Characters that are looked at; there may be lines of millions.
+constexpr int kMostCharacters = 500000;
+
+bool isBracket(const QTextBlock& block, QStringView text, int column)
 {
-    const QString text = block.text();
     if (column < 0 || column >= text.size())
         return false;
     return (kOpening.contains(text[column]) || kClosing.contains(text[column])) &&
@@ -24,11 +26,12 @@ bool isBracket(const QTextBlock& block, int column)
 /// -1: none; nothing: too far.
 std::optional<int> partnerOf(QTextBlock block, int column, int lines)
 {
-    const QChar bracket = block.text()[column];
+    const QChar bracket = block.document()->characterAt(block.position() + column);
     const bool forward = kOpening.contains(bracket);
     const int step = forward ? 1 : -1;
     const QStringView deeper = forward ? kOpening : kClosing;
     int depth = 0;
+    int left = kMostCharacters;
     for (; block.isValid(); block = forward ? block.next() : block.previous()) {
         if (lines-- <= 0)
             return std::nullopt;
@@ -36,7 +39,9 @@ std::optional<int> partnerOf(QTextBlock block, int column, int lines)
         if (column < 0)  // a line after the first
             column = forward ? 0 : static_cast<int>(text.size()) - 1;
         for (; column >= 0 && column < text.size(); column += step) {
-            if (!isBracket(block, column))
+            if (--left < 0)
+                return std::nullopt;
+            if (!isBracket(block, text, column))
                 continue;
             depth += deeper.contains(text[column]) ? 1 : -1;
             if (depth > 0)
@@ -56,8 +61,9 @@ std::optional<BracketPair> bracketsAt(const QTextDocument* document, int positio
 {
     const QTextBlock block = document->findBlock(position);
     const int column = position - block.position();
+    const QString text = block.text();
     for (const int at : {column, column - 1}) {
-        if (!isBracket(block, at))
+        if (!isBracket(block, text, at))
             continue;
         const auto partner = partnerOf(block, at, mostLines);
         if (!partner)

@@ -111,6 +111,8 @@ void CodeEditor::applyDocumentOptions()
     }
     setTabStopDistance(m_options.indentWidth * metrics.horizontalAdvance(u' '));
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    if (m_state->layout)
+        m_state->layout->setWrapWidth(m_options.wordWrap ? viewport()->width() : 0);
     setLineWrapMode(m_options.wordWrap ? WidgetWidth : NoWrap);
     if (m_state->layout) {
         const double size = QFontInfo(font()).pixelSize();
@@ -160,6 +162,12 @@ QString CodeEditor::language() const
 {
     const LineLexer* lexer = m_state->highlighter->lexer();
     return lexer ? lexer->language() : tr("Plain text");
+}
+
+QString CodeEditor::languageOf(const QString& fileName)
+{
+    const QString language = languageFor(fileName);
+    return language.isEmpty() ? tr("Plain text") : language;
 }
 
 bool CodeEditor::python() const
@@ -261,6 +269,9 @@ void CodeEditor::perform(EditCommand command)
         setTextCursor(cursor);
     };
     const LineLexer* lexer = m_state->highlighter->lexer();
+    if (command == EditCommand::MoveLinesUp || command == EditCommand::MoveLinesDown ||
+        command == EditCommand::DuplicateLines || command == EditCommand::DeleteLines)
+        takeFolded(cursor);
     switch (command) {
     case EditCommand::Indent: return change([&](auto& c) { indentLines(c, m_options); });
     case EditCommand::Unindent: return change([&](auto& c) { unindentLines(c, m_options); });
@@ -285,6 +296,19 @@ void CodeEditor::perform(EditCommand command)
         return;
     }
     }
+}
+
+/// What is folded below the last line of the selection is selected with it, and shown.
+void CodeEditor::takeFolded(QTextCursor& cursor)
+{
+    const QTextBlock last = document()->findBlock(cursor.selectionEnd());
+    const QTextBlock end = isFolded(last) ? foldEnd(last, m_options.indentWidth) : QTextBlock();
+    if (!end.isValid())
+        return;
+    const int start = cursor.selectionStart();
+    foldLine(last.blockNumber(), false);
+    cursor.setPosition(start);
+    cursor.setPosition(end.position() + end.length() - 1, QTextCursor::KeepAnchor);
 }
 
 void CodeEditor::jumpToBracket()
@@ -340,7 +364,9 @@ void CodeEditor::layoutChanged()
 QString CodeEditor::wordBeforeCaret(bool dotted) const
 {
     const QTextCursor cursor = textCursor();
-    const QString before = cursor.block().text().left(cursor.positionInBlock());
+    // The patterns are tried at each character.
+    constexpr int kLongestPath = 400;
+    const QString before = cursor.block().text().left(cursor.positionInBlock()).right(kLongestPath);
     static const QRegularExpression name(u"[^\\W\\d]?\\w*$"_s,
                                          QRegularExpression::UseUnicodePropertiesOption);
     static const QRegularExpression path(u"(?:[^\\W\\d]\\w*\\.)*(?:[^\\W\\d]\\w*)?$"_s,

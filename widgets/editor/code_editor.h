@@ -41,6 +41,7 @@ public:
     /// Chooses the language of highlighting by the name's ending; "" and ".py": Python.
     void setLanguageByName(const QString& fileName);
     QString language() const;  ///< "Python", for the status bar; "Plain text" when there is none
+    static QString languageOf(const QString& fileName);
 
     TextPosition caret() const;
     /// Puts the caret there, or as near as the text allows, and scrolls it into the middle when
@@ -128,6 +129,7 @@ private:
     void foldAll(bool folded);
     void layoutChanged();
     void jumpToBracket();
+    void takeFolded(QTextCursor& cursor);
 
     bool handleKey(QKeyEvent* event);
     bool typeText(const QString& text);
@@ -135,6 +137,7 @@ private:
     QMouseEvent snapped(const QMouseEvent* event) const;
 
     void paintBackground(QPainter& painter, const QRect& clip) const;
+    TextRange columnsInSight(const QTextBlock& block, qreal top) const;
     void paintRows(QPainter& painter, const QTextBlock& block, qreal top) const;
     void paintRange(QPainter& painter, const QTextBlock& block, qreal top, TextRange range,
                     const QColor& color, bool rounded = false) const;

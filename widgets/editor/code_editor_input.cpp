@@ -10,7 +10,6 @@
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
-#include <QTextDocumentFragment>
 #include <QWheelEvent>
 
 namespace omv::ui {
@@ -82,9 +81,8 @@ bool CodeEditor::handleKey(QKeyEvent* event)
         emit completionWanted(true);
         return true;
     }
-    const bool overLines =
-        cursor.hasSelection() && cursor.selection().toPlainText().contains(u'\n');
-    if (event->key() == Qt::Key_Tab && plain && overLines)
+    const auto overLines = [&] { return document()->findBlock(cursor.anchor()) != cursor.block(); };
+    if (event->key() == Qt::Key_Tab && plain && overLines())
         indentLines(cursor, m_options);
     else if (event->key() == Qt::Key_Tab && plain)
         insertIndent(cursor, m_options);
@@ -238,6 +236,8 @@ bool CodeEditor::canInsertFromMimeData(const QMimeData* source) const
 
 void CodeEditor::resizeEvent(QResizeEvent* event)
 {
+    if (m_state->layout && m_options.wordWrap)
+        m_state->layout->setWrapWidth(viewport()->width());
     QPlainTextEdit::resizeEvent(event);
     updateMargins();
     placeErrorBox();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editor/code_editor.h"
 
+#include "widgets/editor/block_data.h"
 #include "widgets/editor/code_editor_state.h"
 #include "widgets/editor/folding.h"
 #include "widgets/editor/indent.h"
@@ -21,7 +22,7 @@ constexpr qsizetype kMostMarks = 2000;
 
 bool blank(const QTextBlock& block)
 {
-    return block.text().trimmed().isEmpty();
+    return startOf(block).trimmed().isEmpty();
 }
 
 /// How deep guides go in a line; a blank line takes the deeper one of its neighbours' guides
@@ -29,15 +30,15 @@ bool blank(const QTextBlock& block)
 int guideDepth(const QTextBlock& block, int width)
 {
     if (!blank(block))
-        return indentColumns(block.text(), width);
+        return indentColumns(startOf(block), width);
     QTextBlock above = block.previous();
     QTextBlock below = block.next();
     for (int i = 0; above.isValid() && blank(above) && i < 50; ++i)
         above = above.previous();
     for (int i = 0; below.isValid() && blank(below) && i < 50; ++i)
         below = below.next();
-    const int up = above.isValid() ? indentColumns(above.text(), width) : 0;
-    const int down = below.isValid() ? indentColumns(below.text(), width) : 0;
+    const int up = above.isValid() ? indentColumns(startOf(above), width) : 0;
+    const int down = below.isValid() ? indentColumns(startOf(below), width) : 0;
     return up > 0 && down > up ? up + 1 : std::min(up, down);
 }
 
@@ -72,6 +73,26 @@ void CodeEditor::paintBackground(QPainter& painter, const QRect& clip) const
     });
 }
 
+/// The characters of a line that are in sight, and one more on each side: of a line of megabytes
+/// these are few.
+TextRange CodeEditor::columnsInSight(const QTextBlock& block, qreal top) const
+{
+    const QTextLayout* layout = block.layout();
+    const int rows = layout->lineCount();
+    if (rows == 0 || rowHeight() <= 0)
+        return {0, block.length()};
+    const auto rowAt = [&](qreal y) {
+        return std::clamp(static_cast<int>((y - top) / rowHeight()), 0, rows - 1);
+    };
+    const QTextLine first = layout->lineAt(rowAt(0));
+    const QTextLine last = layout->lineAt(rowAt(viewport()->height()));
+    if (rows > 1)
+        return {first.textStart(), last.textStart() + last.textLength() + 1 - first.textStart()};
+    const qreal left = contentOffset().x();
+    const int from = std::max(0, first.xToCursor(-left) - 1);
+    return {from, first.xToCursor(viewport()->width() - left) + 2 - from};
+}
+
 void CodeEditor::paintRows(QPainter& painter, const QTextBlock& block, qreal top) const
 {
     const Colors& colors = m_theme.colors();
@@ -83,8 +104,9 @@ void CodeEditor::paintRows(QPainter& painter, const QTextBlock& block, qreal top
         painter.fillRect(all, colors.editorLine);
     if (m_options.indentGuides)
         paintGuides(painter, block, top);
-    const int start = block.position();
-    const int end = start + block.length();
+    const TextRange sight = columnsInSight(block, top);
+    const int start = block.position() + sight.position;
+    const int end = start + sight.length;
     const auto& hits = m_state->hits;
     auto hit = std::lower_bound(hits.begin(), hits.end(), start,
                                 [](const TextRange& r, int at) { return r.end() <= at; });
@@ -107,10 +129,15 @@ void CodeEditor::paintRows(QPainter& painter, const QTextBlock& block, qreal top
 void CodeEditor::paintRange(QPainter& painter, const QTextBlock& block, qreal top, TextRange range,
                             const QColor& color, bool rounded) const
 {
-    const int from = std::max(0, range.position - block.position());
-    const int to = std::min(block.length(), range.end() - block.position());
+    int from = std::max(0, range.position - block.position());
+    int to = std::min(block.length(), range.end() - block.position());
     if (from >= to)
         return;
+    if (isLong(block)) {
+        const TextRange sight = columnsInSight(block, top);
+        from = std::max(from, sight.position);
+        to = std::min(to, sight.end());
+    }
     const QTextLayout* layout = block.layout();
     const qreal left = contentOffset().x();
     const int row = rowHeight();
@@ -158,11 +185,12 @@ void CodeEditor::paintWhitespace(QPainter& painter, const QTextBlock& block, qre
     const QString text = block.text();
     const QTextLayout* layout = block.layout();
     const qreal left = contentOffset().x();
+    const TextRange sight = columnsInSight(block, top);
     for (int i = 0; i < layout->lineCount(); ++i) {
         const QTextLine line = layout->lineAt(i);
         const qreal middle = top + (i + 0.5) * rowHeight();
-        const int end = line.textStart() + line.textLength();
-        for (int at = line.textStart(); at < end; ++at) {
+        const int end = std::min(line.textStart() + line.textLength(), sight.end());
+        for (int at = std::max(line.textStart(), sight.position); at < end; ++at) {
             if (text[at] != u' ' && text[at] != u'\t')
                 continue;
             const qreal x1 = left + line.cursorToX(at);

@@ -182,6 +182,13 @@ private:
 
 }  // namespace
 
+QString deepLanguageFor(const QString& fileName)
+{
+    const deep::Definition definition = sharedRepository()->definitionForFileName(fileName);
+    const bool plain = !definition.isValid() || definition.name() == "None"_L1;
+    return plain ? QString() : definition.translatedName();
+}
+
 std::unique_ptr<LineLexer> deepLexerFor(const QString& fileName)
 {
     auto repository = sharedRepository();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/editor/edit_commands.h"
 
+#include "widgets/editor/brackets.h"
 #include "widgets/editor/indent.h"
 
 #include <QTextBlock>
@@ -306,6 +307,18 @@ void insertIndent(QTextCursor& cursor, const EditorOptions& options)
     cursor.insertText(options.insertSpaces ? QString(width - column % width, u' ') : u"\t"_s);
 }
 
+/// Where the statement began whose brackets the line of the caret closes; empty: in that line.
+static QString statementOf(const QTextCursor& cursor, const QString& before, int startState)
+{
+    const qsizetype closing = closingBracket(before, startState);
+    if (closing < 0)
+        return {};
+    const int position = cursor.block().position() + static_cast<int>(closing);
+    const auto pair = bracketsAt(cursor.document(), position);
+    const bool known = pair && pair->at == position && pair->partner >= 0;
+    return known ? cursor.document()->findBlock(pair->partner).text() : QString();
+}
+
 void insertNewLine(QTextCursor& cursor, const EditorOptions& options, int startState, bool python)
 {
     const EditStep step(cursor);
@@ -313,7 +326,8 @@ void insertNewLine(QTextCursor& cursor, const EditorOptions& options, int startS
     const QString line = cursor.block().text();
     const int column = cursor.positionInBlock();
     const QString before = line.left(column);
-    const QString indent = newLineIndent(before, options, startState, python);
+    const QString indent =
+        newLineIndent(before, options, startState, python, statementOf(cursor, before, startState));
     const QString after = line.mid(column);
     const bool between = !before.isEmpty() && !after.isEmpty() &&
         partnerOf(before.back()) == after.front() && before.back() != after.front();

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 target_sources(omv_widgets PRIVATE
+  editor/block_data.cpp
   editor/brackets.cpp
   editor/code_editor.cpp
   editor/code_editor_input.cpp

@@ -13,7 +13,7 @@ namespace {
 /// Columns, or -1 for a line that has no say: blank, or within a string from the line before.
 int depthOf(const QTextBlock& block, int width)
 {
-    const QString text = block.text();
+    const QString text = startOf(block);
     if (text.trimmed().isEmpty())
         return -1;
     if (stringStateBefore(block) != 0)

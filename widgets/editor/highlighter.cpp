@@ -144,8 +144,13 @@ bool Highlighter::lexBlock(QTextBlock block)
         return false;
     ++m_lexed;
     LexedLine line;
-    if (m_lexer)
+    if (m_lexer && !isLong(block)) {
         line = m_lexer->lex(block.text(), before);
+    } else if (m_lexer) {
+        // As if the line were not there.
+        line.after = before;
+        line.stringState = previous ? previous->stringState : 0;
+    }
     const bool differs = line.after != data.after;
     data.before = before;
     data.after = line.after;

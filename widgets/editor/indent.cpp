@@ -18,6 +18,7 @@ namespace {
 /// What matters of a line for the next one's indentation.
 struct LineEnding {
     qsizetype openBracket = -1;  ///< index of the last bracket that stays open
+    qsizetype closing = -1;  ///< index of the last bracket that closes one of a line above
     bool bracketIsLast = false;  ///< nothing but white space and comments after it
     QChar last;  ///< last character of code
     QString firstWord;
@@ -36,7 +37,9 @@ LineEnding endingOf(const QString& line, int state)
             lastCode = i;
             if (QStringView(u"([{").contains(c))
                 open.append(i);
-            else if (QStringView(u")]}").contains(c) && !open.isEmpty())
+            else if (QStringView(u")]}").contains(c) && open.isEmpty())
+                result.closing = i;
+            else if (QStringView(u")]}").contains(c))
                 open.removeLast();
         }
     };
@@ -95,17 +98,25 @@ QString indentText(int columns, const EditorOptions& options)
     return QString(columns / width, u'\t') + QString(columns % width, u' ');
 }
 
+qsizetype closingBracket(const QString& before, int startState)
+{
+    return endingOf(before, startState).closing;
+}
+
 QString newLineIndent(const QString& before, const EditorOptions& options, int startState,
-                      bool python)
+                      bool python, const QString& statement)
 {
     const int width = std::max(1, options.indentWidth);
-    const int base = indentColumns(before, width);
+    const QString& first = statement.isEmpty() ? before : statement;
+    const int base = indentColumns(first, width);
     int endState = startState;
     if (python)
         pythonTokens(before, endState);
     if (endState != 0)  // inside a string over several lines
         return indentText(base, options);
-    const LineEnding ending = endingOf(before, python ? startState : 0);
+    LineEnding ending = endingOf(before, python ? startState : 0);
+    if (!statement.isEmpty())
+        ending.firstWord = endingOf(statement, 0).firstWord;
     if (ending.openBracket >= 0) {
         if (ending.bracketIsLast)
             return indentText(base + width, options);

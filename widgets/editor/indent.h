@@ -17,9 +17,13 @@ QString indentText(int columns, const EditorOptions& options);
 /// The white space of a new line of Python after `before` (what stands left of the caret):
 /// deeper after a colon or an opening bracket, level with what follows an open bracket, and one
 /// level back after return, pass, break, continue and raise. `startState`: the state of
-/// pythonTokens() at the start of the line. `braces`: other languages; only brackets count.
+/// pythonTokens() at the start of the line. Not `python`: only brackets count. `statement`: the
+/// line that the statement began on, when that is another one.
 QString newLineIndent(const QString& before, const EditorOptions& options, int startState = 0,
-                      bool python = true);
+                      bool python = true, const QString& statement = {});
+
+/// The last bracket of `before` that closes one of a line above; -1: there is none.
+qsizetype closingBracket(const QString& before, int startState);
 
 /// Columns of one level that the text already uses; `otherwise` when it says nothing clear.
 int guessIndentWidth(const QString& text, int otherwise);

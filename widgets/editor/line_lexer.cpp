@@ -10,9 +10,28 @@ namespace omv::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString nameOf(const QString& fileName)
+{
+    return fileName.contains(u'.') ? fileName : u"script.py"_s;
+}
+
+}  // namespace
+
+QString languageFor(const QString& fileName)
+{
+#ifdef OMV_KSYNTAXHIGHLIGHTING
+    return deepLanguageFor(nameOf(fileName));
+#else
+    const auto lexer = lexerFor(fileName);
+    return lexer ? lexer->language() : QString();
+#endif
+}
+
 std::unique_ptr<LineLexer> lexerFor(const QString& fileName)
 {
-    const QString name = fileName.contains(u'.') ? fileName : u"script.py"_s;
+    const QString name = nameOf(fileName);
 #ifdef OMV_KSYNTAXHIGHLIGHTING
     return deepLexerFor(name);
 #else

@@ -33,5 +33,7 @@ public:
 /// The lexer for a file of that name; null when nothing fits: plain text. A name without an
 /// ending is a script: Python.
 std::unique_ptr<LineLexer> lexerFor(const QString& fileName);
+/// What its language() would be, without making it; empty: plain text.
+QString languageFor(const QString& fileName);
 
 }  // namespace omv::ui

@@ -122,7 +122,8 @@ int replaceAll(QTextDocument* document, const SearchQuery& query, const QString&
         const auto match = found.next();
         if (match.capturedEnd() > end)
             break;
-        if (match.capturedLength() > 0)
+        // A pattern may mean a place: "^".
+        if (match.capturedLength() > 0 || query.regex)
             edits.append({{static_cast<int>(match.capturedStart()),
                            static_cast<int>(match.capturedLength())},
                           replacementFor(match, replacement, query.regex)});

@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    static QString mark() { return CompletionModel::tr("PC only"); }
+    static QString mark() { return CompletionModel::tr("CPython only"); }
     int markWidth() const
     {
         const QFontMetrics metrics(m_theme.font(TextSize::Caption));
@@ -125,7 +125,7 @@ CompletionPopup::CompletionPopup(QWidget* editor)
     m_summary->setTextFormat(Qt::PlainText);
     followLanguage(this, [this] {
         m_view->setAccessibleName(tr("Proposals"));
-        m_note->setText(tr("Not in MicroPython: it exists on a PC only."));
+        m_note->setText(tr("CPython only: it exists on a PC, not on the camera."));
     });
 
     auto* side = new QVBoxLayout(m_side);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/language/language_tips.h"
 
+#include "widgets/language/completion_popup.h"
 #include "widgets/language/floating.h"
+#include "widgets/theme/language.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -60,9 +62,15 @@ HoverTip::HoverTip(QWidget* editor)
     , m_editor(editor)
     , m_signature(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_note(new QLabel(this))
 {
     setObjectName(QStringLiteral("hoverTip"));
     prepare(*this, *m_signature, *m_text);
+    m_note->setObjectName(QStringLiteral("hoverNote"));
+    layout()->addWidget(m_note);
+    followLanguage(this, [this] {
+        m_note->setText(CompletionPopup::tr("CPython only: it exists on a PC, not on the camera."));
+    });
     setTheme(Theme());
     hide();
 }
@@ -71,9 +79,14 @@ void HoverTip::setTheme(const Theme& theme)
 {
     m_theme = theme;
     dress(*this, *m_signature, *m_text, theme);
+    m_note->setFont(theme.font(TextSize::Body));
+    QPalette palette = m_note->palette();
+    palette.setColor(QPalette::WindowText, theme.colors().warning);
+    m_note->setPalette(palette);
 }
 
-void HoverTip::showAt(const QString& signature, const QString& text, const QRect& word)
+void HoverTip::showAt(const QString& signature, const QString& text, const QRect& word,
+                      bool hostOnly)
 {
     if (signature.isEmpty() && text.isEmpty()) {
         hide();
@@ -83,9 +96,11 @@ void HoverTip::showAt(const QString& signature, const QString& text, const QRect
     m_signature->setVisible(!signature.isEmpty());
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
+    m_note->setVisible(hostOnly);
     adoptCard(*this, *m_editor);
     const int widest = std::min(m_theme.px(kWidest), parentWidget()->width() - 8);
-    fit(*this, signature, text, m_signature->font(), m_text->font(), widest);
+    const QString below = hostOnly ? text + QLatin1Char('\n') + m_note->text() : text;
+    fit(*this, signature, below, m_signature->font(), m_text->font(), widest);
     placeCard(*this, *m_editor, word, true);
     show();
 }

@@ -18,7 +18,9 @@ public:
 
     void setTheme(const Theme& theme) override;
     /// `word`: where the name stands, in the editor's coordinates. Empty texts hide the tip.
-    void showAt(const QString& signature, const QString& text, const QRect& word);
+    /// `hostOnly`: MicroPython lacks it.
+    void showAt(const QString& signature, const QString& text, const QRect& word,
+                bool hostOnly = false);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -27,6 +29,7 @@ private:
     QWidget* m_editor;
     QLabel* m_signature;
     QLabel* m_text;
+    QLabel* m_note;
     Theme m_theme;
 };
 

@@ -2,6 +2,7 @@
 #include "widgets/terminal/terminal_buffer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace omv::ui {
@@ -96,6 +97,22 @@ void TerminalBuffer::writeLine(std::string_view utf8, LineKind kind, std::int64_
     store(utf8, {}, columnWidth(utf8), kind, time);
 }
 
+void TerminalBuffer::beginRun(int run)
+{
+    if (m_open)
+        finish();
+    m_traceback = false;
+    m_runs.emplace_back(endId(), run);
+}
+
+int TerminalBuffer::runOf(std::uint64_t id) const
+{
+    const auto next =
+        std::upper_bound(m_runs.begin(), m_runs.end(), id,
+                         [](std::uint64_t line, const auto& run) { return line < run.first; });
+    return next == m_runs.begin() ? 0 : std::prev(next)->second;
+}
+
 void TerminalBuffer::clear()
 {
     ++m_revision;
@@ -111,6 +128,8 @@ void TerminalBuffer::clear()
     m_evicted = 0;
     m_bytes = 0;
     m_traceback = false;
+    if (!m_runs.empty())
+        m_runs.erase(m_runs.begin(), std::prev(m_runs.end()));
 }
 
 std::uint64_t TerminalBuffer::endId() const
@@ -262,6 +281,8 @@ void TerminalBuffer::makeRoom()
         if (m_first % kBlock == 0)
             m_blocks.pop_front();
     }
+    while (m_runs.size() > 1 && m_runs[1].first <= m_first)
+        m_runs.pop_front();
 }
 
 LineKind TerminalBuffer::classify(std::string_view text)

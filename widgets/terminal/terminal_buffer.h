@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace omv::ui {
@@ -55,6 +56,10 @@ public:
     void write(std::string_view bytes, std::int64_t time);
     /// A whole line of its own. Ends the unfinished line.
     void writeLine(std::string_view utf8, LineKind kind, std::int64_t time);
+    /// Lines from here on are of that run of a script. Ends the unfinished line.
+    void beginRun(int run);
+    /// 0: of none that was told.
+    int runOf(std::uint64_t id) const;
     /// Forgets all lines (ids go on counting) and the parser's state.
     void clear();
 
@@ -118,6 +123,7 @@ private:
     std::uint64_t m_bytes = 0;
     std::int64_t m_time = 0;
     bool m_traceback = false;
+    std::deque<std::pair<std::uint64_t, int>> m_runs;  ///< first line of each, ascending
 };
 
 }  // namespace omv::ui

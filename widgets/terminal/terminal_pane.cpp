@@ -121,6 +121,8 @@ void TerminalPane::addTools(QHBoxLayout* row)
         row->addWidget(button);
     connect(times, &QToolButton::toggled, m_view, &TerminalView::setTimestampsShown);
     connect(wrap, &QToolButton::toggled, m_view, &TerminalView::setWrapped);
+    connect(times, &QToolButton::clicked, this, &TerminalPane::timestampsChanged);
+    connect(wrap, &QToolButton::clicked, this, &TerminalPane::wrapChanged);
     connect(pin, &QToolButton::toggled, m_view, &TerminalView::setFollowing);
     connect(m_view, &TerminalView::followingChanged, pin, &QToolButton::setChecked);
     connect(save, &QToolButton::clicked, this, &TerminalPane::saveWanted);
@@ -201,17 +203,26 @@ void TerminalPane::showCounts()
     const quint64 all = m_view->lineCount();
     const quint64 shown = m_view->shownLines();
     const quint64 dropped = m_view->droppedLines();
+    const quint64 evicted = m_view->evictedLines();
     QString text = all == 1 ? tr("1 line") : tr("%1 lines").arg(locale.toString(all));
     if (!m_view->filter().isEmpty())
         text = tr("%1 of %2 lines").arg(locale.toString(shown), locale.toString(all));
-    if (dropped > 0)
-        text = tr("%1 · %2 dropped").arg(text, locale.toString(dropped));
-    if (m_counts->text().size() != text.size()) {
-        m_counts->setText(text);
-        fold();
-    } else {
-        m_counts->setText(text);
+    QStringList why;
+    if (evicted > 0) {
+        text = tr("%1 · %2 older lines dropped").arg(text, locale.toString(evicted));
+        why += tr("The terminal keeps the newest lines; older ones make room.");
     }
+    if (dropped > 0) {
+        text = tr("%1 · %2 lines dropped").arg(text, locale.toString(dropped));
+        why += tr("Lines are dropped when they come faster than they can be shown.");
+    }
+    const bool otherWidth = m_counts->text().size() != text.size();
+    m_counts->setText(text);
+    if (otherWidth)
+        fold();
+    // Where there is no room for all of it.
+    why.prepend(text);
+    m_counts->setToolTip(why.join(u'\n'));
     if (m_find->isVisible())
         m_find->setHits(m_view->currentHit(), m_view->hitCount(), m_view->searching());
 }

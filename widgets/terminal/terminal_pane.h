@@ -31,6 +31,8 @@ public:
     void append(const QByteArray& bytes) { m_view->append(bytes); }
     /// A line of the IDE: "find_parts.py started". Shown as "— text —" in grey.
     void appendStatus(const QString& text) { m_view->appendStatus(text); }
+    /// Text from here on is of that run (from 1) of a script: links of errors tell it.
+    void beginRun(int run) { m_view->beginRun(run); }
     void clear() { m_view->clear(); }
 
     /// Whether typed text can go to the board; `why` is shown in the empty field: "No script
@@ -57,7 +59,11 @@ signals:
     void saveWanted();
     void logToFileWanted(bool on);
     /// A link of a traceback: `file` as printed ("<stdin>", "main.py"), `line` from 1.
-    void errorLinkActivated(const QString& file, int line);
+    /// `run`: as told by beginRun(); 0: not known.
+    void errorLinkActivated(const QString& file, int line, int run = 0);
+    /// The user's wish, to be remembered.
+    void timestampsChanged(bool shown);
+    void wrapChanged(bool wrapped);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

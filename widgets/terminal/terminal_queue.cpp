@@ -39,7 +39,7 @@ void TerminalQueue::append(const QByteArray& bytes, qint64 time)
     if (last && !last->status && last->time == time && last->bytes.size() < kTogether)
         last->bytes += bytes;
     else
-        m_entries.push_back({bytes, time, 0, 0, false});
+        m_entries.push_back({bytes, time, 0, 0, false, 0});
     if (m_waiting > m_limit)
         drop();
 }
@@ -47,7 +47,15 @@ void TerminalQueue::append(const QByteArray& bytes, qint64 time)
 void TerminalQueue::appendStatus(const QString& text, qint64 time)
 {
     const QString shown = QCoreApplication::translate("omv::ui::TerminalQueue", "— %1 —").arg(text);
-    m_entries.push_back({shown.toUtf8(), time, 0, 0, true});
+    m_entries.push_back({shown.toUtf8(), time, 0, 0, true, 0});
+}
+
+void TerminalQueue::beginRun(int run)
+{
+    Entry entry;
+    entry.status = true;  // never dropped
+    entry.run = run;
+    m_entries.push_back(entry);
 }
 
 void TerminalQueue::clear()
@@ -108,6 +116,11 @@ bool TerminalQueue::drain(TerminalBuffer& buffer, qsizetype bytes)
             buffer.writeLine(text.toUtf8().toStdString(), LineKind::Status, entry.time);
             m_toldDropped += entry.droppedBefore;
             entry.droppedBefore = 0;
+        }
+        if (entry.run != 0) {
+            buffer.beginRun(entry.run);
+            m_entries.pop_front();
+            continue;
         }
         if (entry.status) {
             buffer.writeLine(viewOf(entry.bytes, 0, entry.bytes.size()), LineKind::Status,

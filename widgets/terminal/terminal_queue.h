@@ -23,6 +23,8 @@ public:
 
     void append(const QByteArray& bytes, qint64 time);
     void appendStatus(const QString& text, qint64 time);
+    /// What is appended from here on is of that run of a script.
+    void beginRun(int run);
     /// Writes up to about `bytes` into `buffer`. False when nothing is left.
     bool drain(TerminalBuffer& buffer, qsizetype bytes);
     void clear();
@@ -39,6 +41,7 @@ private:
         qsizetype taken = 0;
         quint64 droppedBefore = 0;  ///< lines that are missing in front of it
         bool status = false;
+        int run = 0;  ///< not 0: begins here, and nothing is written
     };
     void drop();
 

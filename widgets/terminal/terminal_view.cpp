@@ -70,10 +70,20 @@ void TerminalView::appendStatus(const QString& text)
     wake();
 }
 
+void TerminalView::beginRun(int run)
+{
+    m_lastRun = run;
+    m_queue.beginRun(run);
+    wake();
+}
+
 void TerminalView::clear()
 {
     m_queue.clear();
     m_buffer.clear();
+    // It may have waited in the queue.
+    if (m_lastRun != 0)
+        m_queue.beginRun(m_lastRun);
     m_index.reset();
     m_hits.clear();
     m_searched = m_buffer.firstId();

@@ -38,6 +38,8 @@ public:
 
     void append(const QByteArray& bytes);
     void appendStatus(const QString& text);
+    /// What is appended from here on is of that run (from 1) of a script.
+    void beginRun(int run);
     void clear();
 
     void setTimestampsShown(bool on);
@@ -72,7 +74,10 @@ public:
     QByteArray plainText() const;
 
     std::uint64_t lineCount() const { return m_buffer.lineCount(); }
+    /// Lines that came too fast to be shown.
     std::uint64_t droppedLines() const { return m_queue.dropped(); }
+    /// Old lines that made room for new ones.
+    std::uint64_t evictedLines() const { return m_buffer.evicted(); }
     std::uint64_t shownLines() const { return m_index.lineCount(); }
     const TerminalBuffer& buffer() const { return m_buffer; }
     /// Longest time that a slice of parsing took, in microseconds, since clear().
@@ -87,7 +92,8 @@ signals:
     void followingChanged(bool on);
     void zoomChanged(int steps);
     void findWanted();
-    void errorLinkActivated(const QString& file, int line);
+    /// `run`: the one that printed it; 0: not known.
+    void errorLinkActivated(const QString& file, int line, int run = 0);
 
 protected:
     bool event(QEvent* event) override;
@@ -143,7 +149,11 @@ private:
     void showPlace(const Place& place);
     void extendTo(const QPoint& position);
     QString textOf(const Place& begin, const Place& end) const;
-    std::optional<SourceLink> linkAt(const QPoint& position) const;
+    struct LinkHit {
+        SourceLink link;
+        std::uint64_t line = 0;
+    };
+    std::optional<LinkHit> linkAt(const QPoint& position) const;
     bool zoomKey(const QKeyEvent& event);
     bool scrollKey(const QKeyEvent& event);
     RowPaint rowPaint(const Row& row, const LineView& line) const;
@@ -167,6 +177,7 @@ private:
     bool m_follow = true;
     bool m_adjusting = false;  ///< the scroll bars are being set by us
     int m_zoom = 0;
+    int m_lastRun = 0;
     qint64 m_longestSlice = 0;
     int m_widest = 0;  ///< columns of the widest line seen
     std::uint64_t m_topLine = 0;  ///< on top while not following

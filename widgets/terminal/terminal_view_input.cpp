@@ -95,13 +95,14 @@ void TerminalView::showPlace(const Place& place)
         across->setValue(column - columnsPerRow() / 2);
 }
 
-std::optional<SourceLink> TerminalView::linkAt(const QPoint& position) const
+std::optional<TerminalView::LinkHit> TerminalView::linkAt(const QPoint& position) const
 {
     for (const Row& row : visibleRows()) {
         if (position.y() < row.top || position.y() >= row.top + m_painter.rowHeight())
             continue;
-        if (linkRect(row.line).contains(position))
-            return findSourceLink(m_buffer.line(row.line).text);
+        const auto link = findSourceLink(m_buffer.line(row.line).text);
+        if (link && linkRect(row.line).contains(position))
+            return LinkHit{*link, row.line};
     }
     return {};
 }
@@ -160,7 +161,8 @@ void TerminalView::mouseReleaseEvent(QMouseEvent* event)
         clipboard->setText(selectedText(), QClipboard::Selection);
     const auto link = linkAt(event->position().toPoint());
     if (m_pressedLink && link && !hasSelection())
-        emit errorLinkActivated(QString::fromStdString(link->file), link->line);
+        emit errorLinkActivated(QString::fromStdString(link->link.file), link->link.line,
+                                m_buffer.runOf(link->line));
     m_pressedLink = false;
 }
 

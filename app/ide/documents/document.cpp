@@ -105,17 +105,19 @@ QString Document::title() const
 
 bool Document::modified() const
 {
-    return m_formatChanged || m_text->isModified();
+    return m_formatChanged || m_unsaved || m_disk == DiskState::Vanished || m_text->isModified();
 }
 
 void Document::setModified(bool modified)
 {
     const bool before = this->modified();
     m_formatChanged = false;
-    const QSignalBlocker blocker(m_text);
-    m_text->setModified(modified);
-    if (before != modified)
-        emit modifiedChanged(modified);
+    {
+        const QSignalBlocker blocker(m_text);
+        m_text->setModified(modified);
+    }
+    if (before != this->modified())
+        emit modifiedChanged(!before);
 }
 
 /// Takes line ends out of the text and keeps those that differ with their lines.
@@ -123,6 +125,7 @@ void Document::setFileText(const QString& fileText, bool undoable)
 {
     const Lines lines = linesOf(fileText, textOf(m_format.lineEnd));
     m_mixed = !lines.others.isEmpty();
+    m_hadOthers = m_mixed || (undoable && m_hadOthers);
     if (!undoable) {
         m_text->setUndoRedoEnabled(false);
         m_text->setPlainText(lines.text);
@@ -155,20 +158,18 @@ void Document::clearLineEnds(QTextCursor& cursor)
     }
 }
 
-QString Document::fileText() const
+TextSnapshot Document::snapshot() const
 {
-    const QString usual = textOf(m_format.lineEnd);
-    QString text;
-    text.reserve(m_text->characterCount());
-    for (QTextBlock block = m_text->begin(); block.isValid(); block = block.next()) {
-        text += block.text();
-        if (!block.next().isValid())
-            break;
+    TextSnapshot snapshot{m_text->toRawText(), textOf(m_format.lineEnd), {}};
+    if (!m_hadOthers)
+        return snapshot;
+    int line = 0;
+    for (QTextBlock block = m_text->begin(); block.isValid(); block = block.next(), ++line) {
         const QTextBlockFormat format = block.blockFormat();
-        text +=
-            format.hasProperty(kLineEndProperty) ? format.stringProperty(kLineEndProperty) : usual;
+        if (format.hasProperty(kLineEndProperty))
+            snapshot.others.append({line, format.stringProperty(kLineEndProperty)});
     }
-    return text;
+    return snapshot;
 }
 
 std::optional<Problem> Document::load(const QString& path)
@@ -213,33 +214,45 @@ std::optional<Problem> Document::save()
 
 std::optional<Problem> Document::saveAs(const QString& path)
 {
-    qsizetype at = 0;
-    const QString text = fileText();
-    const auto bytes = encodeText(text, m_format.encoding, &at);
-    if (!bytes)
-        return notEncodable(text, at);
-    if (auto problem = writeFile(path, *bytes))
-        return problem;
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    const bool moved = absolute != m_path;
-    m_path = absolute;
-    remember(*bytes);
-    setModified(false);
-    if (moved)
-        emit titleChanged();
-    return std::nullopt;
+    const SaveJob job = beginSave(path);
+    const SavedFile saved = writeText(job);
+    endSave(job, saved);
+    return saved.problem;
 }
 
-Problem Document::notEncodable(const QString& text, qsizetype at) const
+SaveJob Document::beginSave(const QString& path)
 {
-    const QString before = text.left(at);
-    const auto line = before.count(textOf(m_format.lineEnd)) + 1;
-    return {tr("%1 was not saved. The file on disk is as it was.").arg(title()),
-            tr("Line %1 has the character \u201c%2\u201d, which %3 does not have.")
-                .arg(line)
-                .arg(text[at].isHighSurrogate() ? text.mid(at, 2) : QString(text[at]),
-                     nameOf(m_format.encoding)),
-            tr("Choose UTF-8 as the encoding, then save again.")};
+    m_unsaved = modified();
+    ++m_saves;
+    m_formatChanged = false;
+    // From here on the text tells by itself whether more was typed, and undone.
+    const QSignalBlocker blocker(m_text);
+    m_text->setModified(false);
+    return {path, title(), snapshot(), m_format.encoding};
+}
+
+void Document::endSave(const SaveJob& job, const SavedFile& saved)
+{
+    const bool before = modified();
+    --m_saves;
+    if (saved.problem && m_saves == 0 && m_unsaved) {
+        const QSignalBlocker blocker(m_text);
+        m_text->setModified(true);
+    }
+    m_unsaved = m_unsaved && m_saves > 0;
+    if (saved.problem)
+        return;
+    const QString absolute = QFileInfo(job.path).absoluteFilePath();
+    const bool moved = absolute != m_path;
+    m_path = absolute;
+    m_hash = saved.hash;
+    m_size = saved.size;
+    m_time = saved.time;
+    setDisk(DiskState::Same);
+    if (before && !modified())
+        emit modifiedChanged(false);
+    if (moved)
+        emit titleChanged();
 }
 
 void Document::setText(const QString& text, bool modified)
@@ -248,12 +261,18 @@ void Document::setText(const QString& text, bool modified)
     setModified(modified);
 }
 
-void Document::setEncoding(Encoding encoding)
+std::optional<Problem> Document::setEncoding(Encoding encoding)
 {
     if (encoding == m_format.encoding)
-        return;
+        return std::nullopt;
+    if (auto problem = notEncodable(fileText(), encoding, title())) {
+        problem->what = tr("The encoding of %1 was not changed.").arg(title());
+        problem->remedy = tr("Replace the character, or choose UTF-8.");
+        return problem;
+    }
     m_format.encoding = encoding;
     formatTouched();
+    return std::nullopt;
 }
 
 void Document::setLineEnd(LineEnd lineEnd)
@@ -292,7 +311,10 @@ void Document::setDisk(DiskState state)
 {
     if (state == m_disk)
         return;
+    const bool before = modified();
     m_disk = state;
+    if (before != modified())
+        emit modifiedChanged(!before);
     emit diskChanged(state);
 }
 
@@ -300,6 +322,9 @@ DiskState Document::checkDisk(bool thorough)
 {
     if (untitled())
         return DiskState::Same;
+    // Half of it may be our own doing; who saves looks again afterwards.
+    if (saving())
+        return m_disk;
     const QFileInfo info(m_path);
     if (!info.exists()) {
         m_size = -1;

@@ -3,6 +3,7 @@
 
 #include "app/ide/documents/problem.h"
 #include "app/ide/documents/text_file.h"
+#include "app/ide/documents/text_snapshot.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -31,6 +32,7 @@ public:
     bool untitled() const { return m_path.isEmpty(); }
     const QString& path() const { return m_path; }  ///< absolute; empty when untitled
     QString title() const;  ///< the file's name, or the untitled one's
+    /// Text that is not in its file: typed, being written, or the file is gone.
     bool modified() const;
     const FileFormat& format() const { return m_format; }
     bool mixedLineEnds() const { return m_mixed; }
@@ -42,15 +44,22 @@ public:
     std::optional<Problem> save();
     /// From now on the document is that file.
     std::optional<Problem> saveAs(const QString& path);
+    /// The same in steps, so that another thread can do writeText(): each beginSave() has its
+    /// endSave(). What is typed between them stays modified.
+    SaveJob beginSave(const QString& path);
+    void endSave(const SaveJob& job, const SavedFile& saved);
+    bool saving() const { return m_saves > 0; }
 
     /// An untitled document starts with this, unmodified unless `modified`.
     void setText(const QString& text, bool modified);
-    /// Takes effect at the next save; marks the document as modified.
-    void setEncoding(Encoding encoding);
+    /// Takes effect at the next save; marks the document as modified. Nothing changes when the
+    /// text has a character that the encoding lacks.
+    std::optional<Problem> setEncoding(Encoding encoding);
     void setLineEnd(LineEnd lineEnd);  ///< of all lines
 
     /// The text as it would lie in the file, with its line ends.
-    QString fileText() const;
+    QString fileText() const { return snapshot().fileText(); }
+    TextSnapshot snapshot() const;
 
     /// Compares with the disk: cheaply by size and time, by content when these differ or when
     /// `thorough`. Emits diskChanged() when the answer differs from the last one.
@@ -80,7 +89,6 @@ private:
     void formatTouched();
     void remember(const QByteArray& bytes);
     void setDisk(DiskState state);
-    Problem notEncodable(const QString& text, qsizetype at) const;
 
     QString m_id;
     QString m_untitledName;
@@ -88,7 +96,10 @@ private:
     QTextDocument* m_text;
     FileFormat m_format;
     bool m_mixed = false;
+    bool m_hadOthers = false;  // lines that end otherwise, now or by undo
     bool m_formatChanged = false;
+    int m_saves = 0;  // begun and not ended
+    bool m_unsaved = false;  // modified when the oldest of these began
     DiskState m_disk = DiskState::Same;
     QByteArray m_hash;  // of the bytes last read or written
     qint64 m_size = -1;

@@ -5,5 +5,7 @@ target_sources(omv_ide PRIVATE
   documents/file_watch.cpp
   documents/recent_files.cpp
   documents/recovery_store.cpp
+  documents/save_queue.cpp
   documents/session_store.cpp
-  documents/text_file.cpp)
+  documents/text_file.cpp
+  documents/text_snapshot.cpp)

@@ -3,12 +3,14 @@
 
 #include "app/ide/documents/file_watch.h"
 #include "app/ide/documents/recovery_store.h"
+#include "app/ide/documents/save_queue.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QHash>
 #include <QLockFile>
+#include <QPointer>
 #include <QTextDocument>
 #include <QTimer>
 #include <QUuid>
@@ -46,6 +48,8 @@ struct Documents::Entry {
 struct Documents::State {
     Options options;
     RecoveryStore* recovery = nullptr;
+    SaveQueue* saves = nullptr;
+    bool ending = false;
     FileWatch* watch = nullptr;
     std::vector<Entry> entries;
     std::unique_ptr<QLockFile> lock;  ///< of the session's file
@@ -61,6 +65,7 @@ Documents::Documents(const Options& options, QObject* parent)
     State& s = *m_state;
     s.options = options;
     s.recovery = new RecoveryStore(options.recoveryFolder, this);
+    s.saves = new SaveQueue(this);
     s.watch = new FileWatch(this);
     connect(s.recovery, &RecoveryStore::failed, this, &Documents::recoveryFailed);
     connect(s.watch, &FileWatch::touched, this, [this](const QString& path, bool surely) {
@@ -76,6 +81,9 @@ Documents::Documents(const Options& options, QObject* parent)
 
 Documents::~Documents()
 {
+    // Who asked for the saves may be gone already.
+    m_state->ending = true;
+    finishSaves();
     for (Entry& entry : m_state->entries)
         entry.document->disconnect(this);
     flush();
@@ -116,6 +124,40 @@ Document* Documents::create(const QString& text, const QString& name)
     auto document = std::make_unique<Document>(newId(), title);
     document->setText(text, false);
     return add(std::move(document));
+}
+
+void Documents::save(Document* document, const QString& path,
+                     std::function<void(const std::optional<Problem>&)> done)
+{
+    const auto job = std::make_shared<SaveJob>(document->beginSave(path));
+    const auto saved = std::make_shared<SavedFile>();
+    m_state->saves->add([job, saved] { *saved = writeText(*job); },
+                        [this, document = QPointer(document), job, saved, done] {
+                            if (document) {
+                                document->endSave(*job, *saved);
+                                document->checkDisk();
+                            }
+                            if (done && !m_state->ending)
+                                done(saved->problem);
+                        });
+}
+
+void Documents::afterSaves(std::function<void()> then)
+{
+    if (m_state->saves->idle()) {
+        then();
+        return;
+    }
+    m_state->saves->add([] {},
+                        [this, then = std::move(then)] {
+                            if (!m_state->ending)
+                                then();
+                        });
+}
+
+void Documents::finishSaves()
+{
+    m_state->saves->finish();
 }
 
 void Documents::close(Document* document)
@@ -202,7 +244,8 @@ void Documents::keep(Document* document)
     if (document->modified())
         m_state->recovery->put({document->id(), document->path(),
                                 document->untitled() ? document->title() : QString(),
-                                document->format(), document->baseHash(), document->fileText()});
+                                document->format(), document->baseHash(), QString()},
+                               document->snapshot());
 }
 
 void Documents::flush()

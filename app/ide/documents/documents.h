@@ -8,7 +8,9 @@
 #include <QHash>
 #include <QObject>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -31,7 +33,7 @@ struct DocumentHits {
 ///     documents.saveSession(state);                  // whenever tabs or carets changed, and at
 ///     the end
 ///
-/// Threads: the GUI thread's. Recovery files are written on a thread of its own.
+/// Threads: the GUI thread's. Files and recovery files are written on threads of their own.
 class Documents final : public QObject {
     Q_OBJECT
 public:
@@ -48,6 +50,14 @@ public:
     std::variant<Document*, Problem> open(const QString& path);
     /// An untitled copy: examples, templates. `name` empty: "Untitled 1" and so on.
     Document* create(const QString& text = {}, const QString& name = {});
+    /// Writes its text of this moment to `path`, on a thread of its own; `done` is told how it
+    /// went, here and later.
+    void save(Document* document, const QString& path,
+              std::function<void(const std::optional<Problem>&)> done = {});
+    /// Calls `then` when what is being saved now has been; at once when that is nothing.
+    void afterSaves(std::function<void()> then);
+    /// Waits for the saves; for the end of the program.
+    void finishSaves();
     /// Forgets it and its recovery file; it is deleted later. The caller asked before.
     void close(Document* document);
 

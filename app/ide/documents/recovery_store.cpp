@@ -181,23 +181,23 @@ void RecoveryStore::adopt(const QString& folder, std::vector<RecoveredText>& tex
     }
 }
 
-void RecoveryStore::put(const RecoveredText& text)
+void RecoveryStore::put(const RecoveredText& text, const TextSnapshot& snapshot)
 {
     if (prepare())
-        post(text.id, text);
+        post(text.id, {fileOf(text.id), text, snapshot});
 }
 
 void RecoveryStore::remove(const QString& id)
 {
     if (!m_folder.isEmpty())
-        post(id, std::nullopt);
+        post(id, {fileOf(id), std::nullopt, {}});
 }
 
-void RecoveryStore::post(const QString& id, std::optional<RecoveredText> text)
+void RecoveryStore::post(const QString& id, Job job)
 {
     {
         const std::lock_guard guard(m_mutex);
-        m_jobs.insert(id, {fileOf(id), std::move(text)});
+        m_jobs.insert(id, std::move(job));
     }
     m_wake.notify_one();
 }
@@ -215,11 +215,11 @@ void RecoveryStore::work()
         m_wake.wait(guard, [this] { return m_end || !m_jobs.isEmpty(); });
         if (m_jobs.isEmpty())
             return;  // only at the end: what was put before is written
-        const Job job = *m_jobs.begin();
+        Job job = std::move(*m_jobs.begin());
         m_jobs.erase(m_jobs.begin());
         m_busy = true;
         guard.unlock();
-        perform(job);
+        perform(std::move(job));
         guard.lock();
         m_busy = false;
         if (m_jobs.isEmpty())
@@ -227,12 +227,13 @@ void RecoveryStore::work()
     }
 }
 
-void RecoveryStore::perform(const Job& job)
+void RecoveryStore::perform(Job job)
 {
     if (!job.text) {
         QFile::remove(job.path);
         return;
     }
+    job.text->text = job.snapshot.fileText();
     const QByteArray bytes = encodeRecovery(*job.text);
     QSaveFile file(job.path);
     const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() &&

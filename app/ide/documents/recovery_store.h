@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/ide/documents/problem.h"
-#include "app/ide/documents/text_file.h"
+#include "app/ide/documents/text_snapshot.h"
 
 #include <QHash>
 #include <QObject>
@@ -45,7 +45,8 @@ public:
     /// ids. A file that cannot be understood is moved aside and told.
     std::vector<RecoveredText> takeOver(std::vector<Problem>& problems);
 
-    void put(const RecoveredText& text);
+    /// `snapshot`: what becomes text.text, on the thread that writes.
+    void put(const RecoveredText& text, const TextSnapshot& snapshot);
     void remove(const QString& id);
     /// Returns when all is on disk.
     void flush();
@@ -57,13 +58,14 @@ private:
     struct Job {
         QString path;
         std::optional<RecoveredText> text;  ///< nothing: remove the file
+        TextSnapshot snapshot;
     };
 
     bool prepare();
     QString fileOf(const QString& id) const;
-    void post(const QString& id, std::optional<RecoveredText> text);
+    void post(const QString& id, Job job);
     void work();
-    void perform(const Job& job);
+    void perform(Job job);
     void adopt(const QString& folder, std::vector<RecoveredText>& texts,
                std::vector<Problem>& problems);
 

@@ -226,6 +226,23 @@ std::optional<DecodedText> decodeText(const QByteArray& bytes)
     return decoded;
 }
 
+namespace {
+
+/// Where a surrogate stands without its other half.
+qsizetype halfCharacter(const QString& text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool pair =
+            text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (text[i].isSurrogate() && !pair)
+            return i;
+        i += pair ? 1 : 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
 std::optional<QByteArray> encodeText(const QString& text, Encoding encoding, qsizetype* at)
 {
     QByteArray bytes;
@@ -245,7 +262,11 @@ std::optional<QByteArray> encodeText(const QString& text, Encoding encoding, qsi
     }
     QStringEncoder encoder(converterOf(encoding), QStringConverter::Flag::Stateless);
     bytes += encoder.encode(text);
-    return bytes;
+    if (!encoder.hasError())
+        return bytes;
+    if (at)
+        *at = halfCharacter(text);
+    return std::nullopt;
 }
 
 std::variant<QByteArray, Problem> readFile(const QString& path)

@@ -19,6 +19,8 @@ namespace {
 constexpr int kSyncPause = 250;  ///< milliseconds without typing
 constexpr int kPatience = 350;
 constexpr int kLettersToBegin = 2;
+constexpr int kLargest = 1000000;  ///< characters
+constexpr int kLongestWord = 200;
 
 bool isWord(QChar c)
 {
@@ -57,7 +59,7 @@ CompletionController::CompletionController(QPlainTextEdit* editor, LspClient* cl
     if (!client)
         return;
     m_uri = client->newUri();
-    client->openDocument(m_uri, editor->toPlainText());
+    client->openDocument(m_uri, tooLarge() ? QString() : editor->toPlainText());
     connect(client, &LspClient::completed, this, &CompletionController::onCompleted);
     connect(client, &LspClient::resolved, this, &CompletionController::onResolved);
     connect(client, &LspClient::hovered, this, &CompletionController::onHovered);
@@ -92,7 +94,7 @@ void CompletionController::setEnabled(bool on)
     if (!m_client)
         return;
     if (on)
-        m_client->openDocument(m_uri, m_editor->toPlainText());
+        m_client->openDocument(m_uri, tooLarge() ? QString() : m_editor->toPlainText());
     else
         m_client->closeDocument(m_uri);
 }
@@ -111,10 +113,15 @@ void CompletionController::hideAll()
         m_signature->hide();
 }
 
+bool CompletionController::tooLarge() const
+{
+    return m_editor->document()->characterCount() > kLargest;
+}
+
 void CompletionController::sync()
 {
     m_syncTimer.stop();
-    if (m_client && m_enabled)
+    if (m_client && m_enabled && !tooLarge())
         m_client->changeDocument(m_uri, m_editor->toPlainText());
 }
 
@@ -126,7 +133,8 @@ QString CompletionController::textBefore(int position) const
 int CompletionController::wordStart(int position) const
 {
     const QTextDocument* document = m_editor->document();
-    while (position > 0 && isWord(document->characterAt(position - 1)))
+    const int stop = std::max(0, position - kLongestWord);
+    while (position > stop && isWord(document->characterAt(position - 1)))
         --position;
     return position;
 }
@@ -168,7 +176,7 @@ void CompletionController::onChange(int, int removed, int added)
 
 void CompletionController::afterTyping()
 {
-    if (!m_popup || m_editor->isReadOnly())
+    if (!m_popup || m_editor->isReadOnly() || tooLarge())
         return;
     const int position = m_editor->textCursor().position();
     const QChar last = position > 0 ? m_editor->document()->characterAt(position - 1) : QChar();
@@ -195,7 +203,7 @@ void CompletionController::afterTyping()
 
 void CompletionController::requestCompletion()
 {
-    if (!m_enabled || !m_popup || m_editor->isReadOnly())
+    if (!m_enabled || !m_popup || m_editor->isReadOnly() || tooLarge())
         return;
     const QTextCursor cursor = m_editor->textCursor();
     m_wordStart = wordStart(cursor.position());
@@ -233,16 +241,41 @@ void CompletionController::onCompleted(int id, const QList<CompletionItem>& item
     propose(all);
 }
 
+/// Whether a PC's Python has the name that stands behind `before`, and MicroPython has not. Only
+/// of names that a server knows: what is unknown may be a module of the user's.
+bool CompletionController::isHostOnly(const QString& before, const QString& name) const
+{
+    using Kind = CaretContext::Kind;
+    const CaretContext context = caretContext(before);
+    switch (context.kind) {
+    case Kind::Nothing: return false;
+    case Kind::Module: return m_stubs.moduleIsHostOnly(context.owner + name);
+    case Kind::ImportedName:
+        return m_stubs.moduleIsHostOnly(context.owner) ||
+            m_stubs.nameIsHostOnly(context.owner, name);
+    case Kind::Plain: {
+        const QString module = importOf(before, name);
+        return module.isEmpty() ? m_stubs.nameIsHostOnly(QStringLiteral("builtins"), name)
+                                : m_stubs.moduleIsHostOnly(module);
+    }
+    case Kind::Member: break;
+    }
+    const QString module = importOf(before, context.owner.section(QLatin1Char('.'), 0, 0));
+    if (!module.isEmpty() && m_stubs.moduleIsHostOnly(module))
+        return true;
+    const QString type = typeOfExpression(m_stubs, before, context.owner);
+    if (!type.isEmpty())
+        return m_stubs.nameIsHostOnly(type, name);
+    return m_stubs.nameIsHostOnly(context.owner, name) || m_stubs.methodIsHostOnly(name);
+}
+
 /// Adds what the stubs know, and marks what MicroPython lacks.
 void CompletionController::enrich(QList<CompletionItem>& items) const
 {
-    using Kind = CaretContext::Kind;
     const QString before = textBefore(m_wordStart);
-    const CaretContext context = caretContext(before);
-    const bool member = context.kind == Kind::Member;
-    const QString owner = member ? typeOfExpression(m_stubs, before, context.owner) : context.owner;
-    const QList<CompletionItem> ours =
-        context.kind == Kind::Plain ? QList<CompletionItem>() : m_stubs.complete(before);
+    const QList<CompletionItem> ours = caretContext(before).kind == CaretContext::Kind::Plain
+        ? QList<CompletionItem>()
+        : m_stubs.complete(before);
     const auto sameName = [](const QString& name) {
         return [&name](const CompletionItem& item) { return item.name == name; };
     };
@@ -250,13 +283,8 @@ void CompletionController::enrich(QList<CompletionItem>& items) const
         const auto known = std::find_if(ours.begin(), ours.end(), sameName(item.name));
         if (known != ours.end())
             item = *known;
-        else if (context.kind == Kind::Module)
-            item.hostOnly = m_stubs.moduleIsHostOnly(context.owner + item.name);
-        else if (context.kind == Kind::Plain)
-            item.hostOnly = m_stubs.nameIsHostOnly(QStringLiteral("builtins"), item.name);
         else
-            item.hostOnly = m_stubs.nameIsHostOnly(owner, item.name) ||
-                (member && owner.isEmpty() && m_stubs.methodIsHostOnly(item.name));
+            item.hostOnly = isHostOnly(before, item.name);
     }
     // The server lists modules of files only, and stubs are none to it.
     for (const CompletionItem& item : ours) {
@@ -291,9 +319,7 @@ void CompletionController::onResolved(int id, const CompletionItem& item, const 
     CompletionItem detailed = item;
     if (const CompletionItem* known = m_stubs.member(parent, item.name))
         detailed = *known;
-    detailed.hostOnly = item.kind == CompletionItem::Kind::Module
-        ? m_stubs.moduleIsHostOnly(item.name)
-        : m_stubs.nameIsHostOnly(parent, item.name);
+    detailed.hostOnly = isHostOnly(textBefore(m_wordStart), item.name);
     // A signature that says nothing more must not be asked for again.
     if (detailed.signature.isEmpty() && detailed.summary.isEmpty())
         detailed.signature = detailed.name;
@@ -327,7 +353,7 @@ void CompletionController::onCursorMoved()
 
 void CompletionController::updateSignature()
 {
-    if (!m_signature || !m_enabled)
+    if (!m_signature || !m_enabled || tooLarge())
         return;
     const QTextCursor cursor = m_editor->textCursor();
     const QString before = textBefore(cursor.position());
@@ -359,10 +385,12 @@ void CompletionController::onSignature(int id, const ui::SignatureInfo& info)
 /// False: there is no word, and somebody else may have something to say.
 bool CompletionController::hoverAt(const QPoint& position)
 {
+    if (tooLarge())
+        return false;
     QTextCursor cursor = m_editor->cursorForPosition(position);
     const int start = wordStart(cursor.position());
     int end = cursor.position();
-    while (isWord(m_editor->document()->characterAt(end)))
+    while (end < start + kLongestWord && isWord(m_editor->document()->characterAt(end)))
         ++end;
     const QRect word = rectOf(start, end);
     m_hoverRect = word.translated(-m_editor->viewport()->pos());
@@ -375,10 +403,11 @@ bool CompletionController::hoverAt(const QPoint& position)
     const QString before = textBefore(end);
     const auto known = m_stubs.lookUp(before);
     if (known && caretContext(before).kind != CaretContext::Kind::Nothing) {
-        m_hover->showAt(known->signature, known->summary, word);
+        m_hover->showAt(known->signature, known->summary, word, known->hostOnly);
         return true;
     }
     sync();
+    m_hoverEnd = end;
     cursor.setPosition(start);
     if (m_client)
         m_hoverId = m_client->hover(m_uri, cursor.blockNumber(), cursor.positionInBlock());
@@ -390,7 +419,10 @@ void CompletionController::onHovered(int id, const QString& signature, const QSt
     if (id != m_hoverId || id == 0 || !m_hover)
         return;
     m_hoverId = 0;
-    m_hover->showAt(signature, text, m_hoverRect.translated(m_editor->viewport()->pos()));
+    const int start = wordStart(m_hoverEnd);
+    const QString before = textBefore(m_hoverEnd);
+    m_hover->showAt(signature, text, m_hoverRect.translated(m_editor->viewport()->pos()),
+                    isHostOnly(before.left(start), before.mid(start)));
 }
 
 /// Keys that are ours while something is open, whatever shortcut else has them.

@@ -59,8 +59,11 @@ private:
     void propose(QList<ui::CompletionItem> items);
     void proposeFromStubs();
     void enrich(QList<ui::CompletionItem>& items) const;
+    bool isHostOnly(const QString& before, const QString& name) const;
     void updateSignature();
     void hideAll();
+    /// Texts beyond that are data: nothing is proposed, and the server never sees them.
+    bool tooLarge() const;
     void sync();
     QString textBefore(int position) const;
     int wordStart(int position) const;
@@ -80,6 +83,7 @@ private:
     int m_completionId = 0;
     int m_resolveId = 0;
     int m_hoverId = 0;
+    int m_hoverEnd = 0;  ///< of the word that is asked for
     int m_signatureId = 0;
     int m_wordStart = 0;  ///< of the word that is completed
     int m_askedFor = -1;  ///< start of the word that typing opened the pop-up for last

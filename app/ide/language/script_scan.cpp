@@ -231,6 +231,25 @@ CaretContext caretContext(const QString& before)
     return {Kind::Plain, {}};
 }
 
+QString importOf(const QString& text, const QString& name)
+{
+    if (name.isEmpty())
+        return {};
+    const QString word = QRegularExpression::escape(name);
+    const QString patterns[] = {
+        QStringLiteral(R"(^[ \t]*import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*([\w.]+)\s+as\s+%1\b)"),
+        QStringLiteral(R"(^[ \t]*import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*(%1)\b(?!\s+as))"),
+        QStringLiteral(R"(^[ \t]*from\s+([\w.]+)\s+import\s[\w \t,(]*\b%1\b)"),
+    };
+    for (const QString& pattern : patterns) {
+        const QRegularExpression expression(pattern.arg(word), QRegularExpression::MultilineOption);
+        const auto match = expression.match(text.right(kMaxText));
+        if (match.hasMatch())
+            return match.captured(1);
+    }
+    return {};
+}
+
 QString expressionBefore(const QString& before)
 {
     qsizetype at = before.size();

@@ -33,6 +33,9 @@ QString expressionBefore(const QString& before);
 /// The scope (module or class) that an expression stands for; empty: unknown. "list[X]" for lists.
 QString typeOfExpression(const StubIndex& stubs, const QString& before, const QString& expression);
 
+/// The module that a name of the text was imported from, or as; empty: by no import.
+QString importOf(const QString& text, const QString& name);
+
 /// The names in the text, each once, newest first; not the one that is being typed.
 QStringList wordsOf(const QString& before);
 

@@ -255,7 +255,7 @@ bool StubIndex::moduleIsHostOnly(const QString& module) const
 
 bool StubIndex::nameIsHostOnly(const QString& owner, const QString& name) const
 {
-    if (name.startsWith(QLatin1Char('_')) || member(owner, name))
+    if (name.startsWith(QLatin1String("__")) || member(owner, name))
         return false;
     if (owner == QLatin1String("builtins"))
         return m_hostOnlyBuiltins.contains(name);

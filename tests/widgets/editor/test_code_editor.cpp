@@ -81,6 +81,8 @@ private slots:
     void currentLineAndSelectionFillRows();
     void chevronsFoldAndUnfold();
     void caretAndEditsUnfold();
+    void foldedBodiesGoWithTheirHeader();
+    void linesAfterBracketsIndentAsTheStatement();
     void errorBoxLiesBelowItsLine();
     void errorGoesWithItsLine();
     void errorIsClearedByEditEscAndCross();
@@ -97,6 +99,8 @@ private slots:
     void shortcutsAreLeftToTheWindow();
     void themeSwitchChangesColours();
     void bigFileOpensQuickly();
+    void longLinesArePlainAndHaveRows();
+    void longLinesBelowOthersAreDrawn();
 };
 
 void TestCodeEditor::typingAScriptIndentsIt()
@@ -472,6 +476,95 @@ void TestCodeEditor::bigFileOpensQuickly()
     qInfo("20000 lines: shown %lld ms, to the middle %lld ms, a key %lld ms", shown, moved,
           timer.elapsed());
     QCOMPARE(editor.widget.document()->blockCount(), 20001);
+}
+
+void TestCodeEditor::foldedBodiesGoWithTheirHeader()
+{
+    const QString text = u"def f():\n    a = 1\n    b = 2\nx = 1\n"_s;
+    const auto after = [&](EditCommand command) {
+        Editor editor(text);
+        editor.widget.goTo({1, 3});
+        editor.widget.perform(EditCommand::FoldAll);
+        if (editor.visibleLines() == 3)
+            editor.widget.perform(command);
+        return editor.text();
+    };
+    QCOMPARE(after(EditCommand::MoveLinesDown), u"x = 1\ndef f():\n    a = 1\n    b = 2\n"_s);
+    QCOMPARE(after(EditCommand::DeleteLines), u"x = 1\n"_s);
+    QCOMPARE(after(EditCommand::DuplicateLines),
+             u"def f():\n    a = 1\n    b = 2\ndef f():\n    a = 1\n    b = 2\nx = 1\n"_s);
+}
+
+void TestCodeEditor::linesAfterBracketsIndentAsTheStatement()
+{
+    Editor editor;
+    editor.type(u"def f(a,\nb):\nif a:\nreturn [1,\n2]\nelse:\npass"_s);
+    QCOMPARE(editor.text(),
+             u"def f(a,\n      b):\n    if a:\n        return [1,\n                2]\n"
+             "    else:\n        pass"_s);
+}
+
+void TestCodeEditor::longLinesArePlainAndHaveRows()
+{
+    const QString item = u"(1, 'two', 3.0), "_s;
+    Editor editor(u"x = [1]\n"_s + item.repeated(8000) + u"\n# end\n"_s);
+    const auto line = [&] { return editor.widget.document()->findBlockByNumber(1); };
+    // Where lines are not wrapped as well: only rows in sight are drawn.
+    editor.widget.grab();
+    const int rows = line().layout()->lineCount();
+    QVERIFY(rows > 100);
+    QTRY_VERIFY(!editor.widget.document()->findBlockByNumber(0).layout()->formats().isEmpty());
+    QVERIFY(line().layout()->formats().isEmpty());
+    // The line below is coloured as if the long one were not there.
+    QTRY_VERIFY(!editor.widget.document()->findBlockByNumber(2).layout()->formats().isEmpty());
+    editor.widget.goTo({2, 30001});
+    editor.type(u"(x"_s);
+    QVERIFY(line().text().contains(u"(x"_s));
+    QCOMPARE(editor.widget.caret(), (TextPosition{2, 30003}));
+    QVERIFY(line().layout()->lineCount() >= rows);
+    QVERIFY(editor.widget.viewport()->rect().contains(editor.widget.caretBox()));
+    EditorOptions options;
+    options.whitespace = true;
+    editor.widget.setOptions(options);
+    editor.widget.setSearchHits({{30000, 5}, {60000, 5}, {100000, 5}});
+    editor.widget.grab();
+    QTest::keyClick(&editor.widget, Qt::Key_Home);
+    QTest::keyClick(&editor.widget, Qt::Key_End);
+    options.wordWrap = true;
+    editor.widget.setOptions(options);
+    editor.widget.grab();
+    QVERIFY(line().layout()->lineCount() > rows);
+    options.wordWrap = false;
+    editor.widget.setOptions(options);
+    editor.widget.grab();
+    QVERIFY(line().layout()->lineCount() < rows + 10);
+    // Shorter again, it is a line as any other.
+    QTextCursor cursor(line());
+    cursor.setPosition(line().position() + 100);
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    editor.widget.grab();
+    QCOMPARE(line().layout()->lineCount(), 1);
+    QTRY_VERIFY(!line().layout()->formats().isEmpty());
+    editor.widget.undo();
+    editor.widget.grab();
+    QVERIFY(line().layout()->lineCount() > 100);
+}
+
+void TestCodeEditor::longLinesBelowOthersAreDrawn()
+{
+    // No pixels of a line of a million letters would fit the numbers of one row.
+    Editor editor(u"a\n"_s + u"x"_s.repeated(1200000) + u"\nb\n"_s);
+    editor.widget.goTo({2, 1200001});
+    editor.type(u"y"_s);
+    QCOMPARE(editor.widget.caret(), (TextPosition{2, 1200002}));
+    const QRect box = editor.widget.caretBox();
+    QVERIFY(editor.widget.viewport()->rect().contains(box));
+    QTest::mouseClick(editor.widget.viewport(), Qt::LeftButton, {},
+                      QPoint(editor.widget.viewport()->width() / 2, box.center().y()));
+    QCOMPARE(editor.widget.caret().line, 2);
+    editor.widget.goTo({3, 1});
+    QCOMPARE(editor.widget.caret(), (TextPosition{3, 1}));
 }
 
 QTEST_MAIN(TestCodeEditor)

@@ -144,6 +144,10 @@ private slots:
     void aPipeStaysAPipe();
     void formatsChangeOnWish();
     void whatTheEncodingLacksIsSaid();
+    void savesInTheBackground();
+    void backgroundSavesThatFailKeepTheText();
+    void closingDocumentsFinishesTheirSaves();
+    void encodingsThatLackACharacterAreRefused();
     void modifiedFollowsUndoAndSave();
     void missingFilesAreSaid();
     void readOnlyFolderKeepsTheFile();
@@ -325,6 +329,104 @@ void TestDocuments::whatTheEncodingLacksIsSaid()
     document.setEncoding(Encoding::Utf8);
     QVERIFY(!document.save());
     QCOMPARE(read(path), QByteArray("a\n\xCE\xBB\xC3\xBC\n"));
+}
+
+void TestDocuments::savesInTheBackground()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.py"_s);
+    write(path, "one\r\ntwo\n");
+    Documents documents(optionsIn(folder.path()));
+    Document* document = std::get<Document*>(documents.open(path));
+    type(*document, u"a"_s);
+    QSignalSpy modified(document, &Document::modifiedChanged);
+    int calls = 0;
+    documents.save(document, path, [&](const auto& problem) {
+        QVERIFY(!problem);
+        ++calls;
+    });
+    QVERIFY(document->saving());
+    QVERIFY(document->modified());
+    // Typed while it is written: goes into the next save, not into this one.
+    type(*document, u"b"_s);
+    QCOMPARE(document->checkDisk(), DiskState::Same);
+    QTRY_COMPARE(calls, 1);
+    QCOMPARE(read(path), QByteArray("aone\r\ntwo\n"));
+    QVERIFY(document->modified());
+    document->text()->undo();
+    QVERIFY(!document->modified());
+    QVERIFY(!modified.isEmpty());
+    QVERIFY(!modified.last()[0].toBool());
+    QCOMPARE(document->checkDisk(true), DiskState::Same);
+    // Two at once, and what follows both.
+    type(*document, u"c"_s);
+    documents.save(document, path, [&](const auto&) { ++calls; });
+    type(*document, u"d"_s);
+    documents.save(document, path, [&](const auto&) { ++calls; });
+    bool after = false;
+    documents.afterSaves([&] {
+        after = true;
+        QCOMPARE(calls, 3);
+    });
+    QVERIFY(!after);
+    documents.finishSaves();
+    QVERIFY(after);
+    QCOMPARE(read(path), QByteArray("dcaone\r\ntwo\n"));
+    QVERIFY(!document->modified());
+    QTRY_VERIFY(recoveryFiles(folder.path()).isEmpty());
+}
+
+void TestDocuments::backgroundSavesThatFailKeepTheText()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"sub/a.py"_s);
+    QVERIFY(QDir(folder.path()).mkdir(u"sub"_s));
+    write(path, "one\n");
+    Documents documents(optionsIn(folder.path()));
+    Document* document = std::get<Document*>(documents.open(path));
+    type(*document, u"a"_s);
+    QVERIFY(QDir(folder.filePath(u"sub"_s)).removeRecursively());
+    std::optional<Problem> said;
+    documents.save(document, path, [&](const auto& problem) { said = problem; });
+    documents.finishSaves();
+    QVERIFY(said);
+    QVERIFY(!said->why.isEmpty() && !said->remedy.isEmpty());
+    QVERIFY(document->modified());
+    QCOMPARE(document->text()->toPlainText(), u"aone\n"_s);
+    documents.flush();
+    QCOMPARE(recoveryFiles(folder.path()).size(), 1);
+}
+
+void TestDocuments::closingDocumentsFinishesTheirSaves()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.py"_s);
+    bool called = false;
+    {
+        Documents documents(optionsIn(folder.path()));
+        Document* document = documents.create(u"text\n"_s);
+        type(*document, u"a"_s);
+        documents.save(document, path, [&](const auto&) { called = true; });
+    }
+    QCOMPARE(read(path), QByteArray("atext\n"));
+    QVERIFY(!called);  // who asked may be gone
+    QVERIFY(recoveryFiles(folder.path()).isEmpty());
+}
+
+void TestDocuments::encodingsThatLackACharacterAreRefused()
+{
+    Document document(u"id"_s, u"Untitled 1"_s);
+    document.setText(u"a\n\u03BB = 1\n"_s, false);
+    const auto problem = document.setEncoding(Encoding::Latin1);
+    QVERIFY(problem);
+    QVERIFY(problem->what.contains(u"not changed"_s));
+    QVERIFY(problem->why.contains(u"Line 2"_s));
+    QVERIFY(!problem->remedy.isEmpty());
+    QCOMPARE(document.format().encoding, Encoding::Utf8);
+    QVERIFY(!document.modified());
+    // Half a character has no place anywhere.
+    document.setText(u"a"_s + QChar(0xD83D) + u"b"_s, false);
+    QVERIFY(document.setEncoding(Encoding::Utf8Bom));
 }
 
 void TestDocuments::modifiedFollowsUndoAndSave()
@@ -527,8 +629,13 @@ void TestDocuments::seesAVanishedFileComeBack()
     QVERIFY(QFile::remove(path));
     QTRY_COMPARE(document->diskState(), DiskState::Vanished);
     QCOMPARE(document->text()->toPlainText(), u"one\n"_s);
+    // It is nowhere but here.
+    QVERIFY(document->modified());
+    documents.flush();
+    QCOMPARE(recoveryFiles(folder.path()).size(), 1);
     write(path, "one\n");
     QTRY_COMPARE(document->diskState(), DiskState::Same);
+    QVERIFY(!document->modified());
     write(path, "four\n");
     QTRY_COMPARE(document->diskState(), DiskState::Changed);
 }

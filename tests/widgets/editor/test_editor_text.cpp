@@ -394,6 +394,10 @@ void TestEditorText::replacesGroups()
     document.setPlainText(u"a"_s);
     replaceAll(&document, {u"a"_s, false, false, false}, u"$1\\n"_s);
     QCOMPARE(document.toPlainText(), u"$1\\n"_s);
+    // Places: each line's start.
+    document.setPlainText(u"a\nb"_s);
+    QCOMPARE(replaceAll(&document, {u"^"_s, true, false, false}, u"# "_s), 2);
+    QCOMPARE(document.toPlainText(), u"# a\n# b"_s);
 }
 
 void TestEditorText::listsLinesWithHits()

@@ -178,7 +178,7 @@ void TestCompletion::popupAsksForDetails()
     QCOMPARE(wanted.count(), 1);
     bool said = false;
     for (const QLabel* label : window.popup->findChildren<QLabel*>())
-        said = said || (label->isVisible() && label->text().contains("MicroPython"_L1));
+        said = said || (label->isVisible() && label->text().contains("CPython only"_L1));
     QVERIFY(said);
 }
 

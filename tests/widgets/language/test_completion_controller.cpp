@@ -4,6 +4,7 @@
 #include "app/ide/language/stub_files.h"
 
 #include <QHelpEvent>
+#include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QStandardPaths>
@@ -209,6 +210,21 @@ void TestCompletionController::asksTheServerAndFallsBackWhenItDies()
     QVERIFY(model.item(2).hostOnly);
     // The current row gets its details.
     QTRY_COMPARE(model.item(0).summary, u"Does it."_s);
+
+    // All of a module that only a PC has, in the list and under the mouse.
+    editor.setPlainText(u"import subprocess\nsubprocess.import"_s);
+    editor.moveCursor(QTextCursor::End);
+    controller->requestCompletion();
+    QTRY_VERIFY(controller->popup().isVisible());
+    QCOMPARE(model.item(0).name, u"import"_s);
+    QVERIFY(model.item(0).hostOnly);
+    QTextCursor word(editor.document()->lastBlock());
+    word.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, 13);
+    const QPoint at = editor.cursorRect(word).center();
+    QHelpEvent event(QEvent::ToolTip, at, editor.viewport()->mapToGlobal(at));
+    QCoreApplication::sendEvent(editor.viewport(), &event);
+    QTRY_VERIFY(controller->hoverTip().isVisible());
+    QVERIFY(controller->hoverTip().findChild<QLabel*>(u"hoverNote"_s)->isVisible());
 
     client.stop();
     editor.setPlainText(u"import csi\ncsi."_s);

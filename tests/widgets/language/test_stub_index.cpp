@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/ide/language/script_scan.h"
 #include "app/ide/language/signature_text.h"
 #include "app/ide/language/stub_files.h"
 #include "app/ide/language/stub_index.h"
@@ -33,6 +34,7 @@ private slots:
     void signatures_data();
     void signatures();
     void knowsWhatOnlyAPcHas();
+    void knowsWhereANameWasImportedFrom();
     void survivesAnything();
     void writesPackagesOnce();
 
@@ -241,6 +243,21 @@ void TestStubIndex::knowsWhatOnlyAPcHas()
     StubIndex empty;
     QVERIFY(!empty.setMicroPython("no json"));
     QVERIFY(!empty.moduleIsHostOnly(u"threading"_s));
+}
+
+void TestStubIndex::knowsWhereANameWasImportedFrom()
+{
+    const QString text =
+        u"import os, subprocess as sp, json\nfrom pathlib import (Path, PurePath)\n"
+        "  from re import match as fits\n# import late\nnumber = 1\n"_s;
+    QCOMPARE(importOf(text, u"os"_s), u"os"_s);
+    QCOMPARE(importOf(text, u"json"_s), u"json"_s);
+    QCOMPARE(importOf(text, u"sp"_s), u"subprocess"_s);
+    QCOMPARE(importOf(text, u"subprocess"_s), QString());
+    QCOMPARE(importOf(text, u"PurePath"_s), u"pathlib"_s);
+    QCOMPARE(importOf(text, u"fits"_s), u"re"_s);
+    for (const auto& none : {u"late"_s, u"number"_s, u"Pat"_s, QString()})
+        QCOMPARE(importOf(text, none), QString());
 }
 
 void TestStubIndex::survivesAnything()
