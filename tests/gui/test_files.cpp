@@ -265,8 +265,8 @@ private slots:
     void namesGetTheEndingOfTheFilter()
     {
         QTemporaryDir folder;
-        QWidget window;
-        omv::ide::DialogPrompts prompts(&window);
+        omv::ide::Workbench window;
+        omv::ide::DialogPrompts prompts(window);
         const auto open = [&](const QString& filters, std::function<void(QString)> answer) {
             prompts.saveFile(u"Save"_s, folder.filePath(u"first.py"_s), filters, answer);
             return window.findChild<QFileDialog*>();

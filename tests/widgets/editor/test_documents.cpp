@@ -543,10 +543,11 @@ void TestDocuments::fullDiskIsSaidWhenTextIsNotKept()
     QSignalSpy failed(&store, &RecoveryStore::failed);
     RecoveredText text;
     text.id = u"a"_s;
-    text.text = QString(1000, u'x');
+    TextSnapshot snapshot;
+    snapshot.raw = QString(1000, u'x');
     {
         const SmallDisk full;
-        store.put(text);
+        store.put(text, snapshot);
         store.flush();
     }
     QTRY_COMPARE(failed.count(), 1);
