@@ -144,6 +144,8 @@ void EditController::connectSearch()
         searchOpenFiles(query);
     });
     connect(m_window.search, &ui::SearchPane::searchWanted, this, &EditController::searchOpenFiles);
+    connect(m_window.search, &ui::SearchPane::replaceWanted, this,
+            &EditController::replaceInOpenFiles);
     connect(m_window.search, &ui::SearchPane::activated, this,
             [this](const QString& id, ui::TextRange range) {
                 Document* document = m_documents.byId(id);
@@ -167,6 +169,20 @@ void EditController::searchOpenFiles(const ui::SearchQuery& query)
             hits.append({document->id(), document->title(), found.value(document)});
     }
     m_window.search->setHits(hits);
+}
+
+/// One undo step in each file.
+void EditController::replaceInOpenFiles(const ui::SearchQuery& query, const QString& replacement)
+{
+    int hits = 0;
+    int files = 0;
+    for (Document* document : m_window.editors->inOrder()) {
+        const int here = ui::replaceAll(document->text(), query, replacement);
+        hits += here;
+        files += here > 0 ? 1 : 0;
+    }
+    searchOpenFiles(query);
+    m_window.search->setReplaced(hits, files);
 }
 
 void EditController::goToLine()

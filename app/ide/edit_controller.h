@@ -29,6 +29,7 @@ private:
     void connectClipboard();
     void connectSearch();
     void searchOpenFiles(const ui::SearchQuery& query);
+    void replaceInOpenFiles(const ui::SearchQuery& query, const QString& replacement);
     void showDocument();
     void applySettings();
     void zoom(int steps);

@@ -3079,6 +3079,26 @@ MIT-Lizenz. Qt %1.</translation>
         <source>Hits: %1, files: %2</source>
         <translation>Treffer: %1, Dateien: %2</translation>
     </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>What to put in its place (Enter replaces all)</source>
+        <translation>Was an seine Stelle kommt (Eingabe ersetzt alle)</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all hits in the open files; each file can be undone</source>
+        <translation>Alle Treffer in den offenen Dateien ersetzen; in jeder Datei rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Replaced: %1, files: %2</source>
+        <translation>Ersetzt: %1, Dateien: %2</translation>
+    </message>
 </context>
 <context>
     <name>omv::ui::ShortcutEditor</name>

@@ -342,6 +342,18 @@ private slots:
         QTest::mouseClick(hits->viewport(), Qt::LeftButton, {}, second.center());
         QCOMPARE(f.editor()->caret().line, 2);
         QCOMPARE(f.editor()->textCursor().selectedText(), u"needle"_s);
+        // And replaces in all of them, each with an undo of its own.
+        auto* replacement = pane->findChild<QLineEdit*>(u"searchReplacement"_s);
+        QTest::mouseClick(pane->findChild<QToolButton*>(u"searchRegex"_s), Qt::LeftButton);
+        text->setText(u"(need)le|hay"_s);
+        QTest::keyClicks(replacement, u"<$1>"_s);
+        QTest::mouseClick(pane->findChild<QPushButton*>(u"searchReplaceAll"_s), Qt::LeftButton);
+        const auto documents = f.window().editors->inOrder();
+        const qsizetype last = documents.size() - 1;
+        QCOMPARE(documents[last - 1]->text()->toPlainText(), u"<need> = 1\n<> = <need>\n"_s);
+        QCOMPARE(documents[last]->text()->toPlainText(), u"<> = 2\n"_s);
+        documents[last]->text()->undo();
+        QCOMPARE(documents[last]->text()->toPlainText(), u"hay = 2\n"_s);
         f.action("file.examples")->trigger();
         QVERIFY(!pane->isVisible());
         QVERIFY(f.window().paneShown(omv::ide::Pane::Examples));

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QStyledItemDelegate>
@@ -84,6 +85,8 @@ SearchPane::SearchPane(QWidget* parent)
     : QWidget(parent)
     , m_head(new QWidget(this))
     , m_text(new QLineEdit(m_head))
+    , m_replacement(new QLineEdit(m_head))
+    , m_replaceAll(new QPushButton(m_head))
     , m_case(new QToolButton(m_head))
     , m_word(new QToolButton(m_head))
     , m_regex(new QToolButton(m_head))
@@ -103,6 +106,8 @@ void SearchPane::build()
     m_text->setObjectName(u"searchText"_s);
     m_text->installEventFilter(this);
     m_text->setClearButtonEnabled(true);
+    m_replacement->setObjectName(u"searchReplacement"_s);
+    m_replaceAll->setObjectName(u"searchReplaceAll"_s);
     m_count->setProperty("role", u"secondary"_s);
     m_count->setWordWrap(true);
     auto* row = new QHBoxLayout;
@@ -119,6 +124,10 @@ void SearchPane::build()
     auto* head = new QVBoxLayout(m_head);
     head->addWidget(m_text);
     head->addLayout(row);
+    auto* second = new QHBoxLayout;
+    second->addWidget(m_replacement, 1);
+    second->addWidget(m_replaceAll);
+    head->addLayout(second);
     head->addWidget(m_count);
 
     m_hits->setObjectName(u"searchHits"_s);
@@ -131,6 +140,8 @@ void SearchPane::build()
     column->addWidget(m_head);
     column->addWidget(m_hits, 1);
     connect(m_text, &QLineEdit::returnPressed, this, &SearchPane::ask);
+    connect(m_replacement, &QLineEdit::returnPressed, this, &SearchPane::replace);
+    connect(m_replaceAll, &QPushButton::clicked, this, &SearchPane::replace);
     connect(m_hits, &QTreeWidget::itemClicked, this,
             [this](const QTreeWidgetItem* item) { activate(item); });
     connect(m_hits, &QTreeWidget::itemActivated, this,
@@ -145,6 +156,10 @@ void SearchPane::setTexts()
     };
     m_text->setPlaceholderText(tr("Find in open files"));
     name(m_text, tr("What to find in the open files (Enter)"));
+    m_replacement->setPlaceholderText(tr("Replace with"));
+    name(m_replacement, tr("What to put in its place (Enter replaces all)"));
+    m_replaceAll->setText(tr("Replace all"));
+    name(m_replaceAll, tr("Replace all hits in the open files; each file can be undone"));
     name(m_case, tr("Match case"));
     name(m_word, tr("Whole words only"));
     name(m_regex, tr("Regular expression"));
@@ -188,19 +203,38 @@ void SearchPane::setQuery(const SearchQuery& query)
 
 void SearchPane::ask()
 {
+    if (askable())
+        emit searchWanted(query());
+}
+
+void SearchPane::replace()
+{
+    if (askable())
+        emit replaceWanted(query(), m_replacement->text());
+}
+
+/// Says what is wrong with the question, if anything.
+bool SearchPane::askable()
+{
     const SearchQuery wanted = query();
     if (wanted.text.isEmpty()) {
         setHits({});
         m_count->clear();
-        return;
+        return false;
     }
     const QRegularExpression expression = expressionOf(wanted);
     if (!expression.isValid()) {
         setHits({});
         m_count->setText(expression.errorString());
-        return;
+        return false;
     }
-    emit searchWanted(wanted);
+    return true;
+}
+
+void SearchPane::setReplaced(int hits, int documents)
+{
+    if (hits > 0)
+        m_count->setText(tr("Replaced: %1, files: %2").arg(hits).arg(documents));
 }
 
 void SearchPane::setHits(const QList<SearchHits>& hits)

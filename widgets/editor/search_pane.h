@@ -8,6 +8,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -23,8 +24,9 @@ struct SearchHits {
     QList<SearchLine> lines;
 };
 
-/// Search in all open documents: the question above, the hits by document below. It searches
-/// nothing itself: it asks by searchWanted() and is told by setHits().
+/// Search and replace in all open documents: the question above, the hits by document below. It
+/// does nothing itself: it asks by searchWanted() and replaceWanted(), and is told by setHits()
+/// and setReplaced().
 class SearchPane final : public QWidget, public Themed {
     Q_OBJECT
 public:
@@ -36,11 +38,14 @@ public:
     void setQuery(const SearchQuery& query);
     /// What was found for query().
     void setHits(const QList<SearchHits>& hits);
+    /// So many hits were replaced, in so many documents.
+    void setReplaced(int hits, int documents);
     /// Puts the caret into the question.
     void focusQuery();
 
 signals:
     void searchWanted(const omv::ui::SearchQuery& query);
+    void replaceWanted(const omv::ui::SearchQuery& query, const QString& replacement);
     void activated(const QString& id, omv::ui::TextRange range);
 
 protected:
@@ -50,12 +55,16 @@ private:
     void build();
     void setTexts();
     void ask();
+    bool askable();
+    void replace();
     void activate(const QTreeWidgetItem* item);
     void showCount(int hits, int documents);
 
     Theme m_theme;
     QWidget* m_head;
     QLineEdit* m_text;
+    QLineEdit* m_replacement;
+    QPushButton* m_replaceAll;
     QToolButton* m_case;
     QToolButton* m_word;
     QToolButton* m_regex;
