@@ -9,7 +9,7 @@ namespace omv::protocol::loader::legacy_cdc {
 struct FlashOptions {
     Speed speed = Speed::High;  ///< USB serial number 000000000010; ...011 is Full
     Mode mode = Mode::Fast;
-    Layout defaults;  ///< of the board, for a loader that does not say
+    Layout defaults{};  ///< of the board, for a loader that does not say
     bool eraseFileSystem = false;
     /// How often START is sent before giving up, a hundredth of a second each: the loader
     /// listens for one second after USB is up.
