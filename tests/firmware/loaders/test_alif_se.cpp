@@ -359,6 +359,85 @@ TEST_CASE("Trouble at every step of an MRAM write is never success, and is recov
         }
 }
 
+TEST_CASE("Trouble at every step of every other Alif job ends it, and is recovered from")
+{
+    const ByteVector data = pattern(720, 6);
+    const std::array images{alif::MramImage{kAddress, data, {}, 0}};
+    Chip chip;
+    std::array<alif::TocRecord, 4> records;
+    const auto troubleEverywhere = [&](auto make, auto isSo) {
+        int steps = 0;
+        {
+            clear(chip);
+            auto machine = make();
+            steps = chip.run(machine).steps;
+        }
+        for (int at = 0; at < steps; ++at)
+            for (const Trouble trouble : kTroubles) {
+                clear(chip);
+                auto machine = make();
+                const Time before = chip.bench->now;
+                const End end = chip.run(machine, {at, trouble, -1});
+                CHECK((!end.done() || isSo(machine)));
+                CHECK(chip.bench->now - before < 60 * kSecond);
+                if (trouble == Trouble::Gone)
+                    CHECK_FALSE(end.done());
+                chip.restart();
+                REQUIRE(chip.write(images).done());
+                CHECK(chip.holds(data));
+            }
+    };
+    troubleEverywhere([] { return alif::Identify(); },
+                      [](alif::Identify& machine) { return machine.identity().known(); });
+    troubleEverywhere([] { return alif::SetMaintenance(); },
+                      [&](alif::SetMaintenance&) { return true; });
+    troubleEverywhere([] { return alif::Reset(); }, [](alif::Reset&) { return true; });
+    troubleEverywhere([&] { return alif::ReadToc(records); },
+                      [](alif::ReadToc& machine) { return machine.count() == 0; });
+}
+
+TEST_CASE("Trouble at every step through SEROM is never success, and is recovered from")
+{
+    ByteVector package = pattern(96, 3);
+    package[0] = 0x5A;
+    ByteVector offset(16);
+    omv::protocol::storeU32(MutableBytes(offset).first<4>(), 0x580000);
+    const ByteVector signature(16);
+    const std::array images{alif::MramImage{alif::mram::kSystemPackage, package, signature, 0},
+                            alif::MramImage{alif::mram::kOffsetFile, offset, signature, 0}};
+    Chip chip(seOptions(), false);
+    const auto erase = [&] {
+        std::fill_n(chip.mram.bytes.begin() + 0x580000, 0x80000, std::uint8_t{0});
+        chip.restart();
+    };
+    const auto runAgain = [&](const Plan& plan) {
+        alif::SeromWrite machine(chip.identify(), target(), images);
+        return chip.run(machine, plan);
+    };
+    const int steps = runAgain({}).steps;
+    for (int at = 0; at < steps; ++at)
+        for (const Trouble trouble : kTroubles) {
+            erase();
+            const End end = runAgain({at, trouble, -1});
+            const bool there = chip.holds(package, 0x580000) && chip.holds(offset, 0x5FFFF0);
+            CHECK((!end.done() || there));
+            erase();
+            REQUIRE(runAgain({}).done());
+            CHECK(chip.holds(package, 0x580000));
+        }
+}
+
+TEST_CASE("Knocking in vain ends, whatever the trouble")
+{
+    Chip chip;
+    for (int at = 0; at < 20; ++at)
+        for (const Trouble trouble : kTroubles) {
+            clear(chip);
+            alif::HardMaintenance machine(5);
+            CHECK_FALSE(chip.run(machine, {at, trouble, -1}).done());
+        }
+}
+
 TEST_CASE("A job whose host was killed at any step can be run again without a reset")
 {
     const ByteVector data = pattern(720, 6);

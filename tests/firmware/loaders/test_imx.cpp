@@ -307,6 +307,64 @@ TEST_CASE("Trouble at every step of a fuse never writes what was not read")
         }
 }
 
+TEST_CASE("Trouble at every step of every small job ends it, and is recovered from")
+{
+    const kboot::HidLink link;
+    const auto troubleEverywhere = [&](auto make, auto isSo) {
+        for (int at = 0; at < 3; ++at)
+            for (const Trouble trouble : kTroubles) {
+                Board board(ImxLoaderKind::Flashloader);
+                REQUIRE(board.runs<kboot::FillMemory>(0x2000u, 4u, 0xC0000008u).done());
+                auto machine = make();
+                const Time before = board.bench.now;
+                const End end = board.run(machine, {at, trouble, -1});
+                CHECK((!end.done() || isSo(machine, board)));
+                CHECK(board.bench.now - before < 60 * kSecond);
+                if (end.done())
+                    CHECK(end.steps == 3);
+                board.restart();
+                auto again = make();
+                CHECK(board.run(again).step.fault.kind != FaultKind::NoAnswer);
+            }
+    };
+    troubleEverywhere(
+        [&] { return kboot::GetProperty(link, 1); },
+        [](auto& machine, Board&) { return machine.value() == kboot::kExpectedVersion; });
+    troubleEverywhere([&] { return kboot::FillMemory(link, 0x2000, 4, 1); },
+                      [](auto&, Board&) { return true; });
+    troubleEverywhere(
+        [&] { return kboot::ConfigureMemory(link, 9, 0x2000); },
+        [](auto&, Board& board) {
+            ByteVector into(4);
+            return board.runs<kboot::ReadMemory>(kFirmware, MutableBytes(into)).done();
+        });
+    troubleEverywhere([&] { return kboot::ReadOnce(link, kFuse); },
+                      [](auto& machine, Board&) { return machine.value() == 0; });
+}
+
+TEST_CASE("Trouble at every step of a jump: done means that the ROM has left or said nothing")
+{
+    const ByteVector program = loaderImage();
+    for (int at = 0; at < 3; ++at)
+        for (const Trouble trouble : kTroubles) {
+            Board board;
+            board.bench.device = &*board.rom;
+            std::copy(program.begin(), program.end(), board.ram.begin() + 0x1C00);
+            sdp::Jump machine(kLoaderAddress);
+            const End end = board.run(machine, {at, trouble, -1});
+            if (at == 0 && trouble != Trouble::Garbage)
+                CHECK_FALSE(end.done());
+            if (end.done() && trouble != Trouble::Gone)
+                CHECK(board.rom->jumped());
+        }
+    for (int at = 0; at < 3; ++at) {
+        Board board;
+        board.bench.device = &*board.rom;
+        sdp::Jump machine(kLoaderAddress);
+        CHECK(board.run(machine, {.cancelAt = at}).step.fault.kind == FaultKind::Cancelled);
+    }
+}
+
 TEST_CASE("A reset is done with and without an answer")
 {
     for (const bool answers : {true, false}) {
