@@ -160,7 +160,7 @@ Step KbootJob::judge(const Packet& response)
     m_response = response;
     if (refused && !m_tolerant)
         return fail(FaultKind::Refused, response.parameters[0]);
-    if (m_part == Part::Final && (m_dataEnded || m_moved != m_size))
+    if (m_part == Part::Final && m_dataEnded)
         return fail(FaultKind::BadReply, response.parameters[0]);
     if (m_command.tag == Tag::ReadMemory && m_part == Part::Response)
         return advance();  // its data comes whether wanted or not

@@ -461,7 +461,7 @@ TEST_CASE("A job whose host was killed at any step can be run again without a re
 
 TEST_CASE("Cancelling at every step of every Alif job ends it, and leaves the chip listening")
 {
-    const ByteVector data = pattern(720, 6);
+    const ByteVector data = pattern(4800, 6);
     const std::array images{alif::MramImage{kAddress, data, {}, 0}};
     Chip chip;
     std::array<alif::TocRecord, 4> records;
@@ -475,7 +475,9 @@ TEST_CASE("Cancelling at every step of every Alif job ends it, and leaves the ch
         for (int at = 0; at < steps; ++at) {
             clear(chip);
             auto machine = make();
-            CHECK(chip.run(machine, {.cancelAt = at}).step.fault.kind == FaultKind::Cancelled);
+            const End end = chip.run(machine, {.cancelAt = at});
+            CHECK(end.step.fault.kind == FaultKind::Cancelled);
+            CHECK(end.steps <= at + 20);
             CHECK(chip.se->rate() == alif::kBaudRate);
             REQUIRE(chip.write(images).done());
             CHECK(chip.holds(data));

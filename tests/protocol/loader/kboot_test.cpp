@@ -228,6 +228,14 @@ TEST_CASE("KBOOT WriteMemory ends when the device ends the data, and tells why")
             script.says(dataIn({}));
         CHECK(script.run(machine).fault.kind == FaultKind::BadReply);
     }
+    SECTION("ended behind the last report: success of that is none")
+    {
+        kboot::WriteMemory machine({.packetSize = 1016}, kFlash, image);
+        Script script = quiet();
+        script.says(generic(0, Tag::WriteMemory)).says(dataIn({}));
+        script.says(generic(0, Tag::WriteMemory));
+        CHECK(script.run(machine).fault.kind == FaultKind::BadReply);
+    }
     SECTION("success for data that was not all taken is none")
     {
         kboot::WriteMemory machine({.packetSize = 32}, kFlash, image);

@@ -145,6 +145,18 @@ TEST_CASE("Old loader: late answers to START are not taken for a layout")
     CHECK(machine.layout() == Layout{1, 15, 15});
 }
 
+TEST_CASE("Old loader: sectors that cannot be are never erased")
+{
+    const ByteVector image = pattern(100);
+    legacy_cdc::Flash machine(image, {.defaults = {1, 4, 5}});
+    Script script;
+    script.says(word(0xABCD0002)).says(toVector(legacy_cdc::encode(Layout{0, 0, 1024})));
+    CHECK(script.run(machine).kind == Step::Kind::Done);
+    using Commands = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    CHECK(commands(script) ==
+          Commands{{0xABCD0010, 0}, {0xABCD0004, 4}, {0xABCD0004, 5}, {0xABCD0002, 0}});
+}
+
 TEST_CASE("Old loader: nobody there, nothing erased")
 {
     const ByteVector image = pattern(100);
