@@ -22,7 +22,8 @@ constexpr std::size_t kIvtSelfAt = 20;
 
 Taken ImxRom::receive(Bytes report, Time now)
 {
-    if (m_replyCount > 0)
+    tick(now);
+    if (m_left || m_jumping || m_replyCount > 0)
         return Taken::Busy;
     if (const auto command = sdp::decodeCommand(report)) {
         m_fileLeft = 0;
