@@ -37,6 +37,8 @@ struct Fields {
     StreamCommand stream;
     ChannelReadCommand channelRead;
     ChannelWriteCommand channelWrite;
+    FlashCommand flash;
+    ImageInfoCommand imageInfo;
     ExplainCommand explain;
     StatsCommand stats;
     std::optional<double> statsSeconds;
@@ -155,6 +157,51 @@ void addSelftest(CLI::App& app, Fields& fields)
                        "Also write a file on the board's drive, and remove it");
 }
 
+void addFlash(CLI::App& flash, Fields& fields, flasher::Goal goal, const char* description)
+{
+    using flasher::Goal;
+    FlashCommand& command = fields.flash;
+    CLI::App* verb = flash.add_subcommand(std::string(name(goal)), description);
+    if (goal != Goal::Erase)
+        verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; or a file")
+            ->required();
+    verb->add_option("--board", command.board, "Board id, where the port does not tell")
+        ->type_name("ID");
+    verb->add_flag("--dry-run", command.dryRun, "Show the plan and do nothing");
+    verb->add_flag("--force", command.plan.force, "Write also what is there already");
+    verb->add_flag("--no-verify", command.noVerify, "Do not read back what was written");
+    if (goal == Goal::Firmware || goal == Goal::Romfs)
+        verb->add_flag("--erase-fs", command.plan.eraseFileSystem, "Empty the file system too");
+    if (goal == Goal::Firmware)
+        verb->add_flag("--reset-romfs", command.plan.resetRomfs, "Write the release's ROMFS too");
+    if (goal == Goal::Bootloader)
+        verb->add_option("--allow-unverified", command.plan.allowUnverified,
+                         "Consent to a step that was never tried on a board")
+            ->type_name("NAME");
+}
+
+void addFlashVerbs(CLI::App& app, Fields& fields)
+{
+    using flasher::Goal;
+    CLI::App* flash = app.add_subcommand("flash", help::kFlash);
+    flash->require_subcommand(0, 1);
+    addFlash(*flash, fields, Goal::Firmware, help::kFlashFirmware);
+    addFlash(*flash, fields, Goal::Romfs, help::kFlashRomfs);
+    addFlash(*flash, fields, Goal::Bootloader, help::kFlashBootloader);
+    addFlash(*flash, fields, Goal::Factory, help::kFlashFactory);
+    addFlash(*flash, fields, Goal::Erase, help::kFlashErase);
+    CLI::App* image = app.add_subcommand("image", help::kImage);
+    image->require_subcommand(0, 1);
+    CLI::App* info = image->add_subcommand("info", help::kImageInfo);
+    info->add_option("FILE", fields.imageInfo.file, "Image, release folder or zip")->required();
+}
+
+/// Verbs that have verbs of their own.
+bool hasVerbs(const std::string& name)
+{
+    return name == "channel" || name == "flash" || name == "image";
+}
+
 void addOtherVerbs(CLI::App& app, Fields& fields)
 {
     app.add_subcommand("memory", help::kMemory);
@@ -196,6 +243,7 @@ void declare(CLI::App& app, Fields& fields)
     addScriptVerbs(app, fields);
     addFrameVerbs(app, fields);
     addChannelVerbs(app, fields);
+    addFlashVerbs(app, fields);
     addOtherVerbs(app, fields);
     app.footer(help::kMainFooter);
     for (CLI::App* verb : app.get_subcommands(nullptr))
@@ -213,7 +261,7 @@ CLI::App* chosen(CLI::App& app)
 /// The help of the verb, or of all. In the list of verbs each has one line.
 std::string helpText(const CLI::App& app, CLI::App* verb)
 {
-    if (verb == &app || verb->get_name() == "channel") {
+    if (verb == &app || hasVerbs(verb->get_name())) {
         for (CLI::App* each : verb->get_subcommands(nullptr)) {
             const std::string text = each->get_description();
             each->description(text.substr(0, text.find('\n')));
@@ -264,7 +312,7 @@ Error unexpectedArgument(CLI::App& app, const std::string& argument)
                                      "omv " + (verb == &app ? "" : verb->get_name() + " ") +
                                          "--help lists the options."));
     }
-    if (verb == &app || verb->get_name() == "channel") {
+    if (verb == &app || hasVerbs(verb->get_name())) {
         return usageError("Unknown verb " + argument, {},
                           didYouMean(argument, verbNames(*verb), "omv --help lists the verbs."));
     }
@@ -340,11 +388,28 @@ Result<CommandLine> helpWith(const std::vector<std::string>& verbs, const Global
     return CommandLine{global, HelpCommand{helpText(app, verb)}};
 }
 
+VerbCommand flashCommand(const std::string& verb, const Fields& fields)
+{
+    using flasher::Goal;
+    FlashCommand command = fields.flash;
+    for (const Goal goal :
+         {Goal::Firmware, Goal::Romfs, Goal::Bootloader, Goal::Factory, Goal::Erase}) {
+        if (name(goal) == verb)
+            command.plan.goal = goal;
+    }
+    return command;
+}
+
 VerbCommand commandOf(CLI::App& app, const Fields& fields)
 {
     const CLI::App* verb = chosen(app);
     const std::string name = verb->get_name();
-    const bool isChannel = verb->get_parent() != nullptr && verb->get_parent() != &app;
+    const CLI::App* parent = verb->get_parent();
+    if (parent != nullptr && parent->get_name() == "flash")
+        return flashCommand(name, fields);
+    if (parent != nullptr && parent->get_name() == "image")
+        return fields.imageInfo;
+    const bool isChannel = parent != nullptr && parent->get_name() == "channel";
     if (isChannel && name == "read")
         return fields.channelRead;
     if (isChannel)

@@ -3,6 +3,7 @@
 
 #include "app/cli/channel.h"
 #include "app/cli/explain.h"
+#include "app/cli/flash.h"
 #include "app/cli/info.h"
 #include "app/cli/list.h"
 #include "app/cli/memory.h"
@@ -29,8 +30,8 @@ struct HelpCommand {
 using VerbCommand =
     std::variant<HelpCommand, ListCommand, InfoCommand, RunCommand, ExecCommand, StopCommand,
                  ResetCommand, SnapCommand, StreamCommand, ChannelListCommand, ChannelReadCommand,
-                 ChannelWriteCommand, MemoryCommand, StatsCommand, SelftestCommand, SimCommand,
-                 ExplainCommand, VersionCommand>;
+                 ChannelWriteCommand, MemoryCommand, StatsCommand, SelftestCommand, FlashCommand,
+                 ImageInfoCommand, SimCommand, ExplainCommand, VersionCommand>;
 
 struct CommandLine {
     GlobalOptions global;

@@ -150,6 +150,53 @@ Examples:
   omv selftest --junit results.xml --allow-writes
 )";
 
+inline constexpr const char* kFlash = R"(Write a board's memory.
+The plan is checked before the first byte is written, what was written is read back, and at
+the end the board runs. Run again after an interruption: what is done is skipped.)";
+
+inline constexpr const char* kFlashFirmware = R"(Write the firmware.
+
+Examples:
+  omv flash firmware firmware_v5.0.0.zip -p usbip:127.0.0.1
+  omv flash firmware build/bin --board h7 --dry-run
+  omv flash firmware release.zip -p "sim:pure-thermal?state=board" --erase-fs
+)";
+
+inline constexpr const char* kFlashRomfs = R"(Write the read-only file systems.
+
+Examples:
+  omv flash romfs romfs0.img -p usbip:127.0.0.1
+)";
+
+inline constexpr const char* kFlashBootloader = R"(Write the bootloader, by the chip's own ROM.
+Nobody has tried this on a real board; it needs --allow-unverified.
+
+Examples:
+  omv flash bootloader release.zip --board h7 --allow-unverified bootloader --dry-run
+)";
+
+inline constexpr const char* kFlashFactory = R"(Write everything, as the board left the factory.
+The file system is emptied.
+
+Examples:
+  omv flash factory firmware_v5.0.0.zip -p usbip:127.0.0.1
+)";
+
+inline constexpr const char* kFlashErase = R"(Empty the file system; the firmware makes a new one.
+
+Examples:
+  omv flash erase -p usbip:127.0.0.1
+)";
+
+inline constexpr const char* kImage = R"(Look at firmware files.)";
+
+inline constexpr const char* kImageInfo = R"(Say what a file is and which boards it fits.
+
+Examples:
+  omv image info firmware.bin
+  omv image info firmware_v5.0.0.zip --json
+)";
+
 inline constexpr const char* kSim =
     R"(Run a virtual camera in the foreground, until Ctrl+C.
 Everything after "sim" goes to the program omv-vcam: see omv-vcam --help.

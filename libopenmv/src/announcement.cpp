@@ -50,6 +50,7 @@ Result<CameraInfo> parseAnnouncement(std::string_view json)
         info.boardName = in.textOr("board_name", {});
         info.serial = in.textOr("serial", {});
         info.tcp = in.textOr("tcp", {}, kMaxText);
+        info.usbIp = in.textOr("usbip", {}, kMaxText);
         info.drive = in.textOr("drive", {}, kMaxText);
         info.control = in.textOr("control", {}, kMaxText);
         if (const auto id = parseUsbId(in.textOr("usb_id", "0000:0000"))) {
@@ -76,6 +77,7 @@ std::string formatAnnouncement(const CameraInfo& info)
     out["serial"] = info.serial;
     out["usb_id"] = toString(info.usbId);
     out["tcp"] = info.tcp;
+    out["usbip"] = info.usbIp;
     out["drive"] = info.drive;
     out["control"] = info.control;
     // Paths are bytes, JSON is Unicode: what is not UTF-8 is replaced, not thrown.

@@ -22,7 +22,7 @@ bool equalIgnoringCase(std::string_view a, std::string_view b)
 std::vector<ErrorEntry> joined()
 {
     std::vector<ErrorEntry> all;
-    for (const auto part : {connectionErrors(), linkErrors(), dataErrors()}) {
+    for (const auto part : {connectionErrors(), linkErrors(), dataErrors(), flasherErrors()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -10,7 +10,8 @@ namespace omv {
 /// One error id: what kind it is, and the long text for people.
 /// Ids are stable for ever: add new ones, never reuse or renumber.
 /// Ranges: E01xx connection, E02xx protocol and calls, E03xx scripts,
-/// E04xx frames and files, E05xx boards and data. (E06xx: the command line, in app/cli.)
+/// E04xx frames and files, E05xx boards and data, E07xx writing a board's memory. (E06xx:
+/// the command line, in app/cli.)
 struct ErrorEntry {
     std::string_view id;  ///< "OMV-E0104"
     Errc code = Errc::System;
@@ -39,5 +40,6 @@ std::string errnoText(int error);
 std::span<const ErrorEntry> connectionErrors();
 std::span<const ErrorEntry> linkErrors();
 std::span<const ErrorEntry> dataErrors();
+std::span<const ErrorEntry> flasherErrors();
 
 }  // namespace omv

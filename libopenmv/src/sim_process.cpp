@@ -119,8 +119,15 @@ bool reap(pid_t pid, Clock::time_point deadline, int& status)
     return true;
 }
 
-/// The pty named by the ready line, if `output` has one.
-std::string readyPty(std::string_view output)
+constexpr int kLookForPty = 20;  // ms
+
+struct ReadyLine {
+    std::string pty;
+    std::string usbIp;
+};
+
+/// What the ready line names; an empty pty: `output` has none yet.
+ReadyLine readyLine(std::string_view output)
 {
     while (!output.empty()) {
         const auto end = output.find('\n');
@@ -128,7 +135,7 @@ std::string readyPty(std::string_view output)
             return {};
         const auto ready = nlohmann::json::parse(output.substr(0, end), nullptr, false);
         if (ready.is_object() && ready.contains("pty") && ready["pty"].is_string())
-            return ready["pty"].get<std::string>();
+            return {ready["pty"].get<std::string>(), ready.value("usbip", "")};
         output.remove_prefix(end + 1);
     }
     return {};
@@ -235,6 +242,7 @@ SimProcess::SimProcess(SimProcess&& other) noexcept
     , m_output(std::move(other.m_output))
     , m_lifetime(std::move(other.m_lifetime))
     , m_pty(std::move(other.m_pty))
+    , m_usbIp(std::move(other.m_usbIp))
 {
 }
 
@@ -312,8 +320,11 @@ Status SimProcess::awaitReady(const std::string& program, std::chrono::milliseco
     std::string said;
     std::array<char, 1024> chunk{};
     for (;;) {
-        if (m_pty = readyPty(said); !m_pty.empty())
+        if (const ReadyLine ready = readyLine(said); !ready.pty.empty()) {
+            m_pty = ready.pty;
+            m_usbIp = ready.usbIp;
             return Done{};
+        }
         if (cancel.stop_requested())
             return fail("OMV-E0205", "Starting the virtual camera was cancelled");
         if (Clock::now() >= deadline)
@@ -334,10 +345,17 @@ openSimulated(const SimulatedPort& port, std::chrono::milliseconds timeout, std:
 {
     if (auto problem = boardProblem(port.board))
         return Unexpected{*problem};
-    auto process = SimProcess::start(port, timeout, std::move(cancel));
+    const auto deadline = Clock::now() + timeout;
+    auto process = SimProcess::start(port, timeout, cancel);
     if (!process)
         return Unexpected{process.error()};
     auto pty = openSerial(process->pty());
+    // With a bootloader it is ready before its firmware runs.
+    while (!pty && !process->usbIp().empty() && Clock::now() < deadline &&
+           !cancel.stop_requested()) {
+        ::poll(nullptr, 0, kLookForPty);
+        pty = openSerial(process->pty());
+    }
     if (!pty)
         return Unexpected{pty.error()};
     const std::string description = fmt::format("sim:{} ({})", port.board, process->pty());

@@ -30,6 +30,8 @@ public:
     ~SimProcess();
 
     const std::string& pty() const { return m_pty; }
+    /// "usbip:127.0.0.1:PORT"; empty without the option usbip.
+    const std::string& usbIp() const { return m_usbIp; }
     pid_t pid() const { return m_pid; }
 
 private:
@@ -44,6 +46,7 @@ private:
     UniqueFd m_output;  // its stdout and stderr
     UniqueFd m_lifetime;
     std::string m_pty;
+    std::string m_usbIp;
 };
 
 /// Where omv-vcam is: $OMV_VCAM, else beside the running program, else in PATH.

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes the seed inputs of the wire's fuzz targets from the recorded sessions.
+"""Writes the seed inputs of the wire's fuzz targets, those of the links from the recorded sessions.
 
 usage: tests/fuzz/make_corpus.py    (only needed after an input format changed)
 """
 import json
 import pathlib
 import struct
+import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 VECTORS = HERE.parent / "vectors"
@@ -227,6 +228,73 @@ def alif_seeds():
         write("fuzz_alif_isp", "chip-" + name, device + bytes([mode, 1, 1]) + b"".join(pieces))
 
 
+def suffix(payload, version=0x0100):
+    tail = payload + struct.pack("<HHHH3sB", 0xFFFF, 0x9204, 0x37C5, version, b"UFD", 16)
+    return tail + struct.pack("<I", zlib.crc32(tail) ^ 0xFFFFFFFF)
+
+
+def dfuse(*targets):
+    """Each target: alternate, name, (address, data)..."""
+    body = b""
+    for alternate, name, *elements in targets:
+        data = b"".join(struct.pack("<II", address, len(part)) + part for address, part in elements)
+        body += struct.pack("<6sBI255sII", b"Target", alternate, 1 if name else 0, name, len(data),
+                            len(elements)) + data
+    return struct.pack("<5sBIB", b"DfuSe", 1, 11 + len(body), len(targets)) + body
+
+
+def dfu_file_seeds():
+    two = dfuse((0, b"ST...", (0x08000000, bytes(40)), (0x08010000, b"")),
+                (2, b"", (0x90000000, b"abc")))
+    seeds = {"raw": bytes(100), "plain": suffix(b"123456789"), "dfuse": suffix(two, 0x011A),
+             "container": two, "empty-target": dfuse((0, b"x")), "last-address":
+             dfuse((0, b"", (0xFFFFFFF0, bytes(16)))), "cut": two[:-20]}
+    for name, data in seeds.items():
+        for mode in range(4):
+            write("fuzz_dfu_file", f"{name}-{mode}", bytes([mode]) + data)
+
+
+def memory_string_seeds():
+    seeds = {
+        "f4": "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg",
+        "f7": "@Internal Flash  /0x08000000/04*032Kg,01*128Kg,07*256Kg",
+        "f427": "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg,04*016Kg,01*064Kg,07*12",
+        "h7": "@Internal Flash  /0x08000000/16*128Kg",
+        "options": "@Option Bytes  /0x1FFFC000/01*016 e/0x1FFEC000/01*016 e",
+        "otp": "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+        "feature": "@Device Feature/0xFFFF0000/01*004 e",
+        "external": "@External Flash /0x90000000/04*1Mg,2*64a",
+        "last": "@x/0xFFFFFC00/1*1Kg",
+    }
+    for name, text in seeds.items():
+        write("fuzz_memory_string", name, text.encode())
+
+
+def descriptor_seeds():
+    def interface(number, alternate, kind=0xFE, mode=2):
+        return bytes([9, 4, number, alternate, 0, kind, 1, mode, 4 + alternate])
+
+    functional = struct.pack("<BBBHHH", 9, 0x21, 7, 1000, 4096, 0x0101)
+    old = struct.pack("<BBBHH", 7, 0x21, 11, 255, 2048)
+    hid = bytes([9, 0x21, 0x11, 1, 0, 1, 0x22, 0x3F, 0])
+
+    def configuration(rest):
+        return struct.pack("<BBHBBBBB", 9, 2, 9 + len(rest), 1, 1, 0, 0x80, 250) + rest
+
+    alternates = b"".join(interface(0, i) for i in range(8))
+    seeds = {"openmv": configuration(alternates + functional),
+             "between": configuration(interface(0, 0) + functional + interface(0, 1)),
+             "before": configuration(old + interface(1, 0)),
+             "hid": configuration(interface(0, 0, 3) + hid + interface(1, 0) + old),
+             "runtime": configuration(interface(0, 0, 2) + interface(2, 0, 0xFE, 1) + functional),
+             "many": configuration(b"".join(interface(0, i) for i in range(40))),
+             "functional": functional, "old": old, "status": bytes([3, 1, 2, 3, 10, 0]),
+             "string": bytes([10, 3]) + "ROMF".encode("utf-16-le")}
+    for name, data in seeds.items():
+        write("fuzz_dfu_descriptors", name, b"\0" + data)
+        write("fuzz_dfu_descriptors", name + "-cut", b"\3" + data)
+
+
 parser_seeds()
 payload_seeds()
 kboot_seeds()
@@ -234,3 +302,6 @@ sdp_seeds()
 alif_seeds()
 host_seeds()
 device_seeds()
+dfu_file_seeds()
+memory_string_seeds()
+descriptor_seeds()

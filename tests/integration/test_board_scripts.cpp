@@ -65,14 +65,9 @@ bool disconnects(Camera& camera)
 }
 
 /// Opens the camera again once it is back.
-std::unique_ptr<Camera> reopened(const VcamProcess& vcam)
+std::unique_ptr<Camera> comesBack(const VcamProcess& vcam)
 {
-    for (int i = 0; i < 50; ++i) {
-        if (auto camera = openOver(vcam, {}))
-            return std::move(*camera);
-    }
-    FAIL("the camera did not come back");
-    return nullptr;
+    return must(reopened([&] { return openOver(vcam, {}); }));
 }
 
 }  // namespace
@@ -108,7 +103,7 @@ TEST_CASE("AE3: the button sleeps and wakes the board", "[boards]")
     CHECK(disconnects(*camera));
     camera.reset();
     press(vcam);
-    camera = reopened(vcam);
+    camera = comesBack(vcam);
     must(camera->run("print('awake')\n"));
     CHECK(textUntilEnd(*camera) == "awake\n");
 }
@@ -122,7 +117,7 @@ TEST_CASE("AE3: deepsleep ends the connection until the button wakes it", "[boar
     CHECK(disconnects(*camera));
     camera.reset();
     press(vcam);
-    camera = reopened(vcam);
+    camera = comesBack(vcam);
     must(camera->run("import machine\nprint(machine.reset_cause() == machine.DEEPSLEEP_RESET)\n"));
     CHECK(textUntilEnd(*camera) == "True\n");
 }

@@ -16,12 +16,12 @@ namespace {
 constexpr std::string_view kPrefix = "OMV-E";
 constexpr std::size_t kIdSize = 9;
 
-/// E01xx to E05xx; E06xx are the command line's own, with a table and test there.
+/// E06xx are the command line's own, with a table and test there.
 bool isId(std::string_view text)
 {
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     return text.size() == kIdSize && text.starts_with(kPrefix) && text[5] == '0' &&
-        text[6] >= '1' && text[6] <= '5' && isDigit(text[7]) && isDigit(text[8]);
+        text[6] >= '1' && text[6] <= '7' && text[6] != '6' && isDigit(text[7]) && isDigit(text[8]);
 }
 
 /// The ids that the sources below `folder` name, the catalog itself excepted.
@@ -50,7 +50,7 @@ std::set<std::string> idsIn(const fs::path& folder)
 std::set<std::string> usedIds()
 {
     std::set<std::string> ids;
-    for (const char* folder : {"libopenmv/src", "app"}) {
+    for (const char* folder : {"libopenmv/src", "firmware-flasher/src", "app"}) {
         ids.merge(idsIn(fs::path(OMV_SOURCE_DIR) / folder));
     }
     return ids;

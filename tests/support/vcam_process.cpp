@@ -78,6 +78,7 @@ void VcamProcess::readReadyLine(int fd)
     }
     m_pty = ready.at("pty").get<std::string>();
     m_control = ready.value("control", "");
+    m_usbIp = ready.value("usbip", "");
     const std::string tcp = ready.value("tcp", "");
     const auto colon = tcp.rfind(':');
     if (colon != std::string::npos)

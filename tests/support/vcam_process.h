@@ -24,6 +24,7 @@ public:
 
     const std::string& pty() const { return m_pty; }
     std::uint16_t tcpPort() const { return m_tcpPort; }
+    const std::string& usbIp() const { return m_usbIp; }  ///< empty without --usbip
     const std::string& controlPath() const { return m_control; }
     int pid() const { return m_pid; }
 
@@ -43,6 +44,7 @@ private:
     int m_output = -1;
     std::string m_pty;
     std::string m_control;
+    std::string m_usbIp;
     std::uint16_t m_tcpPort = 0;
     std::string m_problem;
 };

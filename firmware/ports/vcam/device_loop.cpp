@@ -74,7 +74,12 @@ DeviceLoop::DeviceLoop(const Options& options, const BoardSetup& setup, const Mo
 
 Versions DeviceLoop::versions()
 {
-    return {.protocol = {1, 0, 2}, .bootloader = {1, 0, 3}, .firmware = {5, 0, 0}};
+    Versions versions{.protocol = {1, 0, 2}, .bootloader = {1, 0, 3}, .firmware = {5, 0, 0}};
+    if (m_boot) {
+        const auto version = m_boot->firmwareVersion();
+        versions.firmware = {version[0], version[1], version[2]};
+    }
+    return versions;
 }
 
 SystemInfo DeviceLoop::systemInfo()

@@ -61,6 +61,7 @@ public:
     void setControl(ControlServer& control) { m_control = &control; }
     void setPort(VmPort& port) { m_port = &port; }
     void setVm(VmThread& vm) { m_vm = &vm; }
+    void setBoot(const BootStage& boot) { m_boot = &boot; }
     /// Called when the camera comes to the bus and when it leaves it.
     std::function<void(bool attached)> onAttached;
     /// Asked now and then: true ends run().
@@ -142,6 +143,7 @@ private:
     ControlServer* m_control = nullptr;
     VmPort* m_port = nullptr;
     VmThread* m_vm = nullptr;
+    const BootStage* m_boot = nullptr;  // null: the bootloader is not played
     std::vector<int> m_quitFds;
     protocol::MemoryPool m_heap;  // as last measured
 };

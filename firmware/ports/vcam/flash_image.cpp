@@ -156,6 +156,27 @@ std::string FlashImage::identity(const std::string& fresh) const
     return fresh;
 }
 
+void FlashImage::format()
+{
+    std::error_code error;
+    for (auto entry = fs::directory_iterator(m_path, error);
+         !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        std::error_code ignored;
+        fs::remove_all(entry->path(), ignored);
+    }
+    fill();
+}
+
+std::string FlashImage::memories() const
+{
+    if (m_temporary)
+        return {};
+    const fs::path folder = fs::path(m_folder) / "memories";
+    std::error_code error;
+    fs::create_directories(folder, error);
+    return folder.string();
+}
+
 void FlashImage::fill()
 {
     const fs::path folder(m_path);

@@ -27,6 +27,12 @@ public:
     /// kept from now on.
     std::string identity(const std::string& fresh) const;
 
+    /// Removes all files and puts those of a new board there.
+    void format();
+    /// A folder beside it for the memories of the board, which is there then; empty: there is
+    /// none, as nothing is kept.
+    std::string memories() const;
+
 private:
     bool makeTemporary();
     bool lockState(const std::string& state);

@@ -6,6 +6,7 @@
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/runtime_folder.h"
+#include "firmware/ports/vcam/usbip_server.h"
 
 #include <cerrno>
 #include <csignal>
@@ -76,7 +77,7 @@ void sayReady(const Options& options, const CameraInfo& info)
         const nlohmann::ordered_json line = {
             {"pid", info.pid},     {"board", info.boardId}, {"serial", info.serial},
             {"pty", info.port},    {"tcp", info.tcp},       {"control", info.control},
-            {"drive", info.drive},
+            {"drive", info.drive}, {"usbip", info.usbIp},
         };
         fmt::print("{}\n",
                    line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
@@ -91,7 +92,7 @@ void sayReady(const Options& options, const CameraInfo& info)
 /// The parts of one camera, put together.
 class Camera {
 public:
-    Camera(const Options& options, const BoardSetup& setup, FlashFolder& flash,
+    Camera(const Options& options, const BoardSetup& setup, FlashImage& image, FlashFolder& flash,
            firmware::Scene& scene, RuntimeFolder& folder, CameraInfo info)
         : m_options(options)
         , m_folder(folder)
@@ -120,13 +121,23 @@ public:
             m_loop.quitOn(options.lifetimeFd);
         if (options.dieWithParent)
             m_loop.shouldQuit = [parent = getppid()] { return getppid() != parent; };
+        if (options.usbIpPort)
+            playBootloader(setup, image);
     }
+
+    /// Empty: it can run.
+    const std::string& problem() const { return m_problem; }
 
     bool controlWorks() const { return m_control.ok(); }
 
     bool run(int signals)
     {
         m_loop.quitOn(signals);
+        if (m_usbIp) {
+            // The firmware may never come up: who flashes it has to be told now.
+            sayReady(m_options, m_info);
+            m_saidReady = true;
+        }
         m_vm.start();
         const bool worked = m_loop.run();
         // Should the VM hang in a long call, the process ends all the same.
@@ -136,6 +147,36 @@ public:
     }
 
 private:
+    void playBootloader(const BoardSetup& setup, FlashImage& image)
+    {
+        m_flash = std::make_unique<BoardFlash>(setup.board, image.memories(), m_options.limits);
+        m_problem = m_flash->problem();
+        if (m_problem.empty() && !m_flash->hasBootloader())
+            m_problem = fmt::format("the bootloader of {} cannot be played", setup.board.name);
+        if (!m_problem.empty())
+            return;
+        m_boot = std::make_unique<BootStage>(setup.board, setup.serial, *m_flash, m_scripts);
+        m_usbIp = std::make_unique<UsbIpServer>(*m_boot);
+        m_boot->onChange = [this] { m_usbIp->changed(); };
+        if (!m_usbIp->start(*m_options.usbIpPort)) {
+            m_problem = fmt::format("cannot listen on port {} for USB/IP: {}", *m_options.usbIpPort,
+                                    std::strerror(errno));
+            return;
+        }
+        if (m_options.faults.powerCutAfter != 0) {
+            for (const auto& chip : m_flash->chips())
+                chip->cutPowerAfter(m_options.faults.powerCutAfter);
+        }
+        m_info.usbIp = fmt::format("usbip:127.0.0.1:{}", m_usbIp->port());
+        m_scripts.setBootloaderPlayed();
+        m_loop.setBoot(*m_boot);
+        m_vm.setBoot(*m_boot, [this, &image] {
+            if (m_flash->takeFileSystemErased())
+                image.format();
+            return m_flash->romfs();
+        });
+    }
+
     void attachedChanged(bool attached)
     {
         if (!attached) {
@@ -151,6 +192,7 @@ private:
     }
 
     const Options& m_options;
+    std::string m_problem;
     RuntimeFolder& m_folder;
     CameraInfo m_info;
     bool m_saidReady = false;
@@ -159,12 +201,15 @@ private:
     ScriptState m_scripts;
     Mailbox m_mailbox;
     firmware::CameraCodec m_codec;
+    std::unique_ptr<BoardFlash> m_flash;
+    std::unique_ptr<BootStage> m_boot;
     DeviceLoop m_loop;
     VmPort m_port;
     firmware::Imaging m_imaging;
     VmThread m_vm;
     ControlCommands m_commands;
     ControlServer m_control;
+    std::unique_ptr<UsbIpServer> m_usbIp;
 };
 
 int runCamera(const Options& options)
@@ -180,7 +225,7 @@ int runCamera(const Options& options)
     RuntimeFolder folder;
     if (!folder.ok())
         return fail(folder.problem());
-    const FlashImage image(options.state);
+    FlashImage image(options.state);
     if (!image.ok())
         return fail(image.problem());
     identify(setup, options, image.identity(freshIdentity(options)));
@@ -191,8 +236,10 @@ int runCamera(const Options& options)
     const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem);
     if (!scene)
         return fail(problem);
-    const auto camera = std::make_unique<Camera>(options, setup, *flash, *scene, folder,
+    const auto camera = std::make_unique<Camera>(options, setup, image, *flash, *scene, folder,
                                                  describe(setup, folder, image));
+    if (!camera->problem().empty())
+        return fail(camera->problem());
     if (!camera->controlWorks())
         return fail(fmt::format("cannot listen at {}", folder.path(".ctl")));
     if (!camera->run(signals.get()))

@@ -56,6 +56,8 @@ bool takeFault(std::string_view key, std::string_view value, FaultPlan& plan)
         return parseNumber(value, plan.stallMs) && plan.stallMs >= 0;
     if (key == "unplug-after")
         return parseNumber(value, plan.unplugAfter);
+    if (key == "power-cut")
+        return parseNumber(value, plan.powerCutAfter);
     return false;
 }
 
@@ -79,6 +81,7 @@ struct RawOptions {
     std::string faults;
     std::string limits = "on";
     std::string tcp;
+    std::string usbIp;
     std::string seed;
     bool version = false;
 };
@@ -105,11 +108,16 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--rom", options.rom, "ROMFS image for /rom");
     app.add_option("--fault", raw.faults,
                    "Faults towards the host: drop=P,damage=P,duplicate=P,split=BYTES,"
-                   "stall=EVERY,stall-ms=MS,unplug-after=BYTES");
+                   "stall=EVERY,stall-ms=MS,unplug-after=BYTES,power-cut=WORDS");
     app.add_option("--limits", raw.limits,
                    "off lifts lock interval, stream buffer, stdout ring and frame rate")
         ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--tcp", raw.tcp, "Also listen on 127.0.0.1 (PORT; any free one if none given)")
+        ->expected(0, 1)
+        ->default_str("0");
+    app.add_option("--usbip", raw.usbIp,
+                   "Play the bootloader, as a USB device over USB/IP on 127.0.0.1 (PORT; any "
+                   "free one if none given)")
         ->expected(0, 1)
         ->default_str("0");
     app.add_option("--serial", options.serial, "USB serial number");
@@ -123,7 +131,7 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_flag("--version", raw.version, "Print the version and exit");
 }
 
-std::string finish(Options& options, const RawOptions& raw, bool tcp)
+std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp)
 {
     options.limits = raw.limits != "off";
     if (!raw.seed.empty()) {
@@ -137,6 +145,12 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp)
         if (!raw.tcp.empty() && !parseNumber(raw.tcp, port))
             return fmt::format("--tcp: {} is not a port number", raw.tcp);
         options.tcpPort = port;
+    }
+    if (usbIp) {
+        std::uint16_t port = 0;
+        if (!raw.usbIp.empty() && !parseNumber(raw.usbIp, port))
+            return fmt::format("--usbip: {} is not a port number", raw.usbIp);
+        options.usbIpPort = port;
     }
     if (options.lifetimeFd >= 0 && ::fcntl(options.lifetimeFd, F_GETFD) < 0)
         return fmt::format("--lifetime-fd: {} is not an open descriptor", options.lifetimeFd);
@@ -209,7 +223,9 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));
     }
-    if (const auto problem = finish(parsed.options, raw, app.count("--tcp") > 0); !problem.empty())
+    if (const auto problem =
+            finish(parsed.options, raw, app.count("--tcp") > 0, app.count("--usbip") > 0);
+        !problem.empty())
         return refuse(problem);
     return parsed;
 }

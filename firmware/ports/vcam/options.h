@@ -17,6 +17,8 @@ struct FaultPlan {
     int stallEvery = 0;  ///< every Nth packet waits; 0 = never
     int stallMs = 200;
     std::uint64_t unplugAfter = 0;  ///< bytes after which the cable is pulled; 0 = never
+    /// Words of flash that the bootloader writes before power goes, and comes again; 0 = never.
+    std::uint64_t powerCutAfter = 0;
 
     bool any() const
     {
@@ -34,6 +36,7 @@ struct Options {
     FaultPlan faults;
     bool limits = true;
     std::optional<std::uint16_t> tcpPort;  ///< 0 = any free one
+    std::optional<std::uint16_t> usbIpPort;  ///< the bootloader is played; 0 = any free one
     std::string serial;
     bool quiet = false;
     bool json = false;

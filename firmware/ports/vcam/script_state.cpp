@@ -110,7 +110,9 @@ bool ScriptState::sleep()
     case Power::Quit: break;
     case Power::Reset:
     case Power::Watchdog: m_changed.wait_for(lock, kResetTime, quit); break;
-    case Power::Bootloader: m_changed.wait_for(lock, kBootloaderTime, quit); break;
+    case Power::Bootloader:
+        m_changed.wait_for(lock, m_bootloaderPlayed ? kResetTime : kBootloaderTime, quit);
+        break;
     case Power::DeepSleep:
         if (m_sleepUs < 0)
             m_changed.wait(lock, over);

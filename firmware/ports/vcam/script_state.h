@@ -39,6 +39,8 @@ public:
     /// Waits until it is time to power on again; false: quit.
     bool sleep();
     void powerOn();
+    /// The bootloader is played: the board is not away for as long as that would take.
+    void setBootloaderPlayed() { m_bootloaderPlayed = true; }
 
 private:
     enum class Phase { Busy, Idle, Pending, Running };
@@ -48,6 +50,7 @@ private:
     Phase m_phase = Phase::Busy;
     bool m_stopPending = false;  // of a script that the VM did not take yet
     bool m_woken = false;
+    bool m_bootloaderPlayed = false;  // set before the threads are started
     std::string m_script;
     Power m_power = Power::On;
     std::int64_t m_sleepUs = -1;

@@ -63,18 +63,32 @@ void VmThread::start()
 // Not inlined: the garbage collector scans from the frame that omv_vm_enter_thread() saw.
 [[gnu::noinline]] void VmThread::run()
 {
-    for (;;) {
+    for (bool forced = false;;) {
         m_scripts.powerOn();
         if (m_scripts.power() == Power::Quit)
             return;
-        m_mailbox.post({.kind = VmRequest::Kind::PoweredOn});
-        live();
-        m_mailbox.post({.kind = VmRequest::Kind::PoweredOff});
-        m_peripherals.reset();
+        if (boots(forced)) {
+            m_mailbox.post({.kind = VmRequest::Kind::PoweredOn});
+            live();
+            m_mailbox.post({.kind = VmRequest::Kind::PoweredOff});
+            m_peripherals.reset();
+        }
         m_resetCause = causeOf(m_scripts.power());
+        forced = m_scripts.power() == Power::Bootloader;
         if (!m_scripts.sleep())
             return;
     }
+}
+
+/// The bootloader, if it is played. False: this life is over before it began.
+bool VmThread::boots(bool forced)
+{
+    if (!m_boot)
+        return true;
+    if (!m_boot->run(forced))
+        return false;
+    m_romfs = m_afterJump();
+    return true;
 }
 
 void VmThread::live()
@@ -112,11 +126,12 @@ bool VmThread::coldBoot()
 void VmThread::startVm()
 {
     m_flash.recount();
+    const std::vector<std::uint8_t>& romfs = m_romfs.empty() ? m_setup.romfs : m_romfs;
     const omv_vm_config config{.heap = m_heap.data(),
                                .heap_size = m_heap.size(),
                                .flash = asVolume(m_flash),
-                               .romfs = m_setup.romfs.empty() ? nullptr : m_setup.romfs.data(),
-                               .romfs_size = m_setup.romfs.size()};
+                               .romfs = romfs.empty() ? nullptr : romfs.data(),
+                               .romfs_size = romfs.size()};
     omv_vm_start(&config);
 }
 
@@ -140,9 +155,12 @@ void VmThread::prompt()
 {
     // First, so that a host that has seen the prompt can rely on it.
     m_scripts.ready();
-    print(fmt::format("OpenMV v5.0.0; MicroPython v{}; {} with {}\r\n"
+    const std::array<std::uint8_t, 3> version =
+        m_boot ? m_boot->firmwareVersion() : std::array<std::uint8_t, 3>{5, 0, 0};
+    print(fmt::format("OpenMV v{}.{}.{}; MicroPython v{}; {} with {}\r\n"
                       "Type \"help()\" for more information.\r\n>>> ",
-                      omv_vm_version(), m_setup.board.name, m_setup.mcu));
+                      version[0], version[1], version[2], omv_vm_version(), m_setup.board.name,
+                      m_setup.mcu));
 }
 
 std::string VmThread::waitForScript()

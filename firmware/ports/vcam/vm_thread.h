@@ -2,12 +2,14 @@
 #pragma once
 
 #include "firmware/ports/vcam/board_setup.h"
+#include "firmware/ports/vcam/boot_stage.h"
 #include "firmware/ports/vcam/flash_folder.h"
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/script_state.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -30,6 +32,13 @@ public:
     VmThread(const VmThread&) = delete;
     VmThread& operator=(const VmThread&) = delete;
 
+    /// Played between power-on and the VM's start; set before start(). `afterJump` is called
+    /// each time that it jumped, and says what ROMFS there is (nothing: what the setup has).
+    void setBoot(BootStage& boot, std::function<std::vector<std::uint8_t>()> afterJump)
+    {
+        m_boot = &boot;
+        m_afterJump = std::move(afterJump);
+    }
     void start();
     /// machine.reset_cause() of the present life.
     int resetCause() const { return m_resetCause; }
@@ -39,6 +48,7 @@ public:
 private:
     void run();
     void live();
+    bool boots(bool forced);
     bool coldBoot();
     bool runScript(const std::string& text);
     bool runFile(const char* name);
@@ -53,6 +63,9 @@ private:
     ScriptState& m_scripts;
     Mailbox& m_mailbox;
     std::vector<std::uint8_t> m_heap;
+    BootStage* m_boot = nullptr;
+    std::function<std::vector<std::uint8_t>()> m_afterJump;
+    std::vector<std::uint8_t> m_romfs;  // in flash; empty: what the setup has
     std::atomic<int> m_resetCause{1};
     std::atomic<std::uint64_t> m_softReboots{0};
     std::thread m_thread;

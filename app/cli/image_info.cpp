@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/flash.h"
+
+#include "app/cli/files.h"
+
+#include <openmv/flasher/image.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace omv::cli {
+
+namespace {
+
+using flasher::FlashBoard;
+using flasher::Image;
+using flasher::ImageKind;
+using flasher::Place;
+
+json::Object imageObject(const Image& image, const std::vector<Place>& places)
+{
+    json::Object line{{"type", "image"},
+                      {"file", image.name},
+                      {"kind", describe(image.kind)},
+                      {"bytes", image.bytes.size()},
+                      {"sha256", image.sha256}};
+    if (!image.damage.empty())
+        line["damage"] = image.damage;
+    if (image.version)
+        line["version"] = toString(*image.version);
+    if (!image.simulatedBoard.empty())
+        line["virtual_board"] = image.simulatedBoard;
+    line["places"] = json::Object::array();
+    for (const Place& place : places)
+        line["places"].push_back(
+            {{"board", place.board}, {"partition", place.partition}, {"as", place.file}});
+    return line;
+}
+
+std::string imageText(const Image& image, const std::vector<Place>& places)
+{
+    std::string text =
+        fmt::format("{}: {}, {} bytes\n", image.name, describe(image.kind), image.bytes.size());
+    if (!image.damage.empty())
+        text += fmt::format("  damaged: {}\n", image.damage);
+    if (image.kind == ImageKind::CortexM || image.kind == ImageKind::OpenMvBootloader)
+        text +=
+            fmt::format("  begins at 0x{:08x}, stack at 0x{:08x}\n", image.entry, image.firstStack);
+    if (image.version)
+        text += fmt::format("  version {}\n", toString(*image.version));
+    if (!image.simulatedBoard.empty())
+        text += fmt::format("  for the virtual board {} only\n", image.simulatedBoard);
+    for (const Place& place : places)
+        text += fmt::format("  fits {}: {} as {}\n", place.boardName, place.partition, place.file);
+    if (places.empty())
+        text += "  fits no board that is known\n";
+    return text + fmt::format("  SHA-256 {}\n", image.sha256);
+}
+
+void show(const Image& image, const std::vector<FlashBoard>& boards, Output& output)
+{
+    const auto places = flasher::placesFor(image, boards);
+    output.event(imageObject(image, places));
+    output.data(imageText(image, places));
+}
+
+}  // namespace
+
+Outcome run(const ImageInfoCommand& command, Context& context)
+{
+    const auto boards = flasher::flashBoards();
+    if (!boards)
+        return failed(boards.error());
+    // A folder or an archive is looked through for each board; a file is itself.
+    const FlashBoard none;
+    const auto bytes = readInput(command.file, context.env);
+    if (bytes) {
+        const Image image = flasher::identify(command.file, {bytes->begin(), bytes->end()});
+        if (image.kind != ImageKind::Zip) {
+            show(image, *boards, context.output);
+            return done();
+        }
+    }
+    bool any = false;
+    std::optional<Error> problem;
+    for (const FlashBoard& board : *boards) {
+        const auto release = flasher::openRelease(command.file, board);
+        if (!release) {
+            problem = release.error();
+            continue;
+        }
+        any = true;
+        for (const Image& image : release->images)
+            show(image, {board}, context.output);
+    }
+    return any || !problem ? done() : failed(*problem);
+}
+
+}  // namespace omv::cli

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <openmv/board.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace omv::flasher {
+
+/// The programs that take firmware, by the protocol they speak.
+enum class LoaderKind {
+    OpenMvDfu,  ///< OpenMV's own bootloader: plain DFU 1.1, a partition is an alternate setting
+    DfuSe,  ///< ROM of STM32 chips and Arduino's bootloaders
+    Kboot,  ///< NXP, over HID: the loader that stays on the board, or one in RAM
+    Sdp,  ///< ROM of NXP's i.MX, over HID: only takes a loader into RAM
+    AlifIsp,  ///< secure enclave of Alif's chips, over a serial bridge
+    LegacyCdc,  ///< OpenMV's bootloader up to firmware 4.5.8, over a serial port
+    Bossa,  ///< recognised, not spoken
+    Picoboot,  ///< recognised, not spoken
+};
+
+/// "openmv-dfu", as in board files.
+OPENMV_API std::string_view name(LoaderKind kind);
+
+/// Memory from `address` on. In a partition's own address space: what its loader calls it.
+struct Region {
+    std::uint64_t address = 0;
+    std::uint64_t bytes = 0;
+
+    bool contains(std::uint64_t at) const { return at >= address && at - address < bytes; }
+    friend bool operator==(const Region&, const Region&) = default;
+};
+
+/// One way into a board.
+struct Loader {
+    std::string name;  ///< "dfu"
+    LoaderKind kind = LoaderKind::OpenMvDfu;
+    std::vector<UsbId> usbIds;
+    std::vector<std::string> usbSerials;  ///< only with one of these; empty: any
+    std::vector<UsbId> touchUsbIds;  ///< opened at 1200 baud these turn into usbIds
+
+    friend bool operator==(const Loader&, const Loader&) = default;
+};
+
+/// A piece of the board's memory that is written as a whole.
+struct Partition {
+    std::string name;  ///< "FIRMWARE"
+    Region region;
+    std::optional<std::uint64_t> mapped;  ///< where the processor sees it, when that is elsewhere
+    std::optional<int> alternate;  ///< USB alternate setting
+    bool readOnly = false;  ///< for the normal loader
+    bool wholeChip = false;  ///< others lie inside it: only its beginning may be erased
+    bool pseudo = false;  ///< no memory: writing it starts something
+
+    /// Where code in it runs.
+    Region code() const { return {mapped.value_or(region.address), region.bytes}; }
+    friend bool operator==(const Partition&, const Partition&) = default;
+};
+
+enum class Role { Firmware, Romfs, Bootloader, Toc, Radio };
+
+/// What a file must be to be written into its partition.
+enum class Content { Any, CortexM, ImxIvt, OpenMvBootloader, Romfs, AlifToc };
+
+/// A file of a firmware release and where it goes.
+struct ImageRule {
+    std::string file;  ///< "firmware.bin"; compared without case
+    std::vector<std::string> aliases;
+    Role role = Role::Firmware;
+    std::string partition;
+    Content content = Content::Any;
+    std::string loader;  ///< only by this one; empty: the normal one
+    std::uint64_t bytes = 0;  ///< exactly; 0: any size that fits
+    bool verified = true;  ///< false: never tried on a board, and a mistake ends it; needs consent
+
+    friend bool operator==(const ImageRule&, const ImageRule&) = default;
+};
+
+/// What erasing a partition's beginning needs: this many bytes from its start.
+struct EraseRule {
+    std::string partition;
+    std::uint64_t bytes = 0;
+
+    friend bool operator==(const EraseRule&, const EraseRule&) = default;
+};
+
+/// A fuse that a board needs once in its life.
+struct FuseRule {
+    std::string name;  ///< "boot-from-flash"
+    std::uint32_t index = 0;
+    std::uint32_t bits = 0;
+    std::string loader;
+
+    friend bool operator==(const FuseRule&, const FuseRule&) = default;
+};
+
+/// What is known of writing a board's memory (docs/board-format.md). A value.
+struct FlashBoard {
+    std::string id;
+    std::string name;
+    std::string firmwareFolder;  ///< in a release: "OPENMV_AE3"
+    std::vector<Loader> loaders;  ///< the first is the normal one
+    std::vector<Partition> partitions;
+    std::vector<ImageRule> images;
+    std::vector<Region> ram;  ///< where a first stack may lie; empty: not known
+    std::vector<EraseRule> eraseFileSystem;
+    std::optional<FuseRule> fuse;
+
+    OPENMV_API const Loader* loader(std::string_view wanted) const;
+    OPENMV_API const Loader* loader(LoaderKind kind) const;
+    OPENMV_API const Partition* partition(std::string_view wanted) const;
+    /// By the file's own name, without folders; nullptr: the board has no place for it.
+    OPENMV_API const ImageRule* rule(std::string_view file) const;
+
+    friend bool operator==(const FlashBoard&, const FlashBoard&) = default;
+};
+
+/// Reads it from the board's entry. A board without loaders is no error: it has none.
+/// Errors: Malformed (OMV-E0501: names the field).
+OPENMV_API Result<FlashBoard> flashBoard(const Board& board);
+
+/// All boards of this installation that have a loader.
+OPENMV_API Result<std::vector<FlashBoard>> flashBoards();
+
+}  // namespace omv::flasher

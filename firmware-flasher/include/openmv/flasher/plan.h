@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <openmv/flasher/image.h>
+
+#include <string>
+#include <vector>
+
+namespace omv::flasher {
+
+/// What is to become of a board.
+enum class Goal {
+    Firmware,  ///< its firmware
+    Romfs,  ///< its read-only file systems
+    Bootloader,  ///< its bootloader, by the chip's ROM
+    Factory,  ///< firmware and read-only file systems; the file system is emptied
+    Erase,  ///< the file system is emptied; the firmware makes a new one
+};
+
+/// "firmware", as on the command line.
+OPENMV_API std::string_view name(Goal goal);
+
+struct PlanOptions {
+    Goal goal = Goal::Firmware;
+    bool resetRomfs = false;  ///< with Firmware: the release's ROMFS, too
+    bool eraseFileSystem = false;  ///< with Firmware and Romfs
+    bool verify = true;  ///< read back what was written
+    bool force = false;  ///< write partitions that hold the same bytes already
+    /// Names of steps that were never tried on a board and that the user takes the risk of.
+    std::vector<std::string> allowUnverified{};
+};
+
+/// One step, in words a program can read; describe() has those for people.
+struct PlanStep {
+    enum class Kind {
+        EnterLoader,  ///< bring the board into `loader`
+        Write,  ///< `file` into `partition`, unless it is there already
+        Verify,  ///< read it back and compare
+        Erase,  ///< the first `bytes` of `partition`
+        BurnFuse,  ///< `fuse`, unless it is burnt
+        Leave,  ///< restart into the firmware
+        CheckRunning,  ///< the board is back, and its version is `version` where that is known
+    };
+
+    Kind kind = Kind::EnterLoader;
+    std::string loader{};
+    std::string partition{};
+    std::string file{};
+    std::uint64_t address = 0;  ///< in the partition's own address space
+    std::uint64_t bytes = 0;
+    std::string sha256{};
+    std::string consent{};  ///< not empty: never tried on a board; the name to allow it by
+    std::string version{};
+
+    friend bool operator==(const PlanStep&, const PlanStep&) = default;
+};
+
+OPENMV_API std::string describe(const PlanStep& step);
+
+/// All that will be done to a board, before anything is. Data only: nothing was opened.
+struct Plan {
+    std::string board;  ///< id
+    std::string boardName;
+    std::string loader;  ///< name of the way in
+    std::string source;  ///< of the images
+    std::vector<PlanStep> steps;
+    bool force = false;
+
+    /// Bytes that will be written.
+    OPENMV_API std::uint64_t bytes() const;
+    friend bool operator==(const Plan&, const Plan&) = default;
+};
+
+/// The plan for `options` with the files of `release` (not looked at for Erase). Everything that
+/// can be known to be wrong is an error here, before the first byte. Errors: those of check();
+/// Incompatible (OMV-E0705: the release lacks a file); Refused (OMV-E0707: a step was never tried
+/// on a board and is not allowed); Unsupported (OMV-E0708: this board cannot do that).
+OPENMV_API Result<Plan> makePlan(const FlashBoard& board, const Release& release,
+                                 const PlanOptions& options);
+
+}  // namespace omv::flasher

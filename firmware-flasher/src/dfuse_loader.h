@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware-flasher/src/dfu_loader.h"
+#include "protocol/loader/memory_string.h"
+
+#include <map>
+
+namespace omv::flasher {
+
+/// ST's ROM and Arduino's bootloaders: memory by address, an alternate setting for each chip.
+class DfuseLoader final : public LoaderSession {
+public:
+    /// The memory behind each alternate setting, as its name tells it.
+    using Maps = std::map<int, protocol::loader::MemoryMap>;
+
+    /// `start`: where the program begins that leave() jumps to.
+    DfuseLoader(std::unique_ptr<Pipe> pipe, const protocol::loader::DfuTarget& target, Maps maps,
+                std::uint32_t start, WaitFor wait = {});
+
+    bool canRead() const override { return true; }
+    Result<bool> holds(const Partition& partition, std::span<const std::uint8_t> bytes,
+                       const Watch& watch) override;
+    Status write(const Partition& partition, std::span<const std::uint8_t> bytes,
+                 const Watch& watch) override;
+    Status erase(const Partition& partition, std::uint64_t bytes, const Watch& watch) override;
+    Status leave() override;
+
+private:
+    protocol::loader::DfuTarget targetOf(const Partition& partition) const;
+    Result<const protocol::loader::MemoryMap*> mapOf(const Partition& partition) const;
+    loader::Fault run(loader::Machine& machine, const Watch& watch);
+
+    std::unique_ptr<Pipe> m_pipe;
+    protocol::loader::DfuTarget m_target;
+    Maps m_maps;
+    std::uint32_t m_start;
+    WaitFor m_wait;
+};
+
+}  // namespace omv::flasher

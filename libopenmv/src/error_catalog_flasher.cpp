@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "libopenmv/src/error_catalog.h"
+
+namespace omv {
+
+namespace {
+
+constexpr ErrorEntry kEntries[] = {
+    {"OMV-E0701", Errc::Incompatible,
+     R"(The file is not for this board
+
+What the file is, or the addresses in it, do not fit the place that it would be
+written to: firmware of another board, of the board's other processor, or a
+file of another kind. Nothing was written.
+
+What to do: take the file from the folder of a release that has the board's
+name. `omv image info FILE` says what a file is and which boards it fits.)"},
+
+    {"OMV-E0702", Errc::Incompatible,
+     R"(The file is too large
+
+The file has more bytes than the board has room for in that place. Nothing was
+written.
+
+What to do: for a ROMFS image, leave out or shrink models and files. For
+firmware, make sure that the file is for this very board.)"},
+
+    {"OMV-E0703", Errc::Malformed,
+     R"(The file is damaged
+
+The file contradicts itself: it ends early, its checksum is wrong, or it has
+another size than the one that is known to work. Nothing was written.
+
+What to do: get the file again.)"},
+
+    {"OMV-E0704", Errc::Malformed,
+     R"(The archive cannot be used
+
+The zip file is damaged or cut off, is larger than any release, or names files
+outside itself, which no release does. Nothing of it was used.
+
+What to do: get the file again, or unpack it yourself and name the folder.)"},
+
+    {"OMV-E0705", Errc::Incompatible,
+     R"(The release has nothing for this board
+
+A release has a folder for each board, and in it the board's files under fixed
+names. The one that is needed was not there. Nothing was written.
+
+What to do: name a release that has the board, or the board's folder, or the
+file itself. `omv flash firmware --dry-run` says which files are wanted.)"},
+
+    {"OMV-E0706", Errc::System,
+     R"(The file cannot be read
+
+The system refuses to read the file; the message has its reason.
+
+What to do: check the name and whether you may read it.)"},
+
+    {"OMV-E0707", Errc::Refused,
+     R"(A step needs your consent
+
+The step was never tried on a real board by those who made this software, and a
+mistake in it can leave the board without its bootloader. It is not part of a
+plain update.
+
+What to do: if you want it, name it: --allow-unverified NAME. Have the
+instructions for the board's own recovery at hand.)"},
+
+    {"OMV-E0708", Errc::Unsupported,
+     R"(This board cannot be written that way
+
+Not every board has every part, and a few speak loader protocols that this
+software recognises but does not speak.
+
+What to do: what the message says.)"},
+
+    {"OMV-E0710", Errc::InvalidArgument,
+     R"(No address of a USB/IP server
+
+Devices of a USB/IP server are named usbip:HOST or usbip:HOST:PORT.)"},
+
+    {"OMV-E0711", Errc::Timeout,
+     R"(The USB/IP server does not answer
+
+The connection stands, but the server did not answer in time.
+
+What to do: see whether the server is busy or stopped, and start it again.)"},
+
+    {"OMV-E0712", Errc::Malformed,
+     R"(Not a USB/IP server
+
+What answered at this address does not speak USB/IP 1.1.1.
+
+What to do: check host and port; the usual port is 3240.)"},
+
+    {"OMV-E0713", Errc::Busy,
+     R"(The USB device is in use
+
+The USB/IP server does not give the device away: another program has it, or it
+has left.
+
+What to do: end the other program, or look again what the server has.)"},
+
+    {"OMV-E0714", Errc::Unsupported,
+     R"(No USB on this computer
+
+The system has no USB, or does not let this program look at it: in a container
+or a virtual machine this is usual.
+
+What to do: give the container access to /dev/bus/usb. Boards of a USB/IP server
+and on serial ports can be reached without it.)"},
+
+    {"OMV-E0715", Errc::NoDevice,
+     R"(The USB device is no longer there
+
+It was found a moment ago and has left since: unplugged, reset, or it went back
+from its bootloader to its firmware.
+
+What to do: plug the board in again while the program waits for it.)"},
+
+    {"OMV-E0716", Errc::PermissionDenied,
+     R"(No permission to use the USB device
+
+The system does not let your user open the board's loader. On Linux a udev rule
+gives the permission.
+
+What to do: install the rules of this software (60-openmv.rules; `omv doctor
+--fix` does it), then unplug the board and plug it in again.)"},
+
+    {"OMV-E0717", Errc::Busy,
+     R"(Another program uses the USB device
+
+The board's loader was claimed by another program or a driver of the system.
+
+What to do: end the other flashing program, then try again.)"},
+
+    {"OMV-E0718", Errc::System,
+     R"(The USB device cannot be opened
+
+The system refuses; the message has its reason.
+
+What to do: unplug the board, plug it in again, and try again. If it stays, try
+another port or cable, without a hub.)"},
+
+    {"OMV-E0720", Errc::Timeout,
+     R"(The board does not come into its loader
+
+The board was asked to restart into its loader, or to be plugged in again, and
+the loader was not seen at that USB port in time.
+
+What to do: use a cable that carries data, without a hub: after a reset the
+loader waits for one and a half seconds only. If the board never shows up, its
+bootloader is damaged: `omv recover` goes by the chip itself.)"},
+
+    {"OMV-E0721", Errc::Timeout,
+     R"(The board does not run after it was written
+
+Everything was written, and as far as the loader can read it back it is right,
+but the firmware did not answer in time.
+
+What to do: unplug the board and plug it in again. If it stays silent, write the
+firmware again, with --force. An empty file system makes the first start some
+seconds longer.)"},
+
+    {"OMV-E0722", Errc::VerificationFailed,
+     R"(What was read back is not what was written
+
+The partition was written twice and gave other bytes both times.
+
+What to do: try another cable and port. If it stays, the board's memory is worn
+out or damaged. The board's loader is not touched by this.)"},
+
+    {"OMV-E0723", Errc::Incompatible,
+     R"(Another firmware runs than was written
+
+The board is back and answers, but says another version than the file has. Its
+memory was not written to where it starts from, or another board answered.
+
+What to do: unplug all other boards, then try again.)"},
+
+    {"OMV-E0724", Errc::Cancelled,
+     R"(Writing the board was ended
+
+It was ended at your request, between two blocks. The message says whether
+something was written by then. A partition that was written in part holds
+neither the old nor the new firmware; the loader is not touched.
+
+What to do: run the same command again. Partitions that are done are skipped.)"},
+
+    {"OMV-E0725", Errc::InvalidArgument,
+     R"(The plan does not fit its files
+
+The files were changed after the plan was made from them. Nothing was written.
+
+What to do: make the plan again.)"},
+
+    {"OMV-E0726", Errc::Disconnected,
+     R"(The board left while it was in its loader
+
+It was unplugged, lost its power, or reset itself. When it comes back the work
+goes on by itself; after some attempts it is given up.
+
+What to do: plug the board into the computer itself, with a short cable, and run
+the same command again. Partitions that are done are skipped.)"},
+
+    {"OMV-E0727", Errc::Timeout,
+     R"(The board's loader does not answer
+
+It is there, but gave no answer within the longest time that erasing and writing
+take, or said for ever that it is busy.
+
+What to do: unplug the board, plug it in again, and run the same command again.
+If it stays, try another cable and port.)"},
+
+    {"OMV-E0728", Errc::Refused,
+     R"(The board's loader refuses
+
+The loader understood and said no; the message has its code and what that means.
+
+What to do: look with `omv image info FILE` whether the file is for this board.
+If it is, unplug the board, plug it in again, and run the same command again.)"},
+
+    {"OMV-E0729", Errc::Incompatible,
+     R"(Another chip than expected
+
+The loader says that it is another part, revision or version than the board's
+file names. Nothing was written.
+
+What to do: check that the right board is plugged in. A board of a newer
+revision needs a newer version of this software.)"},
+
+    {"OMV-E0730", Errc::Unsupported,
+     R"(Boards at this kind of port cannot be written yet
+
+This version writes virtual cameras (sim:BOARD) and boards behind a USB/IP
+server (usbip:HOST:PORT).
+
+What to do: name such a port. Real boards on this computer are still to come; share one by
+`usbip bind`, and name the server.)"},
+};
+
+}  // namespace
+
+std::span<const ErrorEntry> flasherErrors()
+{
+    return kEntries;
+}
+
+}  // namespace omv

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include <openmv/flasher/plan.h>
+
+#include "tests/flasher/images.h"
+#include "tests/support/catch.h"
+
+using namespace omv::flasher;
+using namespace omv::test;
+
+namespace {
+
+Release releaseOf(const FlashBoard& board)
+{
+    Release release{"release.zip", {}};
+    for (const auto& [name, bytes] : releaseFiles(board))
+        release.images.push_back(identify(name, bytes));
+    return release;
+}
+
+/// "enter dfu|write FIRMWARE|verify FIRMWARE|leave|running"
+std::string shape(const Plan& plan)
+{
+    std::string text;
+    for (const PlanStep& step : plan.steps) {
+        text += text.empty() ? "" : "|";
+        switch (step.kind) {
+        case PlanStep::Kind::EnterLoader: text += "enter " + step.loader; break;
+        case PlanStep::Kind::Write: text += "write " + step.partition; break;
+        case PlanStep::Kind::Verify: text += "verify " + step.partition; break;
+        case PlanStep::Kind::Erase: text += "erase " + step.partition; break;
+        case PlanStep::Kind::BurnFuse: text += "fuse"; break;
+        case PlanStep::Kind::Leave: text += "leave"; break;
+        case PlanStep::Kind::CheckRunning: text += "running"; break;
+        }
+    }
+    return text;
+}
+
+std::string planned(const std::string& id, const PlanOptions& options)
+{
+    const FlashBoard board = flashBoardOf(id);
+    const auto plan = makePlan(board, releaseOf(board), options);
+    return plan ? shape(*plan) : plan.error().id;
+}
+
+}  // namespace
+
+TEST_CASE("A plain update writes the firmware and nothing else")
+{
+    CHECK(planned("h7", {}) == "enter dfu|write FIRMWARE|verify FIRMWARE|leave|running");
+    CHECK(planned("rt1062", {}) == "enter sbl|write FIRMWARE|verify FIRMWARE|leave|running");
+    CHECK(planned("portenta-h7", {}) ==
+          "enter arduino|write FIRMWARE|verify FIRMWARE|leave|running");
+    CHECK(planned("ae3", {}) == "enter dfu|write HP|verify HP|write HE|verify HE|leave|running");
+    CHECK(planned("ae3", {.verify = false}) == "enter dfu|write HP|write HE|leave|running");
+}
+
+TEST_CASE("What the user keeps is erased last, and only when asked")
+{
+    CHECK(planned("pure-thermal", {.eraseFileSystem = true}) ==
+          "enter dfu|write FIRMWARE|verify FIRMWARE|erase SPI_FLASH|leave|running");
+    CHECK(planned("pure-thermal", {.goal = Goal::Factory, .verify = false}) ==
+          "enter dfu|write ROMFS0|write FIRMWARE|erase SPI_FLASH|leave|running");
+    CHECK(planned("ae3", {.goal = Goal::Romfs, .verify = false}) ==
+          "enter dfu|write ROMFS0|write ROMFS1|leave|running");
+    CHECK(planned("h7", {.resetRomfs = true, .verify = false}) ==
+          "enter dfu|write ROMFS0|write FIRMWARE|leave|running");
+    CHECK(planned("m7", {.goal = Goal::Erase}) == "enter dfu|erase FILESYSTEM|leave|running");
+    // All but the first block of the whole chip holds more than the file system.
+    const FlashBoard thermal = flashBoardOf("pure-thermal");
+    const auto plan = makePlan(thermal, {}, {.goal = Goal::Erase});
+    REQUIRE(plan);
+    CHECK(plan->steps[1].bytes == 4096);
+}
+
+TEST_CASE("What was never tried on a board needs its name said")
+{
+    CHECK(planned("h7", {.goal = Goal::Bootloader}) == "OMV-E0707");
+    CHECK(planned("h7", {.goal = Goal::Bootloader, .allowUnverified = {"fuse"}}) == "OMV-E0707");
+    CHECK(planned("h7", {.goal = Goal::Bootloader, .allowUnverified = {"bootloader"}}) ==
+          "enter rom|write BOOTLOADER|verify BOOTLOADER|leave");
+    CHECK(planned("ae3", {.goal = Goal::Bootloader, .allowUnverified = {"bootloader"}}) ==
+          "OMV-E0707");
+    CHECK(planned("ae3",
+                  {.goal = Goal::Bootloader,
+                   .verify = false,
+                   .allowUnverified = {"bootloader", "toc"}}) ==
+          "enter recovery|write TOC|write BOOT|leave");
+    CHECK(planned("n6", {.goal = Goal::Bootloader, .allowUnverified = {"bootloader"}}) ==
+          "OMV-E0708");
+    CHECK(planned("nano-33-ble", {}) == "OMV-E0708");
+}
+
+TEST_CASE("A plan says sizes, places and hashes, and who wants to look can read it")
+{
+    const FlashBoard board = flashBoardOf("ae3");
+    const Release release = releaseOf(board);
+    const auto plan = makePlan(board, release, {});
+    REQUIRE(plan);
+    CHECK(plan->bytes() == 18000);
+    const PlanStep& step = plan->steps[1];
+    CHECK(step.address == 0x80020000);
+    CHECK(step.bytes == 9000);
+    CHECK(step.sha256 == release.file("firmware_M55_HP.bin")->sha256);
+    CHECK(describe(step) == "Write firmware_M55_HP.bin to HP: 9000 bytes from 0x80020000");
+}
+
+TEST_CASE("One wrong or missing file and there is no plan")
+{
+    const FlashBoard board = flashBoardOf("ae3");
+    Release release = releaseOf(board);
+    std::erase_if(release.images, [](const Image& each) { return each.name.ends_with("HE.bin"); });
+    CHECK(makePlan(board, release, {}).error().id == "OMV-E0705");
+    release = releaseOf(board);
+    for (Image& image : release.images) {
+        if (image.name == "firmware_M55_HE.bin")
+            image = identify(image.name, cortexImage(0x80020000, 0x20001000, 900));
+    }
+    CHECK(makePlan(board, release, {}).error().id == "OMV-E0701");
+    Release romless{"x", {}};
+    CHECK(makePlan(board, romless, {.goal = Goal::Romfs}).error().id == "OMV-E0705");
+}

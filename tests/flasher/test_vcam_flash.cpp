@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// A virtual camera as a process of its own, flashed over USB/IP.
+#include "firmware-flasher/src/usbip_bench.h"
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "protocol/loader/simulated_image.h"
+#include "tests/flasher/images.h"
+#include "tests/libopenmv/temp_directory.h"
+#include "tests/support/catch.h"
+#include "tests/support/vcam_process.h"
+
+using namespace omv::flasher;
+using namespace omv::test;
+using omv::Camera;
+using omv::FirmwareVersion;
+
+namespace {
+
+struct VirtualBoard {
+    explicit VirtualBoard(const std::string& id, std::vector<std::string> more = {})
+        : board(flashBoardOf(id))
+        , environment("OPENMV_DATA_DIR", std::string(OMV_SOURCE_DIR) + "/resources")
+    {
+        std::vector<std::string> arguments = {"--board",      id,        "--usbip",
+                                              "--limits=off", "--state", state.path()};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        process = std::make_unique<VcamProcess>(arguments);
+        INFO(process->problem());
+        REQUIRE(process->ok());
+        auto opened = openUsbIpBench(process->usbIp(), board);
+        REQUIRE(opened);
+        bench = std::move(*opened);
+        waitUntilItRuns();
+    }
+
+    void waitUntilItRuns() const
+    {
+        for (int i = 0; i < 2000 && bench->look() != Bench::State::Running; ++i)
+            bench->sleep(std::chrono::milliseconds(10), {});
+        REQUIRE(bench->look() == Bench::State::Running);
+    }
+
+    Release release(const FirmwareVersion& version) const
+    {
+        Release made{"release", {}};
+        for (auto& [name, bytes] : releaseFiles(board)) {
+            if (board.rule(name)->role == Role::Firmware) {
+                omv::protocol::loader::SimulatedImage header;
+                header.version = {static_cast<std::uint8_t>(version.major),
+                                  static_cast<std::uint8_t>(version.minor),
+                                  static_cast<std::uint8_t>(version.patch)};
+                std::copy(board.id.begin(), board.id.end(), header.board.begin());
+                omv::protocol::loader::sealSimulatedImage(bytes, header);
+            }
+            made.images.push_back(identify(name, bytes));
+        }
+        return made;
+    }
+
+    FlashReport flash(const FirmwareVersion& version, const PlanOptions& options = {})
+    {
+        const Release made = release(version);
+        const auto plan = makePlan(board, made, options);
+        REQUIRE(plan);
+        return execute(*plan, board, made, *bench, {});
+    }
+
+    FlashBoard board;
+    ScopedEnv environment;
+    TempDirectory state;
+    std::unique_ptr<VcamProcess> process;
+    std::unique_ptr<Bench> bench;
+};
+
+}  // namespace
+
+TEST_CASE("A virtual camera goes into its bootloader, is flashed, and reports the new version")
+{
+    for (const char* id : {"pure-thermal", "ae3"}) {
+        INFO(id);
+        VirtualBoard virtualBoard(id);
+        const FlashReport report = virtualBoard.flash({5, 2, 1});
+        INFO((report.error ? toString(*report.error) : ""));
+        REQUIRE(report.ok());
+        CHECK(report.version == FirmwareVersion{5, 2, 1});
+        const FlashReport again = virtualBoard.flash({5, 2, 1});
+        CHECK(again.ok());
+        CHECK(again.partitionsSkipped > 0);
+        CHECK(again.bytesWritten == 0);
+    }
+}
+
+TEST_CASE("Power lost while it is written: it is written again when power is back")
+{
+    VirtualBoard virtualBoard("pure-thermal", {"--fault", "power-cut=100"});
+    const FlashReport report = virtualBoard.flash({5, 3, 0});
+    INFO((report.error ? toString(*report.error) : ""));
+    CHECK(report.ok());
+    CHECK(report.version == FirmwareVersion{5, 3, 0});
+}
+
+TEST_CASE("A file system that was emptied is made anew")
+{
+    VirtualBoard virtualBoard("pure-thermal");
+    REQUIRE(virtualBoard.flash({5, 0, 1}).ok());
+    const std::string drive = virtualBoard.state.path() + "/flash/";
+    omv::test::writeText(drive + "mine.py", "x = 1\n");
+    REQUIRE(virtualBoard.flash({5, 0, 2}).ok());
+    CHECK(std::filesystem::exists(drive + "mine.py"));
+    REQUIRE(virtualBoard.flash({5, 0, 3}, {.eraseFileSystem = true}).ok());
+    CHECK_FALSE(std::filesystem::exists(drive + "mine.py"));
+    CHECK(std::filesystem::exists(drive + "main.py"));
+}
