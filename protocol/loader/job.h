@@ -11,8 +11,13 @@ namespace omv::protocol::loader {
 /// steps that received() follows until it calls proceed(). A cancelled job begins no other part:
 /// what the device waits for or is going to say is still exchanged, so that the next job finds
 /// it listening.
+///
+/// Steps point into the machine: it stays where it is.
 class Job : public Machine {
 public:
+    Job() = default;
+    Job(const Job&) = delete;
+    Job& operator=(const Job&) = delete;
     Step start() final;
     Step answer(const Answer& answer) final;
     Step cancel(const Answer& answer) final;
