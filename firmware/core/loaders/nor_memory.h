@@ -5,9 +5,9 @@
 
 namespace omv::firmware::loaders {
 
-/// Memory that keeps its content without power, as a loader's device end sees it. Offsets count
-/// from its start. A function that returns false did its work in part or not at all: out of
-/// range, worn out, or the power failed.
+/// Memory that keeps its content without power, as a loader's device end sees it; FlashMemory
+/// makes one of a FlashModel. Offsets count from its start. A function that returns false did its
+/// work in part or not at all: out of range, worn out, or the power failed.
 class NorMemory {
 public:
     virtual std::uint32_t size() const = 0;
