@@ -228,6 +228,29 @@ def alif_seeds():
         write("fuzz_alif_isp", "chip-" + name, device + bytes([mode, 1, 1]) + b"".join(pieces))
 
 
+def legacy_seeds():
+    def words(*values):
+        return struct.pack(f"<{len(values)}I", *values)
+
+    def heard(data):
+        return b"\0" + bytes([len(data)]) + data  # a write, and its answer
+
+    version = [words(0xABCD0001 + n) for n in range(3)]
+    layout, qspi = words(1, 2, 15), words(0, 511, 65536)
+    sent = b"\0" * 60
+    # Discarding is a step, too.
+    write("fuzz_legacy_cdc", "v1", b"\0\0" + struct.pack("<H", 900) + b"\0" + heard(version[0]) + sent)
+    write("fuzz_legacy_cdc", "v3", b"\0\0" + struct.pack("<H", 900) + b"\0" + heard(version[2]) + heard(layout) + heard(qspi) + sent)
+    write("fuzz_legacy_cdc", "full-safe", b"\0\7" + struct.pack("<H", 300) + b"\0\0\xff" + heard(version[1])
+          + heard(words(0, 0, 9999)) + sent * 3)
+    write("fuzz_legacy_cdc", "late", b"\0\1" + struct.pack("<H", 100) + b"\0" + heard(version[1])
+          + heard(version[1] + layout[:8]) + b"\4" + layout[8:] + sent)
+    commands = [words(0xABCD0001), words(0xABCD0010), words(0xABCD1010), words(0xABCD0004, 2), words(0xABCD1004, 1),
+                words(0xABCD0008) + bytes(200), words(0xABCD1008) + bytes(200), words(0xABCD1020), words(0xABCD0002)]
+    for flag in (0, 1):
+        write("fuzz_legacy_cdc", f"device-{flag}", bytes([1, flag]) + said(*commands))
+
+
 def suffix(payload, version=0x0100):
     tail = payload + struct.pack("<HHHH3sB", 0xFFFF, 0x9204, 0x37C5, version, b"UFD", 16)
     return tail + struct.pack("<I", zlib.crc32(tail) ^ 0xFFFFFFFF)
@@ -300,6 +323,7 @@ payload_seeds()
 kboot_seeds()
 sdp_seeds()
 alif_seeds()
+legacy_seeds()
 host_seeds()
 device_seeds()
 dfu_file_seeds()
