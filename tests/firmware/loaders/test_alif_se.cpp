@@ -215,6 +215,41 @@ TEST_CASE("A NAK stops the image, whichever request it answers")
     }
 }
 
+TEST_CASE("A NAK to any request of a write is told, and what was written is never called done")
+{
+    const ByteVector data = pattern(720), signature = pattern(300);
+    ByteVector offset(16);
+    omv::protocol::storeU32(MutableBytes(offset).first<4>(), 0x580000);
+    const std::array images{alif::MramImage{kAddress, data, {}, 0},
+                            alif::MramImage{alif::mram::kOffsetFile, offset, signature, 5}};
+    Chip chip;
+    const int steps = chip.write(images).steps;
+    int refused = 0;
+    for (int at = 0; at < steps; ++at) {
+        clear(chip);
+        alif::SetMaintenance maintenance;
+        REQUIRE(chip.run(maintenance).done());
+        alif::WriteMram machine(chip.identify(), target(), images);
+        Step step = machine.start();
+        bool asked = false;
+        for (int i = 0; !step.over(); ++i) {
+            const bool request =
+                step.kind == Step::Kind::Write && step.out[1] != 0x00 && step.out[1] != 0x09;
+            if (i == at && request)
+                chip.se->refuseNext(alif::Error::NotAllowed);
+            asked = asked || (i == at && request);
+            step = machine.answer(chip.bench->perform(step));
+        }
+        refused += asked ? 1 : 0;
+        CHECK((step.kind == Step::Kind::Done) == !asked);
+        if (asked)
+            CHECK(step.fault.code == 0xF4);
+        REQUIRE(chip.write(images).done());
+        CHECK(chip.holds(data));
+    }
+    CHECK(refused == 16);
+}
+
 TEST_CASE("Text of the chip comes through, and changes nothing")
 {
     struct Log final : alif::Printer {
