@@ -128,12 +128,14 @@ Error unknownErrorId(std::string_view id, std::string fix)
 
 Error cannotRead(const std::string& path, std::string why)
 {
-    return {Errc::System, "OMV-E0603", "Cannot read " + path, std::move(why), {}};
+    return {Errc::System, "OMV-E0603", "Cannot read " + path, std::move(why),
+            "Check the name and whether you may read it"};
 }
 
 Error cannotWrite(const std::string& path, std::string why)
 {
-    return {Errc::System, "OMV-E0607", "Cannot write " + path, std::move(why), {}};
+    return {Errc::System, "OMV-E0607", "Cannot write " + path, std::move(why),
+            "Name another place, or make this one writable and see that the disk has room"};
 }
 
 Error scriptEndedEarly(std::uint64_t frames, std::uint64_t wanted)

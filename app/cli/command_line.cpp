@@ -39,6 +39,7 @@ struct Fields {
     ChannelWriteCommand channelWrite;
     FlashCommand flash;
     ImageInfoCommand imageInfo;
+    SimImageCommand simImage;
     ExplainCommand explain;
     StatsCommand stats;
     std::optional<double> statsSeconds;
@@ -196,6 +197,21 @@ void addFlashVerbs(CLI::App& app, Fields& fields)
     info->add_option("FILE", fields.imageInfo.file, "Image, release folder or zip")->required();
 }
 
+void addSimImage(CLI::App& sim, Fields& fields)
+{
+    SimImageCommand& command = fields.simImage;
+    CLI::App* image = sim.add_subcommand("image", help::kSimImage);
+    image->add_option("KIND", command.kind, "firmware, bootloader, romfs or zip")
+        ->required()
+        ->check(CLI::IsMember({"firmware", "bootloader", "romfs", "zip"}).description(""));
+    image->add_option("OUT", command.out, "File to write; a folder when there are several")
+        ->required();
+    image->add_option("--board", command.board, "Board id")->required()->type_name("ID");
+    image->add_option("--version", command.version, "Version that the firmware reports")
+        ->required()
+        ->type_name("X.Y.Z");
+}
+
 /// Verbs that have verbs of their own.
 bool hasVerbs(const std::string& name)
 {
@@ -219,7 +235,8 @@ void addOtherVerbs(CLI::App& app, Fields& fields)
     stats->add_flag("--no-stream", fields.stats.noStream, "Do not switch streaming on")
         ->needs(watch);
     addSelftest(app, fields);
-    app.add_subcommand("sim", help::kSim)->prefix_command()->fallthrough(false);
+    CLI::App* sim = app.add_subcommand("sim", help::kSim)->prefix_command()->fallthrough(false);
+    addSimImage(*sim, fields);
     CLI::App* explain = app.add_subcommand("explain", help::kExplain);
     explain->add_option("ID", fields.explain.id, "Error id")->required();
     app.add_subcommand("version", help::kVersion);
@@ -409,6 +426,8 @@ VerbCommand commandOf(CLI::App& app, const Fields& fields)
         return flashCommand(name, fields);
     if (parent != nullptr && parent->get_name() == "image")
         return fields.imageInfo;
+    if (parent != nullptr && parent->get_name() == "sim")
+        return fields.simImage;
     const bool isChannel = parent != nullptr && parent->get_name() == "channel";
     if (isChannel && name == "read")
         return fields.channelRead;

@@ -31,7 +31,7 @@ using VerbCommand =
     std::variant<HelpCommand, ListCommand, InfoCommand, RunCommand, ExecCommand, StopCommand,
                  ResetCommand, SnapCommand, StreamCommand, ChannelListCommand, ChannelReadCommand,
                  ChannelWriteCommand, MemoryCommand, StatsCommand, SelftestCommand, FlashCommand,
-                 ImageInfoCommand, SimCommand, ExplainCommand, VersionCommand>;
+                 ImageInfoCommand, SimImageCommand, SimCommand, ExplainCommand, VersionCommand>;
 
 struct CommandLine {
     GlobalOptions global;

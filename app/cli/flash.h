@@ -25,4 +25,14 @@ struct ImageInfoCommand {
 /// Says what a file is and for which boards.
 Outcome run(const ImageInfoCommand& command, Context& context);
 
+struct SimImageCommand {
+    std::string kind;  ///< "firmware", "bootloader", "romfs", "zip"
+    std::string board;
+    std::string version;  ///< "5.1.0"
+    std::string out;  ///< a file; a folder where the kind has several
+};
+
+/// Makes files that a virtual board can be flashed with.
+Outcome run(const SimImageCommand& command, Context& context);
+
 }  // namespace omv::cli

@@ -188,6 +188,14 @@ Examples:
   omv flash erase -p usbip:127.0.0.1
 )";
 
+inline constexpr const char* kSimImage = R"(Make files to flash a virtual board with.
+Their firmware carries a version, which the virtual board then reports. No real board runs them.
+
+Examples:
+  omv sim image zip release.zip --board pure-thermal --version 5.1.0
+  omv flash firmware release.zip -p "sim:pure-thermal?state=board"
+)";
+
 inline constexpr const char* kImage = R"(Look at firmware files.)";
 
 inline constexpr const char* kImageInfo = R"(Say what a file is and which boards it fits.

@@ -86,7 +86,7 @@ constexpr Spec kSpecs[] = {
     {"device.autoConnect", QT_TRANSLATE_NOOP("Action", "Connect by &itself"), "", "", true},
     {"device.stopOnConnect",
      QT_TRANSLATE_NOOP("Action", "&Stop scripts when connecting and disconnecting"), "", "", true},
-    {"device.rename", QT_TRANSLATE_NOOP("Action", "Re&name the camera…"), "", "edit"},
+    {"device.rename", QT_TRANSLATE_NOOP("Action", "Re&name the camera…"), "", ""},
     {"device.reset", QT_TRANSLATE_NOOP("Action", "Re&set the camera"), "", "reset"},
     {"device.bootloader", QT_TRANSLATE_NOOP("Action", "Enter the &bootloader"), "", "bootloader"},
 
@@ -182,8 +182,10 @@ void ActionSet::setEnabled(const QString& id, bool enabled, const QString& reaso
 {
     QAction* wanted = action(id);
     wanted->setEnabled(enabled);
-    wanted->setToolTip(enabled || reason.isEmpty() ? QString() : reason);
-    wanted->setData(reason);
+    const QString why = enabled ? QString() : reason;
+    wanted->setToolTip(why);
+    wanted->setStatusTip(why);
+    wanted->setData(why);
 }
 
 void ActionSet::setTheme(const ui::Theme& theme)

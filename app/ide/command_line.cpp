@@ -5,11 +5,25 @@
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isPicture(const QString& path)
+{
+    const QFileInfo info(path);
+    // A device takes any bytes.
+    const bool device = info.exists() && !info.isFile() && !info.isDir();
+    const QStringList endings{u"png"_s, u"jpg"_s, u"jpeg"_s, u"bmp"_s, u"ppm"_s};
+    return device || endings.contains(info.suffix().toLower());
+}
+
+}  // namespace
 
 std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QString& error,
                                               QString& print)
@@ -25,7 +39,9 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     const QCommandLineOption run(u"run"_s, u"Runs the script once connected."_s);
     const QCommandLineOption viewer(u"viewer"_s, u"Frames, terminal and instruments only."_s);
     const QCommandLineOption reset(u"reset-layout"_s, u"Starts with the first layout."_s);
-    const QCommandLineOption shot(u"screenshot"_s, u"Writes a picture of the window, then ends."_s,
+    const QCommandLineOption shot(u"screenshot"_s,
+                                  u"Writes a picture of the window (png, jpg, bmp, ppm), then "
+                                  "ends."_s,
                                   u"FILE"_s);
     const QCommandLineOption after(u"after"_s, u"When the screenshot or the state is written."_s,
                                    u"MS"_s, u"2000"_s);
@@ -73,6 +89,9 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
         if (!number || line.scale < 1 || line.scale > 3)
             error = u"--scale is 1 to 3, not \"%1\"."_s.arg(parser.value(scale));
     }
+    if (!line.screenshot.isEmpty() && !isPicture(line.screenshot))
+        error = u"--screenshot wants a name that ends with .png, .jpg, .bmp or .ppm, not "
+                "\"%1\"."_s.arg(line.screenshot);
     static const QRegularExpression sizes(u"^[1-9]\\d{2,4}x[1-9]\\d{2,4}$"_s);
     if (!line.size.isEmpty() && !sizes.match(line.size).hasMatch())
         error = u"--size is like 1280x800, not \"%1\"."_s.arg(line.size);

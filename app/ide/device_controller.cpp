@@ -9,6 +9,7 @@
 #include "widgets/panels/link_bars.h"
 #include "widgets/panels/statistics_pane.h"
 #include "widgets/panels/task_strip.h"
+#include "widgets/terminal/terminal_pane.h"
 #include "widgets/window/camera_chip.h"
 #include "widgets/window/header_bar.h"
 #include "widgets/window/status_line.h"
@@ -118,6 +119,15 @@ DeviceController::DeviceController(Workbench& window, ActionSet& actions, Settin
     onState(session.state());
 }
 
+QString DeviceController::firmwareNote(const FirmwareVersion& version)
+{
+    if (version > kKnownLast)
+        return tr("This firmware is newer than this program. What is new in it may not work here.");
+    return version < kKnownFirst
+        ? tr("This firmware is older than this program. Update the camera.")
+        : QString();
+}
+
 QString DeviceController::boardName() const
 {
     return m_session.state().connected() ? plain(m_session.state().info.boardName) : QString();
@@ -142,16 +152,16 @@ void DeviceController::connectTo(const QString& wanted)
 
 QString DeviceController::preferredPort() const
 {
-    const auto& entries = m_cameras.entries();
-    if (m_cameras.byPort(m_lastPort) && !m_cameras.byPort(m_lastPort)->ours)
-        return m_lastPort;
-    const auto real = std::find_if(entries.begin(), entries.end(),
-                                   [](const CameraEntry& each) { return !each.ours; });
-    if (real != entries.end())
-        return real->port;
-    if (m_cameras.byPort(m_lastPort))
-        return m_lastPort;
-    return entries.empty() ? QString() : entries.front().port;
+    // What is behind a port of ours is another folder at each start.
+    const auto place = [](const QString& port) { return port.section(u'?', 0, 0); };
+    QStringList real;
+    for (const CameraEntry& each : m_cameras.entries()) {
+        if (each.port == m_lastPort || (each.ours && place(each.port) == place(m_lastPort)))
+            return each.port;
+        if (!each.ours)
+            real.append(each.port);
+    }
+    return real.size() == 1 ? real.first() : QString();
 }
 
 void DeviceController::toggleConnection()
@@ -189,14 +199,17 @@ void DeviceController::endWaiting()
 
 void DeviceController::connectAsUsual()
 {
-    const auto real = std::count_if(m_cameras.entries().begin(), m_cameras.entries().end(),
-                                    [](const CameraEntry& each) { return !each.ours; });
-    const CameraEntry* last = m_cameras.byPort(m_lastPort);
-    // Several, and none of them was used before: it is the user who knows which.
-    if (real > 1 && !last)
-        showCameras();
-    else
-        connectTo(preferredPort());
+    const QString port = preferredPort();
+    if (!port.isEmpty())
+        return connectTo(port);
+    showCameras();
+    // Later: the choice is told after the menu has gone.
+    const auto closed = [this] {
+        if (m_session.state().link == Link::Disconnected)
+            emit gaveUp();
+    };
+    connect(&m_menu, &QMenu::aboutToHide, this, closed,
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
 }
 
 void DeviceController::onState(const CameraState& state)
@@ -223,6 +236,7 @@ void DeviceController::onState(const CameraState& state)
         const CameraEntry* entry = m_cameras.byPort(state.port);
         m_reconnectSerial = entry ? entry->serial : plain(state.info.serial);
         m_lastBoard = plain(state.info.boardName);
+        adoptOldAlias();
     }
     showChip();
     showStatus();
@@ -254,8 +268,7 @@ void DeviceController::showChip()
     case Link::Connected:
     case Link::Disconnecting: {
         chip.dot = ui::CameraChipState::Dot::Connected;
-        const QString serial = plain(state.info.serial);
-        const QString alias = m_cameras.aliases().value(serial);
+        const QString alias = m_cameras.aliases().value(aliasKey());
         const QString board = plain(state.info.boardName);
         chip.name = isVirtual ? tr("Virtual camera") : board;
         chip.detail = !alias.isEmpty() ? alias : isVirtual ? board.section(u' ', 1) : QString();
@@ -285,12 +298,13 @@ void DeviceController::showStatus()
     for (const std::string& name : info.sensorNames)
         sensors.append(plain(name));
     line.set(Item::Sensor, sensors.join(u", "_s), tr("Sensor of the camera"));
-    QString note = tr("Firmware of the camera");
-    if (info.firmware > kKnownLast)
-        note = tr("This firmware is newer than this program. What is new in it may not work here.");
-    else if (info.firmware < kKnownFirst)
-        note = tr("This firmware is older than this program. Update the camera.");
-    line.set(Item::Firmware, tr("Firmware %1").arg(plain(toString(info.firmware))), note);
+    const QString note = firmwareNote(info.firmware);
+    const QString version = tr("Firmware %1").arg(plain(toString(info.firmware)));
+    line.set(Item::Firmware,
+             note.isEmpty()                   ? version
+                 : info.firmware > kKnownLast ? tr("%1, newer than known").arg(version)
+                                              : tr("%1, older than known").arg(version),
+             note.isEmpty() ? tr("Firmware of the camera") : note);
     const bool ours = state.port.startsWith("sim:"_L1);
     line.set(Item::Port, ours ? QString() : state.port.section(u'/', -1), state.port);
 }
@@ -342,7 +356,7 @@ void DeviceController::addCamera(const CameraEntry& camera)
 
 void DeviceController::renameCamera()
 {
-    const QString serial = plain(m_session.state().info.serial);
+    const QString serial = aliasKey();
     m_prompts.line(tr("Rename the camera"),
                    tr("Name of the camera with serial number %1").arg(serial),
                    m_cameras.aliases().value(serial), [this, serial](const QString& name) {
@@ -350,6 +364,27 @@ void DeviceController::renameCamera()
                        m_settings.change([this](Settings& s) { s.aliases = m_cameras.aliases(); });
                        showChip();
                    });
+}
+
+/// Of the connected camera: the serial number by which the list knows it.
+QString DeviceController::aliasKey() const
+{
+    const CameraEntry* entry = m_cameras.byPort(m_session.state().port);
+    return entry && !entry->serial.isEmpty() ? entry->serial : plain(m_session.state().info.serial);
+}
+
+/// Earlier versions kept aliases by the camera's own id, where the list does not find them.
+void DeviceController::adoptOldAlias()
+{
+    const QString id = plain(m_session.state().info.serial);
+    const QString key = aliasKey();
+    const QString alias = m_cameras.aliases().value(id);
+    if (key == id || alias.isEmpty())
+        return;
+    if (!m_cameras.aliases().contains(key))
+        m_cameras.setAlias(key, alias);
+    m_cameras.setAlias(id, {});
+    m_settings.note([this](Settings& s) { s.aliases = m_cameras.aliases(); });
 }
 
 void DeviceController::onArrived(const CameraEntry& camera)
@@ -488,6 +523,8 @@ void DeviceController::onTaskEnded(const Task& task, const std::optional<Error>&
         m_actions.setEnabled(u"device.cancel"_s, false, tr("Nothing is waited for"));
     if (task.kind == TaskKind::Connect && !error) {
         m_window.tasks->removeTask(kLostTask);
+        if (const QString note = firmwareNote(m_session.state().info.firmware); !note.isEmpty())
+            m_window.terminal->appendStatus(note);
         emit connected();
     }
     if (task.kind == TaskKind::Connect && error) {

@@ -28,12 +28,15 @@ public:
     void connectTo(const QString& port);
     /// A script is to run: connects as Connect does. While a camera is waited for, that one it is.
     void connectForRun();
-    /// The port that Connect opens: the last one used when it is there, else the first one.
+    /// The port that Connect opens: the last one used when it is there, else the only real
+    /// camera's. Empty: the user must choose.
     QString preferredPort() const;
     void showCameras();
     /// "OpenMV AE3" of what is connected; empty otherwise.
     QString boardName() const;
     void copyText(const QString& text);
+    /// What to say of firmware that this program was not made for; empty for a known one.
+    static QString firmwareNote(const FirmwareVersion& version);
 
     /// After a change of language.
     void retranslate();
@@ -58,6 +61,8 @@ private:
     void fillCameraMenu();
     void addCamera(const CameraEntry& camera);
     void renameCamera();
+    QString aliasKey() const;
+    void adoptOldAlias();
     void showChip();
     void showStatus();
     void showTasks();

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/ide/dialog_prompts.h"
 
+#include "app/ide/workbench.h"
+#include "widgets/panels/error_card.h"
+
 #include <openmv/version.h>
 
+#include <QClipboard>
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -39,6 +44,20 @@ QFileDialog* fileDialog(QWidget* window, const QString& title, const QString& fo
 }
 
 }  // namespace
+
+DialogPrompts::DialogPrompts(Workbench& window)
+    : m_bench(window)
+    , m_window(&window)
+{
+    ui::ErrorCard* card = window.problemCard;
+    QObject::connect(card, &ui::ErrorCard::closed, &m_context, [this] {
+        if (!m_problems.isEmpty())
+            m_problems.removeFirst();
+        showProblem();
+    });
+    QObject::connect(card, &ui::ErrorCard::copyWanted, &m_context,
+                     [](const QString& text) { QGuiApplication::clipboard()->setText(text); });
+}
 
 void DialogPrompts::openFiles(const QString& title, const QString& folder, const QString& filter,
                               std::function<void(QStringList)> answer)
@@ -121,11 +140,30 @@ void DialogPrompts::number(const QString& title, const QString& label, int value
 
 void DialogPrompts::problem(const Problem& problem)
 {
-    QMessageBox* made =
-        box(m_window, QMessageBox::Warning, problem.what, problem.why + u"\n\n"_s + problem.remedy);
-    made->addButton(tr("Close"), QMessageBox::RejectRole);
-    made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    made->open();
+    if (m_problems.contains(problem))
+        return;
+    m_problems.append(problem);
+    if (m_problems.size() == 1)
+        showProblem();
+}
+
+/// What happened is the title; more of it comes below.
+void DialogPrompts::showProblem()
+{
+    m_bench.showProblemCard(!m_problems.isEmpty());
+    if (m_problems.isEmpty())
+        return;
+    const Problem& problem = m_problems.first();
+    Error error;
+    error.why = problem.why.toStdString();
+    error.fix = problem.remedy.toStdString();
+    QString title = problem.what;
+    if (const qsizetype end = title.indexOf(". "_L1); end > 0) {
+        error.what = title.mid(end + 2).toStdString();
+        title.truncate(end + 1);
+    }
+    m_bench.problemCard->setError(title, error);
+    m_bench.showProblemCard(true);
 }
 
 void DialogPrompts::about()

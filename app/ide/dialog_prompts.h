@@ -3,17 +3,20 @@
 
 #include "app/ide/prompts.h"
 
+#include <QList>
+#include <QObject>
+
 class QWidget;
 
 namespace omv::ide {
 
-/// Prompts by dialogs over a window.
+class Workbench;
+
+/// Prompts by dialogs over a window, and problems by its card, one after the other.
 class DialogPrompts final : public Prompts {
 public:
-    explicit DialogPrompts(QWidget* window)
-        : m_window(window)
-    {
-    }
+    /// `window` must outlive this.
+    explicit DialogPrompts(Workbench& window);
 
     void openFiles(const QString& title, const QString& folder, const QString& filter,
                    std::function<void(QStringList)> answer) override;
@@ -30,7 +33,12 @@ public:
     void about() override;
 
 private:
+    void showProblem();
+
+    Workbench& m_bench;
     QWidget* m_window;
+    QList<Problem> m_problems;  ///< the first one is shown
+    QObject m_context;  ///< last: of what listens to the window
 };
 
 }  // namespace omv::ide

@@ -40,11 +40,11 @@ void ExamplesController::showBoard(const CameraState& state)
         m_window.examples->setCamera({}, {}, {});
         return;
     }
-    const QString sensor = state.info.sensorNames.empty()
-        ? QString()
-        : QString::fromStdString(state.info.sensorNames.front());
+    QStringList sensors;
+    for (const std::string& name : state.info.sensorNames)
+        sensors.append(QString::fromStdString(name));
     m_window.examples->setCamera(QString::fromStdString(state.info.boardId),
-                                 QString::fromStdString(state.info.boardName), sensor);
+                                 QString::fromStdString(state.info.boardName), sensors);
 }
 
 }  // namespace omv::ide

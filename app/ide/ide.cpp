@@ -32,6 +32,7 @@
 
 #include <QApplication>
 #include <QBuffer>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -95,7 +96,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
     m_cameras->setAliases(loaded.settings.aliases);
     m_session = std::make_unique<CameraSession>(sessionOptions(loaded.settings));
     m_window = std::make_unique<Workbench>();
-    m_dialogs = std::make_unique<DialogPrompts>(m_window.get());
+    m_dialogs = std::make_unique<DialogPrompts>(*m_window);
     m_prompts = prompts ? prompts : m_dialogs.get();
 
     m_language =
@@ -120,6 +121,7 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
 
     QMenu* recent = buildMenus(m_window->header->menuBar(), *m_actions);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { m_files->fillRecentMenu(recent); });
+    connect(recent, &QMenu::triggered, this, [this] { m_window->setViewer(false); });
     // Shortcuts work also where the menus are not.
     for (const QString& id : m_actions->ids())
         m_window->addAction(m_actions->action(id));
@@ -200,13 +202,20 @@ void Ide::applySettings()
 
 void Ide::start()
 {
-    m_window->restoreLayout(m_line.resetLayout ? Settings::Window{} : m_settings->value().window);
+    const Settings::Window& kept = m_settings->value().window;
+    m_window->restoreLayout(m_line.resetLayout ? Settings::Window{} : kept);
     if (!m_line.size.isEmpty())
         m_window->resize(m_line.size.section(u'x', 0, 0).toInt(),
                          m_line.size.section(u'x', 1, 1).toInt());
     m_files->start(m_line.files, m_examples->helloWorld());
-    if (m_line.viewer)
+    if (m_line.viewer) {
         m_window->setViewer(true);
+        // Until the user chooses: what is asked for now is not kept.
+        connect(m_window.get(), &Workbench::panesChanged, this, [this] {
+            if (!m_window->viewer())
+                m_line.viewer = false;
+        });
+    }
     connect(m_window.get(), &Workbench::firstShown, this, &Ide::finishStart);
     m_window->show();
 }
@@ -216,7 +225,9 @@ void Ide::finishStart()
 {
     m_windowMs = m_line.started.isValid() ? m_line.started.elapsed() : 0;
     m_language->start();
-    if (ui::CodeEditor* editor = m_window->editors->editor())
+    if (m_window->viewer())
+        m_window->frame->view()->setFocus(Qt::OtherFocusReason);
+    else if (ui::CodeEditor* editor = m_window->editors->editor())
         editor->setFocus();
     if (m_settingsProblem)
         m_prompts->problem(*m_settingsProblem);
@@ -233,11 +244,18 @@ void Ide::finishStart()
 /// By way of memory: Qt removes what it could not write an image to.
 bool Ide::writeScreenshot()
 {
-    QByteArray png;
-    QBuffer buffer(&png);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    m_window->grab().save(&buffer, "PNG");
-    const auto problem = writeFile(m_line.screenshot, png);
+    const QByteArray ending = QFileInfo(m_line.screenshot).suffix().toLower().toLatin1();
+    if (!m_window->grab().save(&buffer, ending.isEmpty() ? "PNG" : ending.constData()))
+        return false;
+    return write(m_line.screenshot, bytes);
+}
+
+bool Ide::write(const QString& path, const QByteArray& bytes)
+{
+    const auto problem = writeFile(path, bytes);
     if (problem)
         std::fprintf(stderr, "omv-ide: %s: %s\n", problem->what.toLocal8Bit().constData(),
                      problem->why.toLocal8Bit().constData());
@@ -249,20 +267,29 @@ void Ide::finishRun()
     int code = 0;
     if (!m_line.screenshot.isEmpty() && !writeScreenshot())
         code = 1;
-    if (!m_line.dumpState.isEmpty()) {
-        QFile file(m_line.dumpState);
-        if (!file.open(QIODevice::WriteOnly) || file.write(stateDump()) < 0) {
-            std::fprintf(stderr, "omv-ide: cannot write %s\n", qPrintable(m_line.dumpState));
-            code = 1;
-        }
-    }
+    if (!m_line.dumpState.isEmpty() && !write(m_line.dumpState, stateDump()))
+        code = 1;
     m_window->close();
     QApplication::exit(code);
 }
 
 void Ide::onClose()
 {
-    m_settings->note([this](Settings& s) { s.window = m_window->layoutState(); });
+    m_settings->note([this](Settings& s) {
+        Settings::Window left = m_window->layoutState();
+        // Those of the command line are for this time.
+        if (m_line.viewer)
+            left.viewer = s.window.viewer;
+        if (!m_line.size.isEmpty() && !s.window.geometry.isEmpty()) {
+            left.geometry = s.window.geometry;
+            left.main = s.window.main;
+            left.left = s.window.left;
+            left.right = s.window.right;
+        } else if (!m_line.size.isEmpty()) {
+            left.geometry.clear();
+        }
+        s.window = left;
+    });
     m_settings->flush();
 }
 

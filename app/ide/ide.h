@@ -6,9 +6,9 @@
 #include "app/ide/settings_store.h"
 #include "app/ide/stall_meter.h"
 #include "app/ide/translation.h"
+#include "app/ide/virtual_state.h"
 
 #include <QObject>
-#include <QTemporaryDir>
 
 #include <memory>
 
@@ -58,6 +58,7 @@ private:
     void retranslate();
     void finishRun();
     bool writeScreenshot();
+    static bool write(const QString& path, const QByteArray& bytes);
     void finishStart();
     void onClose();
 
@@ -66,7 +67,7 @@ private:
     qint64 m_windowMs = 0;
     qint64 m_firstFrameMs = 0;
     Paths m_paths;
-    QTemporaryDir m_virtualState;
+    VirtualState m_virtualState;
     std::optional<Problem> m_settingsProblem;
     std::unique_ptr<SettingsStore> m_settings;
     Translation m_translation;

@@ -2,6 +2,8 @@
 #include "app/ide/command_line.h"
 #include "app/ide/ide.h"
 #include "app/ide/paths.h"
+#include "app/ide/quit_signals.h"
+#include "app/ide/workbench.h"
 
 #include <QApplication>
 
@@ -37,7 +39,12 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("omv-ide"));
     QApplication::setApplicationDisplayName(QStringLiteral("OMV IDE"));
     QGuiApplication::setDesktopFileName(QStringLiteral("omv-ide"));
+    const omv::ide::QuitSignals quit;
     omv::ide::Ide ide(*line, omv::ide::Paths::find(line->profile));
+    QObject::connect(&quit, &omv::ide::QuitSignals::quitWanted, &application, [&ide] {
+        ide.window().close();
+        QApplication::quit();
+    });
     ide.start();
     return QApplication::exec();
 }

@@ -52,13 +52,15 @@ const MenuSpec kMenus[] = {
       "edit.comment",
       "edit.indent",
       "edit.unindent",
+      "edit.trim",
+      "-",
       "edit.moveUp",
       "edit.moveDown",
       "edit.duplicate",
       "edit.deleteLines",
       "edit.joinLines",
+      "-",
       "edit.bracket",
-      "edit.trim",
       "edit.complete",
       "-",
       "edit.preferences"}},
@@ -80,8 +82,10 @@ const MenuSpec kMenus[] = {
       "view.zoomIn",
       "view.zoomOut",
       "view.zoomReset",
+      "-",
       "view.wrap",
       "view.whitespace",
+      "-",
       "view.fold",
       "view.foldAll",
       "view.unfoldAll",
@@ -105,11 +109,23 @@ const MenuSpec kMenus[] = {
     {"help", QT_TRANSLATE_NOOP("omv::ide", "&Help"), {"help.shortcuts", "help.about"}},
 };
 
+/// In the place of a switch's icon is its check mark.
+void addTo(QMenu* menu, QAction* action)
+{
+    if (action->isCheckable())
+        action->setIconVisibleInMenu(false);
+    menu->addAction(action);
+}
+
 void addAllOf(QMenu* menu, const ActionSet& actions, const QString& prefix)
 {
+    const QStringList firstOfSections{u"frame.crosshair"_s, u"frame.copy"_s, u"frame.rotateLeft"_s};
+    menu->setToolTipsVisible(true);
     for (const QString& id : actions.ids()) {
+        if (firstOfSections.contains(id))
+            menu->addSeparator();
         if (id.startsWith(prefix))
-            menu->addAction(actions.action(id));
+            addTo(menu, actions.action(id));
     }
 }
 
@@ -130,7 +146,7 @@ QMenu* buildMenus(QMenuBar* bar, const ActionSet& actions)
             else if (id.endsWith(u'*'))
                 addAllOf(menu->addMenu(QString()), actions, QString(id.chopped(1)));
             else
-                menu->addAction(actions.action(QString(id)));
+                addTo(menu, actions.action(QString(id)));
         }
     }
     retranslateMenus(bar);

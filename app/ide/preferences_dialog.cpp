@@ -8,21 +8,62 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
-#include <QFontComboBox>
-#include <QFormLayout>
+#include <QFontDatabase>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QSpinBox>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace omv::ide {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Names with the padding of a pane.
+class SectionDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setTheme(const ui::Theme& theme) { m_theme = theme; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        return {m_theme.px(100), m_theme.px(30)};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override
+    {
+        const ui::Colors& colors = m_theme.colors();
+        const bool chosen = option.state.testFlag(QStyle::State_Selected);
+        const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
+        if (chosen || hovered)
+            painter->fillRect(option.rect, chosen ? colors.selection : colors.hover);
+        painter->setFont(
+            m_theme.font(ui::TextSize::Body, chosen ? QFont::DemiBold : QFont::Normal));
+        painter->setPen(colors.text);
+        painter->drawText(option.rect.adjusted(m_theme.px(12), 0, -m_theme.px(4), 0),
+                          Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                          index.data().toString());
+    }
+
+private:
+    ui::Theme m_theme;
+};
+
+}  // namespace
 
 PreferencesDialog::PreferencesDialog(QWidget* parent)
     : QDialog(parent)
@@ -35,6 +76,7 @@ PreferencesDialog::PreferencesDialog(QWidget* parent)
     m_search->setObjectName(u"preferencesSearch"_s);
     m_search->setClearButtonEnabled(true);
     m_sections->setObjectName(u"preferencesSections"_s);
+    m_sections->setItemDelegate(new SectionDelegate(m_sections));
 
     auto* left = new QVBoxLayout;
     left->addWidget(m_search);
@@ -57,8 +99,13 @@ void PreferencesDialog::build()
     const QString focused = focusWidget() ? focusWidget()->objectName() : QString();
     const QSignalBlocker blocker(m_sections);
     m_pages->removeWidget(m_shortcuts);
-    while (m_pages->count() > 0)
-        delete m_pages->widget(0);
+    while (m_pages->count() > 0) {
+        // Later: it may be one of its buttons that is listened to.
+        QWidget* page = m_pages->widget(0);
+        m_pages->removeWidget(page);
+        page->setParent(nullptr);
+        page->deleteLater();
+    }
     m_sections->clear();
     m_rows.clear();
     setWindowTitle(tr("Preferences"));
@@ -74,6 +121,7 @@ void PreferencesDialog::build()
     m_sections->addItem(tr("Shortcuts"));
     m_sections->item(m_sections->count() - 1)->setData(Qt::UserRole, u"shortcuts"_s);
     m_pages->addWidget(m_shortcuts);
+    themePages();
     setSettings(m_settings);
     search(m_search->text());
     m_sections->setCurrentRow(row);
@@ -84,47 +132,111 @@ void PreferencesDialog::build()
 
 void PreferencesDialog::setTheme(const ui::Theme& theme)
 {
+    m_theme = theme;
+    static_cast<SectionDelegate*>(m_sections->itemDelegate())->setTheme(theme);
     m_sections->setFixedWidth(theme.px(180));
     m_search->setFixedWidth(theme.px(180));
     layout()->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
     layout()->setSpacing(theme.px(16));
-    setMinimumSize(theme.px(720), theme.px(480));
+    const QSize room = screen() ? screen()->availableSize() : QSize();
+    setMinimumSize(QSize(theme.px(820), theme.px(540)).boundedTo(room));
     m_shortcuts->setTheme(theme);
+    themePages();
 }
 
-int PreferencesDialog::addPage(const QString& name, const QString& title)
+void PreferencesDialog::themePages()
+{
+    for (QGridLayout* grid : m_pages->findChildren<QGridLayout*>()) {
+        grid->setHorizontalSpacing(m_theme.px(16));
+        grid->setVerticalSpacing(m_theme.px(10));
+        grid->setColumnMinimumWidth(0, m_theme.px(150));
+        QWidget* page = grid->parentWidget();
+        page->layout()->setContentsMargins(m_theme.px(8), m_theme.px(4), m_theme.px(8),
+                                           m_theme.px(16));
+        page->layout()->setSpacing(m_theme.px(16));
+    }
+    for (QLabel* title : m_pages->findChildren<QLabel*>(u"preferencesTitle"_s))
+        title->setFont(m_theme.font(ui::TextSize::CardTitle, QFont::DemiBold));
+    for (QLineEdit* folder : m_pages->findChildren<QLineEdit*>()) {
+        if (folder->property("folder").toBool())
+            folder->setMinimumWidth(m_theme.px(210));
+    }
+    for (QToolButton* reset : m_pages->findChildren<QToolButton*>()) {
+        if (!reset->objectName().endsWith("Reset"_L1))
+            continue;
+        showReset(reset, reset->isEnabled());
+        reset->setIconSize(QSize(m_theme.px(16), m_theme.px(16)));
+        reset->setFixedSize(m_theme.px(28), m_theme.px(28));
+    }
+}
+
+/// Only in sight where there is something to go back from.
+void PreferencesDialog::showReset(QToolButton* reset, bool possible) const
+{
+    reset->setEnabled(possible);
+    reset->setIcon(possible ? m_theme.icon(u"reset"_s) : QIcon());
+    reset->setToolTip(possible ? tr("Back to the first value") : QString());
+}
+
+void PreferencesDialog::addPage(const QString& name, const QString& title)
 {
     auto* area = new QScrollArea(m_pages);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     auto* page = new QWidget(area);
-    m_form = new QFormLayout(page);
-    m_form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_form->setHorizontalSpacing(24);
-    m_form->setVerticalSpacing(12);
+    auto* column = new QVBoxLayout(page);
+    auto* heading = new QLabel(title, page);
+    heading->setObjectName(u"preferencesTitle"_s);
+    m_grid = new QGridLayout;
+    // Fields side by side with their labels, not at the far end of a wide window.
+    m_grid->setColumnStretch(3, 1);
+    column->addWidget(heading);
+    column->addLayout(m_grid);
+    column->addStretch(1);
     area->setWidget(page);
     m_sections->addItem(title);
     m_sections->item(m_sections->count() - 1)->setData(Qt::UserRole, name);
-    return m_pages->addWidget(area);
+    m_pages->addWidget(area);
 }
 
-void PreferencesDialog::addRow(const QString& label, QWidget* field,
-                               std::function<void(const Settings&)> show)
+QToolButton* PreferencesDialog::placeRow(const QString& name, const QString& label, QWidget* field)
 {
-    const int page = m_pages->count() - 1;
-    if (auto* check = qobject_cast<QCheckBox*>(field)) {
-        m_form->addRow(field);
-        m_rows.push_back({nullptr, field, check->text(), page, std::move(show)});
-        return;
+    const int row = m_grid->rowCount();
+    auto* reset = new QToolButton;
+    reset->setObjectName(name + u"Reset"_s);
+    reset->setAccessibleName(tr("Reset: %1").arg(label));
+    Row made{{field, reset}, label, m_pages->count() - 1, {}};
+    if (qobject_cast<QCheckBox*>(field)) {
+        m_grid->addWidget(field, row, 0, 1, 2);
+    } else {
+        auto* text = new QLabel(label);
+        text->setBuddy(field);
+        made.widgets.append(text);
+        m_grid->addWidget(text, row, 0);
+        m_grid->addWidget(field, row, 1, Qt::AlignLeft);
     }
-    auto* text = new QLabel(label);
-    text->setBuddy(field);
-    m_form->addRow(text, field);
-    m_rows.push_back({text, field, label, page, std::move(show)});
+    m_grid->addWidget(reset, row, 2);
+    m_rows.push_back(std::move(made));
+    return reset;
 }
 
-void PreferencesDialog::addCheck(const QString& name, const QString& text, bool& (*of)(Settings&))
+template<class T>
+void PreferencesDialog::addRow(const QString& name, const QString& label, QWidget* field, Of<T> of,
+                               std::function<void(const T&)> show)
+{
+    const auto valueIn = [of](Settings settings) -> T { return of(settings); };
+    const T first = valueIn({});
+    QToolButton* reset = placeRow(name, label, field);
+    connect(reset, &QToolButton::clicked, this,
+            [this, of, first] { emit editWanted([of, first](Settings& s) { of(s) = first; }); });
+    m_rows.back().show = [this, show, valueIn, first, reset](const Settings& settings) {
+        const T value = valueIn(settings);
+        show(value);
+        showReset(reset, value != first);
+    };
+}
+
+void PreferencesDialog::addCheck(const QString& name, const QString& text, Of<bool> of)
 {
     auto* box = new QCheckBox(text);
     box->setObjectName(name);
@@ -132,36 +244,61 @@ void PreferencesDialog::addCheck(const QString& name, const QString& text, bool&
         if (!m_showing)
             emit editWanted([of, on](Settings& s) { of(s) = on; });
     });
-    addRow({}, box, [box, of](const Settings& settings) {
-        Settings copy = settings;
-        box->setChecked(of(copy));
-    });
+    addRow<bool>(name, text, box, of, [box](bool on) { box->setChecked(on); });
 }
 
-void PreferencesDialog::addNumber(const QString& name, const QString& label, double least,
-                                  double most, double step, const QString& leastText,
-                                  double& (*of)(Settings&))
+void PreferencesDialog::addPoints(const QString& name, const QString& label, Of<double> of)
 {
+    constexpr int kLeast = 6;
     auto* box = new QDoubleSpinBox;
     box->setObjectName(name);
-    box->setRange(least, most);
-    box->setSingleStep(step);
-    box->setDecimals(step < 1 ? 2 : 0);
-    box->setSpecialValueText(leastText);
+    box->setRange(kLeast - 1, 72);
+    box->setDecimals(1);
+    box->setSuffix(u" pt"_s);
+    box->setSpecialValueText(tr("As the theme"));
     box->setKeyboardTracking(false);
-    connect(box, &QDoubleSpinBox::valueChanged, this, [this, of, least, leastText](double value) {
-        const double wanted = value <= least && !leastText.isEmpty() ? 0 : value;
+    connect(box, &QDoubleSpinBox::valueChanged, this, [this, of](double value) {
+        const double wanted = value < kLeast ? 0 : value;
         if (!m_showing)
             emit editWanted([of, wanted](Settings& s) { of(s) = wanted; });
     });
-    addRow(label, box, [box, of](const Settings& settings) {
-        Settings copy = settings;
-        box->setValue(of(copy));
+    addRow<double>(name, label, box, of, [box](double value) { box->setValue(value); });
+}
+
+void PreferencesDialog::addPercent(const QString& name, const QString& label, int least, int most,
+                                   Of<double> of)
+{
+    auto* box = new QSpinBox;
+    box->setObjectName(name);
+    box->setRange(least, most);
+    box->setSingleStep(25);
+    box->setSuffix(u" %"_s);
+    box->setKeyboardTracking(false);
+    connect(box, &QSpinBox::valueChanged, this, [this, of](int value) {
+        if (!m_showing)
+            emit editWanted([of, value](Settings& s) { of(s) = value / 100.0; });
+    });
+    addRow<double>(name, label, box, of, [box](double value) {
+        box->setValue(static_cast<int>(std::lround(value * 100)));
     });
 }
 
+void PreferencesDialog::addWhole(const QString& name, const QString& label, int least, int most,
+                                 Of<int> of)
+{
+    auto* box = new QSpinBox;
+    box->setObjectName(name);
+    box->setRange(least, most);
+    box->setKeyboardTracking(false);
+    connect(box, &QSpinBox::valueChanged, this, [this, of](int value) {
+        if (!m_showing)
+            emit editWanted([of, value](Settings& s) { of(s) = value; });
+    });
+    addRow<int>(name, label, box, of, [box](int value) { box->setValue(value); });
+}
+
 void PreferencesDialog::addChoice(const QString& name, const QString& label,
-                                  const std::vector<Choice>& choices, QString& (*of)(Settings&))
+                                  const std::vector<Choice>& choices, Of<QString> of)
 {
     auto* box = new QComboBox;
     box->setObjectName(name);
@@ -171,21 +308,38 @@ void PreferencesDialog::addChoice(const QString& name, const QString& label,
         const QString value = box->currentData().toString();
         emit editWanted([of, value](Settings& s) { of(s) = value; });
     });
-    addRow(label, box, [box, of](const Settings& settings) {
-        Settings copy = settings;
-        box->setCurrentIndex(std::max(0, box->findData(of(copy))));
+    addRow<QString>(name, label, box, of, [box](const QString& value) {
+        // One that is not here now (a font of another computer) stays chosen.
+        if (box->findData(value) < 0)
+            box->addItem(value, value);
+        box->setCurrentIndex(box->findData(value));
     });
 }
 
+void PreferencesDialog::addFont(const QString& name, const QString& label, bool fixedPitch,
+                                Of<QString> of)
+{
+    std::vector<Choice> choices{{tr("As the theme"), {}}};
+    for (const QString& family : QFontDatabase::families()) {
+        const bool fits = !fixedPitch || QFontDatabase::isFixedPitch(family);
+        if (fits && !QFontDatabase::isPrivateFamily(family))
+            choices.push_back({family, family});
+    }
+    addChoice(name, label, choices, of);
+    auto* box = qobject_cast<QComboBox*>(m_rows.back().widgets.first());
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(22);
+}
+
 void PreferencesDialog::addFolder(const QString& name, const QString& label, const QString& empty,
-                                  QString& (*of)(Settings&))
+                                  Of<QString> of)
 {
     auto* field = new QWidget;
     auto* text = new QLineEdit(field);
     auto* choose = new QPushButton(tr("Choose..."), field);
     text->setObjectName(name);
+    text->setProperty("folder", true);
     text->setPlaceholderText(empty);
-    text->setMinimumWidth(240);
     text->setAccessibleName(label);
     auto* row = new QHBoxLayout(field);
     row->setContentsMargins(0, 0, 0, 0);
@@ -202,10 +356,9 @@ void PreferencesDialog::addFolder(const QString& name, const QString& label, con
         connect(dialog, &QFileDialog::fileSelected, this, take);
         dialog->open();
     });
-    addRow(label, field, [text, of](const Settings& settings) {
-        Settings copy = settings;
-        if (!text->hasFocus() || text->text().isEmpty())
-            text->setText(of(copy));
+    addRow<QString>(name, label, field, of, [text](const QString& folder) {
+        if (text->text() != folder)
+            text->setText(folder);
     });
 }
 
@@ -216,8 +369,10 @@ void PreferencesDialog::buildAppearance()
         u"theme"_s, tr("Theme"),
         {{tr("As the system"), u"system"_s}, {tr("Dark"), u"dark"_s}, {tr("Light"), u"light"_s}},
         [](Settings& s) -> QString& { return s.appearance.theme; });
-    addNumber(u"scale"_s, tr("Size of everything"), 1, 3, 0.25, {},
-              [](Settings& s) -> double& { return s.appearance.scale; });
+    addPercent(u"scale"_s, tr("Size of everything"), 100, 300,
+               [](Settings& s) -> double& { return s.appearance.scale; });
+    addFont(u"uiFont"_s, tr("Font"), false,
+            [](Settings& s) -> QString& { return s.appearance.uiFont; });
     addChoice(u"language"_s, tr("Language"),
               {{tr("As the system"), {}}, {u"English"_s, u"en"_s}, {u"Deutsch"_s, u"de"_s}},
               [](Settings& s) -> QString& { return s.appearance.language; });
@@ -228,8 +383,12 @@ void PreferencesDialog::buildAppearance()
 void PreferencesDialog::buildEditor()
 {
     addPage(u"editor"_s, tr("Editor"));
-    addNumber(u"codePoints"_s, tr("Size of code, points"), 5, 72, 1, tr("As the theme"),
+    addFont(u"codeFont"_s, tr("Font of code and terminal"), true,
+            [](Settings& s) -> QString& { return s.appearance.codeFont; });
+    addPoints(u"codePoints"_s, tr("Size of code"),
               [](Settings& s) -> double& { return s.appearance.codePoints; });
+    addWhole(u"indentWidth"_s, tr("Width of an indent"), 1, 16,
+             [](Settings& s) -> int& { return s.editor.indentWidth; });
     addCheck(u"wordWrap"_s, tr("Wrap long lines"),
              [](Settings& s) -> bool& { return s.editor.wordWrap; });
     addCheck(u"whitespace"_s, tr("Show spaces and tabs"),
@@ -252,7 +411,9 @@ void PreferencesDialog::buildEditor()
 void PreferencesDialog::buildTerminal()
 {
     addPage(u"terminal"_s, tr("Terminal"));
-    addNumber(u"terminalPoints"_s, tr("Size of text, points"), 5, 72, 1, tr("As the theme"),
+    addFont(u"terminalFont"_s, tr("Font of code and terminal"), true,
+            [](Settings& s) -> QString& { return s.appearance.codeFont; });
+    addPoints(u"terminalPoints"_s, tr("Size of text"),
               [](Settings& s) -> double& { return s.appearance.terminalPoints; });
     addCheck(u"timestamps"_s, tr("Time before each line"),
              [](Settings& s) -> bool& { return s.terminal.timestamps; });
@@ -317,14 +478,19 @@ void PreferencesDialog::showSection(const QString& name)
 void PreferencesDialog::search(const QString& text)
 {
     int first = -1;
+    const auto named = [&](int page) {
+        return m_sections->item(page)->text().contains(text, Qt::CaseInsensitive);
+    };
     for (const Row& row : m_rows) {
-        const bool found = row.text.contains(text, Qt::CaseInsensitive);
-        row.field->setVisible(found);
-        if (row.label)
-            row.label->setVisible(found);
+        const bool found = row.text.contains(text, Qt::CaseInsensitive) || named(row.page);
+        for (QWidget* widget : row.widgets)
+            widget->setVisible(found);
         if (found && first < 0)
             first = row.page;
     }
+    const int last = m_sections->count() - 1;
+    if (first < 0 && named(last))
+        first = last;
     if (first >= 0 && !text.isEmpty())
         m_sections->setCurrentRow(first);
 }

@@ -9,11 +9,12 @@
 #include <functional>
 #include <vector>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace omv::ui {
@@ -22,8 +23,8 @@ class ShortcutEditor;
 
 namespace omv::ide {
 
-/// One page for each section, search on top; a change applies at once. Told the settings, it
-/// says which edit is wanted.
+/// One page for each section, search on top; a change applies at once, and each row goes back to
+/// its first value. Told the settings, it says which edit is wanted.
 class PreferencesDialog final : public QDialog, public ui::Themed {
     Q_OBJECT
 public:
@@ -41,27 +42,35 @@ signals:
 
 private:
     struct Row {
-        QWidget* label;
-        QWidget* field;
+        QList<QWidget*> widgets;
         QString text;
-        int page;
+        int page = 0;
         std::function<void(const Settings&)> show;
     };
     struct Choice {
         QString text;
         QString value;
     };
+    template<class T>
+    using Of = T& (*)(Settings&);
 
     void build();
-    int addPage(const QString& name, const QString& title);
-    void addRow(const QString& label, QWidget* field, std::function<void(const Settings&)> show);
-    void addCheck(const QString& name, const QString& text, bool& (*of)(Settings&));
-    void addNumber(const QString& name, const QString& label, double least, double most,
-                   double step, const QString& least_text, double& (*of)(Settings&));
+    void themePages();
+    void showReset(QToolButton* reset, bool possible) const;
+    void addPage(const QString& name, const QString& title);
+    QToolButton* placeRow(const QString& name, const QString& label, QWidget* field);
+    template<class T>
+    void addRow(const QString& name, const QString& label, QWidget* field, Of<T> of,
+                std::function<void(const T&)> show);
+    void addCheck(const QString& name, const QString& text, Of<bool> of);
+    /// 0 stands for the look's own size.
+    void addPoints(const QString& name, const QString& label, Of<double> of);
+    void addPercent(const QString& name, const QString& label, int least, int most, Of<double> of);
+    void addWhole(const QString& name, const QString& label, int least, int most, Of<int> of);
     void addChoice(const QString& name, const QString& label, const std::vector<Choice>& choices,
-                   QString& (*of)(Settings&));
-    void addFolder(const QString& name, const QString& label, const QString& empty,
-                   QString& (*of)(Settings&));
+                   Of<QString> of);
+    void addFont(const QString& name, const QString& label, bool fixedPitch, Of<QString> of);
+    void addFolder(const QString& name, const QString& label, const QString& empty, Of<QString> of);
     void buildAppearance();
     void buildEditor();
     void buildConnection();
@@ -74,7 +83,8 @@ private:
     QListWidget* m_sections;
     QStackedWidget* m_pages;
     ui::ShortcutEditor* m_shortcuts;
-    QFormLayout* m_form = nullptr;  // of the page that is being built
+    QGridLayout* m_grid = nullptr;  // of the page that is being built
+    ui::Theme m_theme;
     std::vector<Row> m_rows;
     Settings m_settings;
     bool m_showing = false;

@@ -14,6 +14,7 @@
 #include "widgets/panels/memory_pane.h"
 #include "widgets/panels/rail.h"
 #include "widgets/panels/statistics_pane.h"
+#include "widgets/terminal/terminal_pane.h"
 #include "widgets/theme/style.h"
 #include "widgets/window/instrument_pane.h"
 
@@ -41,6 +42,17 @@ constexpr std::pair<const char*, const char*> kInstruments[] = {
     {"window.memory", "memory"},
     {"window.statistics", "statistics"},
 };
+
+/// What these do is seen in the editor.
+constexpr const char* kNeedEditor[] = {
+    "file.new",      "file.open",         "edit.find",     "edit.replace",
+    "edit.findNext", "edit.findPrevious", "edit.goToLine", "tools.explainError",
+};
+
+bool hiddenByViewer(Pane pane)
+{
+    return pane == Pane::Editor || pane == Pane::Rail;
+}
 
 ui::Theme::Options themeOptions(const Settings& settings, ui::Scheme scheme)
 {
@@ -74,9 +86,12 @@ ViewController::ViewController(Workbench& window, ActionSet& actions, SettingsSt
     connect(actions["view.palette"], &QAction::triggered, this, &ViewController::openPalette);
     connect(window.palette, &ui::CommandPalette::activated, this,
             [this](const QString& id) { m_actions.action(id)->trigger(); });
+    // Before the command, which may take it.
+    connect(window.palette, &ui::CommandPalette::closed, this, &ViewController::giveFocusBack);
     connect(&settings, &SettingsStore::changed, this, [this] {
         if (themeOptions(m_settings.value(), wantedScheme()).scheme != m_theme.options().scheme ||
             m_settings.value().appearance.scale != m_theme.options().scale ||
+            m_settings.value().appearance.reducedMotion != m_theme.options().reducedMotion ||
             m_settings.value().appearance.codePoints != m_theme.options().codePoints ||
             m_settings.value().appearance.terminalPoints != m_theme.options().terminalPoints ||
             m_settings.value().appearance.codeFont != m_theme.options().monoFamily ||
@@ -92,22 +107,32 @@ ViewController::ViewController(Workbench& window, ActionSet& actions, SettingsSt
 
 void ViewController::connectPanes()
 {
+    for (const char* id : kNeedEditor)
+        connect(m_actions[id], &QAction::triggered, this, &ViewController::showEditor);
+    connect(&m_window, &Workbench::filesDropped, this, &ViewController::showEditor);
     for (const auto& [id, pane] : kPanes) {
-        connect(m_actions[id], &QAction::triggered, this,
-                [this, pane = pane](bool on) { m_window.setPaneShown(pane, on); });
+        connect(m_actions[id], &QAction::triggered, this, [this, pane = pane](bool on) {
+            if (hiddenByViewer(pane))
+                m_window.setViewer(false);
+            m_window.setPaneShown(pane, on);
+        });
     }
-    connect(m_actions["file.examples"], &QAction::triggered, this,
-            [this] { m_window.setPaneShown(Pane::Examples, !m_window.paneShown(Pane::Examples)); });
+    connect(m_actions["file.examples"], &QAction::triggered, this, [this] {
+        const bool shown = !m_window.viewer() && m_window.paneShown(Pane::Examples);
+        m_window.setViewer(false);
+        m_window.setPaneShown(Pane::Examples, !shown);
+    });
     connect(m_actions["edit.findInFiles"], &QAction::triggered, this, [this] {
         if (const ui::CodeEditor* editor = m_window.editors->editor())
             m_window.search->setQuery({.text = editor->textCursor().selectedText()});
+        m_window.setViewer(false);
         m_window.setPaneShown(Pane::Search, true);
         m_window.search->focusQuery();
     });
     connect(&m_window, &Workbench::panesChanged, this, &ViewController::showPanes);
     connect(m_actions["view.viewer"], &QAction::triggered, &m_window, &Workbench::setViewer);
     connect(m_actions["view.fullScreen"], &QAction::triggered, this,
-            [this](bool on) { on ? m_window.showFullScreen() : m_window.showNormal(); });
+            [this](bool on) { m_window.setFullScreen(on); });
     connect(m_actions["view.resetLayout"], &QAction::triggered, this, [this] {
         m_window.setViewer(false);
         for (const auto& [id, pane] : kPanes)
@@ -155,8 +180,10 @@ void ViewController::retranslate()
 void ViewController::showPanes()
 {
     for (const auto& [id, pane] : kPanes)
-        m_actions[id]->setChecked(m_window.paneShown(pane));
+        m_actions[id]->setChecked(m_window.paneShown(pane) &&
+                                  !(m_window.viewer() && hiddenByViewer(pane)));
     m_actions["view.viewer"]->setChecked(m_window.viewer());
+    m_actions["view.fullScreen"]->setChecked(m_window.isFullScreen());
     m_window.rail->setCurrent(m_window.paneShown(Pane::Examples)     ? u"examples"_s
                                   : m_window.paneShown(Pane::Search) ? u"search"_s
                                                                      : u"edit"_s);
@@ -256,8 +283,30 @@ void ViewController::openPalette()
                          action->shortcut().toString(QKeySequence::NativeText), action->isEnabled(),
                          action->data().toString()});
     }
+    if (!m_window.palette->isVisible())
+        m_focusBefore = QApplication::focusWidget();
     m_window.palette->setCommands(commands);
     m_window.palette->popUp();
+}
+
+void ViewController::showEditor()
+{
+    // The terminal has a search of its own.
+    if (sender() == m_actions["edit.find"] &&
+        m_window.terminal->isAncestorOf(QApplication::focusWidget()))
+        return;
+    m_window.setViewer(false);
+    if (!m_window.paneShown(Pane::Editor))
+        m_window.setPaneShown(Pane::Editor, true);
+}
+
+void ViewController::giveFocusBack() const
+{
+    QWidget* target = m_focusBefore;
+    if (!target || !target->isVisible())
+        target = m_window.editors->editor();
+    if (target && target->isVisible())
+        target->setFocus(Qt::OtherFocusReason);
 }
 
 ui::Scheme ViewController::wantedScheme() const

@@ -7,6 +7,8 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
+#include <QWidget>
 
 namespace omv::ui {
 class Style;
@@ -44,6 +46,8 @@ private:
     void showBoard(const DeviceInfo& info);
     void toggleSide(const QString& id);
     void openPalette();
+    void showEditor();
+    void giveFocusBack() const;
     ui::Scheme wantedScheme() const;
 
     Workbench& m_window;
@@ -55,6 +59,7 @@ private:
     ui::Theme m_theme;
     ui::Style* m_style;  // the application's
     QElapsedTimer m_clock;
+    QPointer<QWidget> m_focusBefore;  // the palette
 };
 
 }  // namespace omv::ide

@@ -7,6 +7,7 @@
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
 #include "widgets/frame/frame_pane.h"
+#include "widgets/frame/frame_view.h"
 #include "widgets/theme/theme.h"
 #include "widgets/window/welcome_page.h"
 
@@ -77,6 +78,8 @@ void WelcomeController::leave()
     if (!m_page)
         return;
     m_window.frame->setPage(nullptr);
+    if (m_window.viewer())
+        m_window.frame->view()->setFocus(Qt::OtherFocusReason);
     m_page->deleteLater();
     m_page = nullptr;
     m_settings.note([](Settings& s) { s.welcomed = true; });

@@ -28,6 +28,7 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -49,13 +50,41 @@ constexpr std::pair<Pane, const char*> kPaneNames[] = {
 constexpr double kRightShare = 0.38;
 constexpr double kTerminalShare = 0.24;
 constexpr double kFrameShare = 0.53;
+constexpr double kInstrumentShare = 1.0 / 3;  // of the viewer's width
+// Pixels at 100 %.
+constexpr int kLeastColumn = 320;
+constexpr int kLeastSide = 220;
+constexpr int kFirstSide = 260;
+constexpr int kLeastPane = 140;
+constexpr int kLeastInstruments = 290;  // in the viewer, beside the picture
+constexpr int kLeastTerminal = 100;
+constexpr int kFootOfViewer = 140;
+/// A histogram with its numbers.
+constexpr int kWholeInstruments = 285;
+/// What the parts can be squeezed into.
+constexpr QSize kSmallest(640, 360);
+constexpr QSize kSmallestWindow(900, 600);
 /// From this width on the rail has labels.
 constexpr int kLabelWidth = 1600;
 
-void share(QSplitter* splitter, int total, double second)
+/// `second`: pixels of the second part.
+void split(QSplitter* splitter, int total, int second)
 {
-    const int size = static_cast<int>(total * second);
-    splitter->setSizes({total - size, size});
+    splitter->setSizes({total - splitter->handleWidth() - second, second});
+}
+
+QByteArray written(std::initializer_list<int> numbers)
+{
+    QByteArrayList texts;
+    for (const int number : numbers)
+        texts.append(QByteArray::number(number));
+    return texts.join(' ');
+}
+
+/// As written() wrote it; 0 for what is not there.
+int readNumber(const QByteArray& text, qsizetype index)
+{
+    return std::max(0, text.split(' ').value(index).toInt());
 }
 
 bool isAtSide(Pane pane)
@@ -80,6 +109,7 @@ Workbench::Workbench()
     , statistics(new ui::StatisticsPane(this))
     , tasks(new ui::TaskStrip(this))
     , errorCard(new ui::ErrorCard(this))
+    , problemCard(new ui::ErrorCard(this))
     , status(new ui::StatusLine(this))
     , link(new ui::LinkBars(this))
     , palette(new ui::CommandPalette(this))
@@ -130,6 +160,8 @@ void Workbench::build()
     for (ui::PaneSplitter* each : {m_main, m_left, m_right})
         connect(each, &ui::PaneSplitter::resetWanted, this, &Workbench::resetLayout);
 
+    m_main->installEventFilter(this);
+
     auto* body = new QHBoxLayout;
     body->setSpacing(0);
     body->addWidget(rail);
@@ -142,23 +174,49 @@ void Workbench::build()
     column->addWidget(status);
     setCentralWidget(m_center);
     m_side->hide();
-    errorCard->setParent(m_center);
-    errorCard->setFloating(true);
-    errorCard->hide();
+    for (ui::ErrorCard* card : {errorCard, problemCard}) {
+        card->setParent(m_center);
+        card->setFloating(true);
+        card->hide();
+    }
+    problemCard->setObjectName(u"problemCard"_s);
+    problemCard->setRetryPossible(false);
     palette->hide();
 }
 
 void Workbench::setTheme(const ui::Theme& theme)
 {
     m_theme = theme;
-    setMinimumSize(900, 600);
-    m_right->setMinimumWidth(theme.px(320));
-    m_left->setMinimumWidth(theme.px(320));
-    m_side->setMinimumWidth(theme.px(220));
-    terminal->setMinimumHeight(theme.px(100));
-    frame->setMinimumHeight(theme.px(140));
-    instruments->setMinimumHeight(theme.px(140));
+    const QSize least(theme.px(kSmallest.width()), theme.px(kSmallest.height()));
+    const QSize room = screen() ? screen()->availableSize() : least;
+    setMinimumSize(least.boundedTo(room).expandedTo(kSmallestWindow));
+    fitMinimums();
     placeFloating();
+}
+
+/// Columns keep a width to work in; where there is no room for it, all give in alike.
+void Workbench::fitMinimums()
+{
+    const bool side = !m_side->isHidden();
+    const int wanted = m_theme.px(2 * kLeastColumn + (side ? kLeastSide : 0));
+    const int handles = m_main->handleWidth() * (side ? 2 : 1);
+    const int room = width() - (rail->isHidden() ? 0 : rail->width()) - handles;
+    const double part = m_viewer ? 0 : std::clamp(double(room) / wanted, 0.0, 1.0);
+    m_right->setMinimumWidth(static_cast<int>(m_theme.px(kLeastColumn) * part));
+    m_left->setMinimumWidth(static_cast<int>(m_theme.px(kLeastColumn) * part));
+    m_side->setMinimumWidth(static_cast<int>(m_theme.px(kLeastSide) * part));
+    instruments->setMinimumWidth(m_viewer ? std::min(m_theme.px(kLeastInstruments), width() / 2)
+                                          : 0);
+
+    const int others = header->height() + status->height() +
+        (tasks->isHidden() ? 0 : tasks->sizeHint().height()) + m_right->handleWidth();
+    const int panes = m_theme.px((m_viewer ? 1 : 2) * kLeastPane);
+    const int foot = m_theme.px(kLeastTerminal);
+    const int tall = m_viewer ? panes + foot : panes;
+    const double high = std::clamp(double(height() - others) / tall, 0.0, 1.0);
+    for (QWidget* pane : std::initializer_list<QWidget*>{frame, instruments})
+        pane->setMinimumHeight(static_cast<int>(m_theme.px(kLeastPane) * high));
+    terminal->setMinimumHeight(static_cast<int>(foot * high));
 }
 
 QWidget* Workbench::widgetOf(Pane pane) const
@@ -182,16 +240,26 @@ bool Workbench::paneShown(Pane pane) const
 
 void Workbench::setPaneShown(Pane pane, bool shown)
 {
+    keepSizes();
     m_shown.insert(pane, shown);
+    showPane(pane);
+    applySizes();
+    emit panesChanged();
+}
+
+/// As m_shown and the mode say.
+void Workbench::showPane(Pane pane)
+{
     const bool hiddenByViewer =
         m_viewer && (pane == Pane::Editor || pane == Pane::Rail || isAtSide(pane));
+    const bool shown = m_shown.value(pane) && !hiddenByViewer;
     if (isAtSide(pane))
-        showSide(pane, shown && !hiddenByViewer);
+        showSide(pane, shown);
     else
-        widgetOf(pane)->setVisible(shown && !hiddenByViewer);
+        widgetOf(pane)->setVisible(shown);
     m_left->setVisible(!editors->isHidden() || !terminal->isHidden());
     m_right->setVisible(!frame->isHidden() || !instruments->isHidden());
-    emit panesChanged();
+    fitMinimums();
 }
 
 void Workbench::showSide(Pane pane, bool shown)
@@ -209,40 +277,80 @@ void Workbench::setViewer(bool viewer)
 {
     if (viewer == m_viewer)
         return;
+    keepSizes();
     m_viewer = viewer;
+    const bool atText = editors->isAncestorOf(QApplication::focusWidget());
     // The picture gets two thirds, with the terminal as a foot below it.
     m_right->setOrientation(viewer ? Qt::Horizontal : Qt::Vertical);
     m_main->setOrientation(viewer ? Qt::Vertical : Qt::Horizontal);
     m_main->insertWidget(viewer ? 1 : 2, m_right);
     for (const auto& [pane, name] : kPaneNames)
-        setPaneShown(pane, m_shown.value(pane));
-    resetLayout();
+        showPane(pane);
+    status->setTextItemsShown(!viewer);
+    applySizes();
+    if (viewer && atText)
+        frame->view()->setFocus(Qt::OtherFocusReason);
+    else if (!viewer && frame->view()->hasFocus() && editors->editor())
+        editors->editor()->setFocus(Qt::OtherFocusReason);
+    emit panesChanged();
 }
 
 void Workbench::resetLayout()
 {
+    m_sizes = {};
+    applySizes();
+}
+
+/// Remembers how the user has sized what is in sight.
+void Workbench::keepSizes()
+{
+    if (m_viewer || !m_laidOut)
+        return;
+    if (!m_side->isHidden())
+        m_sizes.side = m_side->width();
+    if (!m_left->isHidden() && !m_right->isHidden())
+        m_sizes.right = m_right->width();
+    if (!editors->isHidden() && !terminal->isHidden())
+        m_sizes.terminal = terminal->height();
+    if (!frame->isHidden() && !instruments->isHidden())
+        m_sizes.instruments = instruments->height();
+}
+
+void Workbench::applySizes()
+{
+    if (!m_laidOut)
+        return;
     const int width = m_main->width();
     const int height = m_main->height();
     if (m_viewer) {
-        const int foot = m_theme.px(140);
+        const int foot = std::min(m_theme.px(kFootOfViewer), height * 3 / 10);
         m_main->setSizes({0, height - foot, foot});
-        share(m_right, width, 1.0 / 3);
+        split(m_right, width,
+              std::clamp(static_cast<int>(width * kInstrumentShare),
+                         std::min(m_theme.px(kLeastInstruments), width / 2), width / 2));
         return;
     }
-    const int side = m_side->isHidden() ? 0 : m_theme.px(260);
-    const int right = static_cast<int>((width - side) * kRightShare);
-    m_main->setSizes({side, width - side - right, right});
-    share(m_left, height, kTerminalShare);
-    share(m_right, height, 1 - kFrameShare);
+    const auto kept = [](int size, double first) {
+        return size > 0 ? size : static_cast<int>(first);
+    };
+    const int side = m_side->isHidden() ? 0 : kept(m_sizes.side, m_theme.px(kFirstSide));
+    const int right = kept(m_sizes.right, (width - side) * kRightShare);
+    m_main->setSizes({side, std::max(1, width - side - right), right});
+    split(m_left, height, kept(m_sizes.terminal, height * kTerminalShare));
+    // Whole when the picture still has room beside it.
+    const int whole = std::min(m_theme.px(kWholeInstruments), height - m_theme.px(kLeastPane));
+    split(m_right, height,
+          kept(m_sizes.instruments, std::max<double>(whole, height * (1 - kFrameShare))));
 }
 
-Settings::Window Workbench::layoutState() const
+Settings::Window Workbench::layoutState()
 {
+    keepSizes();
     Settings::Window state;
     state.geometry = saveGeometry();
-    state.main = m_main->saveState();
-    state.left = m_left->saveState();
-    state.right = m_right->saveState();
+    state.main = written({m_sizes.side, m_sizes.right});
+    state.left = written({m_sizes.terminal});
+    state.right = written({m_sizes.instruments});
     for (const auto& [pane, name] : kPaneNames) {
         if (!isAtSide(pane) && !m_shown.value(pane))
             state.hidden.append(QString::fromLatin1(name));
@@ -254,12 +362,10 @@ Settings::Window Workbench::layoutState() const
 
 void Workbench::restoreLayout(const Settings::Window& state)
 {
-    if (state.geometry.isEmpty() || !restoreGeometry(state.geometry)) {
+    if (state.geometry.isEmpty() || !restoreGeometry(state.geometry))
         resize(1280, 800);
-    } else if (!state.viewer) {
-        m_layoutRestored = m_main->restoreState(state.main) && m_left->restoreState(state.left) &&
-            m_right->restoreState(state.right);
-    }
+    m_sizes = {readNumber(state.main, 0), readNumber(state.main, 1), readNumber(state.left, 0),
+               readNumber(state.right, 0)};
     for (const auto& [pane, name] : kPaneNames) {
         if (state.hidden.contains(QLatin1StringView(name)))
             setPaneShown(pane, false);
@@ -270,8 +376,10 @@ void Workbench::restoreLayout(const Settings::Window& state)
 
 QList<QWidget*> Workbench::focusOrder() const
 {
-    return {header, rail,  m_side->currentWidget(), editors, terminal, frame, instruments,
-            tasks,  status};
+    return {header,      rail,     m_side->currentWidget(),
+            editors,     terminal, frame,
+            instruments, tasks,    errorCard,
+            problemCard, status};
 }
 
 void Workbench::focusPane(int steps)
@@ -317,22 +425,54 @@ QStringList Workbench::visiblePanes() const
 
 void Workbench::showErrorCard(bool shown)
 {
-    errorCard->setVisible(shown);
-    if (shown) {
-        placeFloating();
-        errorCard->raise();
+    showCard(errorCard, shown);
+}
+
+void Workbench::showProblemCard(bool shown)
+{
+    showCard(problemCard, shown);
+}
+
+void Workbench::showCard(ui::ErrorCard* card, bool shown)
+{
+    const bool focused = card->isAncestorOf(QApplication::focusWidget()) || card->hasFocus();
+    card->setVisible(shown);
+    placeFloating();
+    if (shown)
+        card->raise();
+    else if (focused && editors->editor() && editors->isVisible())
+        editors->editor()->setFocus();
+}
+
+/// Bottom right, over the instruments and not over the editor; one card above the other.
+void Workbench::placeFloating()
+{
+    int bottom = tasks->isVisible() ? tasks->y() : status->y();
+    for (ui::ErrorCard* card : {errorCard, problemCard}) {
+        if (!card->isHidden())
+            bottom = placeCard(card, bottom);
     }
 }
 
-/// Bottom right, over the instruments, never over the editor.
-void Workbench::placeFloating()
+/// Returns where it begins.
+int Workbench::placeCard(ui::ErrorCard* card, int bottom)
 {
     const int margin = m_theme.px(16);
-    const int width = std::min(m_theme.px(ui::ErrorCard::kWidth), m_center->width() - 2 * margin);
-    errorCard->setFixedWidth(width);
-    errorCard->adjustSize();
-    const int bottom = tasks->isVisible() ? tasks->y() : status->y();
-    errorCard->move(m_center->width() - width - margin, bottom - errorCard->height() - margin);
+    int room = m_center->width();
+    if (!m_viewer && !m_right->isHidden() && !m_left->isHidden())
+        room = std::max(m_right->width(), m_theme.px(kLeastColumn + 80));
+    const int width = std::min(
+        {m_theme.px(ui::ErrorCard::kWidth), room - 2 * margin, m_center->width() - 2 * margin});
+    card->setCardWidth(width);
+    const int top = std::max(0, bottom - card->height() - margin);
+    card->move(m_center->width() - width - margin, top);
+    return top;
+}
+
+void Workbench::setFullScreen(bool on)
+{
+    // Only this bit: a maximized window is one again afterwards.
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, on));
 }
 
 void Workbench::fitRail()
@@ -352,13 +492,26 @@ void Workbench::changeEvent(QEvent* event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ActivationChange && isActiveWindow())
         emit activated();
+    if (event->type() == QEvent::WindowStateChange)
+        emit panesChanged();
 }
 
 void Workbench::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     fitRail();
+    fitMinimums();
     placeFloating();
+}
+
+/// The task strip takes room of the panes, without a change of the window.
+bool Workbench::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_main && event->type() == QEvent::Resize) {
+        fitMinimums();
+        placeFloating();
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void Workbench::showEvent(QShowEvent* event)
@@ -370,8 +523,9 @@ void Workbench::showEvent(QShowEvent* event)
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (!m_layoutRestored)
-                resetLayout();
+            m_laidOut = true;
+            applySizes();
+            placeFloating();
             emit firstShown();
         },
         Qt::QueuedConnection);

@@ -61,7 +61,8 @@ public:
     ui::MemoryPane* const memory;
     ui::StatisticsPane* const statistics;
     ui::TaskStrip* const tasks;
-    ui::ErrorCard* const errorCard;
+    ui::ErrorCard* const errorCard;  ///< of a task
+    ui::ErrorCard* const problemCard;  ///< of anything else
     ui::StatusLine* const status;
     ui::LinkBars* const link;
     ui::CommandPalette* const palette;
@@ -73,13 +74,15 @@ public:
     bool viewer() const { return m_viewer; }
     /// The first sizes of all parts.
     void resetLayout();
-    Settings::Window layoutState() const;
+    Settings::Window layoutState();
     void restoreLayout(const Settings::Window& state);
     /// The pane after the one that has the focus, or before it.
     void focusPane(int steps);
     /// Names of the panes in sight, for a state dump.
     QStringList visiblePanes() const;
     void showErrorCard(bool shown);
+    void showProblemCard(bool shown);
+    void setFullScreen(bool on);
 
 signals:
     void panesChanged();
@@ -94,13 +97,27 @@ protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    /// Pixels of what is beside or below the editor; 0: as at first. In the normal mode.
+    struct Sizes {
+        int side = 0;
+        int right = 0;
+        int terminal = 0;
+        int instruments = 0;
+    };
     QWidget* widgetOf(Pane pane) const;
     void build();
+    void keepSizes();
+    void applySizes();
+    void fitMinimums();
+    void showPane(Pane pane);
+    void showCard(ui::ErrorCard* card, bool shown);
     void placeFloating();
+    int placeCard(ui::ErrorCard* card, int bottom);
     void fitRail();
     void showSide(Pane pane, bool shown);
     QList<QWidget*> focusOrder() const;
@@ -112,9 +129,10 @@ private:
     QStackedWidget* m_side;
     QWidget* m_center;
     QHash<Pane, bool> m_shown;
+    Sizes m_sizes;
     bool m_viewer = false;
     bool m_everShown = false;
-    bool m_layoutRestored = false;
+    bool m_laidOut = false;  ///< the parts have sizes that mean something
 };
 
 }  // namespace omv::ide

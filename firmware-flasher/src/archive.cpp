@@ -98,4 +98,52 @@ Result<std::vector<ArchivedFile>> readZip(const std::string& source,
     return files;
 }
 
+namespace {
+
+struct CloseWriter {
+    void operator()(archive* writer) const { archive_write_free(writer); }
+};
+struct FreeEntry {
+    void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+};
+
+/// libarchive's callback: appends to the vector behind `bytes`.
+la_ssize_t append(archive*, void* bytes, const void* piece, std::size_t size)
+{
+    auto& out = *static_cast<std::vector<std::uint8_t>*>(bytes);
+    const auto* begin = static_cast<const std::uint8_t*>(piece);
+    out.insert(out.end(), begin, begin + size);
+    return static_cast<la_ssize_t>(size);
+}
+
+bool writeEntry(archive* writer, const ArchivedFile& file)
+{
+    const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
+    archive_entry_set_pathname(entry.get(), file.path.c_str());
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(file.bytes.size()));
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0644);
+    return archive_write_header(writer, entry.get()) == ARCHIVE_OK &&
+        archive_write_data(writer, file.bytes.data(), file.bytes.size()) ==
+        static_cast<la_ssize_t>(file.bytes.size());
+}
+
+}  // namespace
+
+Result<std::vector<std::uint8_t>> writeZip(std::span<const ArchivedFile> files)
+{
+    std::vector<std::uint8_t> bytes;
+    const std::unique_ptr<archive, CloseWriter> writer(archive_write_new());
+    archive_write_set_format_zip(writer.get());
+    // Else it is filled up with zeros to a full block.
+    archive_write_set_bytes_in_last_block(writer.get(), 1);
+    bool good = archive_write_open(writer.get(), &bytes, nullptr, append, nullptr) == ARCHIVE_OK;
+    for (const ArchivedFile& file : files)
+        good = good && writeEntry(writer.get(), file);
+    good = good && archive_write_close(writer.get()) == ARCHIVE_OK;
+    if (!good)
+        return fail("OMV-E0731", "Cannot make a zip", lastError(writer.get()));
+    return bytes;
+}
+
 }  // namespace omv::flasher

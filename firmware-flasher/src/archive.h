@@ -20,6 +20,9 @@ struct ArchivedFile {
 Result<std::vector<ArchivedFile>> readZip(const std::string& source,
                                           std::span<const std::uint8_t> zip);
 
+/// A zip with these files, always the same bytes for the same ones. Errors: System (OMV-E0731).
+Result<std::vector<std::uint8_t>> writeZip(std::span<const ArchivedFile> files);
+
 inline constexpr std::size_t kMostFiles = 4096;
 inline constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 29;
 

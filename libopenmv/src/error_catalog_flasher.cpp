@@ -238,6 +238,13 @@ server (usbip:HOST:PORT).
 
 What to do: name such a port. Real boards on this computer are still to come; share one by
 `usbip bind`, and name the server.)"},
+
+    {"OMV-E0731", Errc::System,
+     R"(The zip could not be made
+
+Packing the files failed; the message has the reason.
+
+What to do: see that there is memory to spare, and try again.)"},
 };
 
 }  // namespace

@@ -117,7 +117,8 @@ Result<std::unique_ptr<Transport>> openSerial(const std::string& path)
         return Unexpected{openError(path, errno)};
     }
     if (!::isatty(fd.get())) {
-        return fail("OMV-E0113", fmt::format("Cannot open {}", path), "it is not a serial port");
+        return fail("OMV-E0113", fmt::format("Cannot open {}", path), "it is not a serial port",
+                    "List the cameras that are there with \"omv list\"");
     }
     if (isExclusive(fd.get()) || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         fd = UniqueFd();

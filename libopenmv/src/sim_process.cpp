@@ -307,7 +307,7 @@ Status SimProcess::endedEarly(const std::string& program, const std::string& sai
     if (reap(m_pid, Clock::now() + kTermTime, status))
         m_pid = -1;
     if (m_pid < 0 && WIFEXITED(status) && WEXITSTATUS(status) == kUsage)
-        return fail("OMV-E0109", "The virtual camera does not know an option",
+        return fail("OMV-E0109", "The virtual camera does not accept its options",
                     said.substr(0, said.find('\n')), "omv-vcam --help lists its options");
     return notReady("OMV-E0110", program, said, "ended");
 }

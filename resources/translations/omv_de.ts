@@ -1186,6 +1186,14 @@
         <source>Reset the camera, or unplug it and plug it in again.</source>
         <translation>Setzen Sie die Kamera zurück, oder ziehen Sie sie ab und stecken Sie sie wieder ein.</translation>
     </message>
+    <message>
+        <source>%1, newer than known</source>
+        <translation>%1, neuer als bekannt</translation>
+    </message>
+    <message>
+        <source>%1, older than known</source>
+        <translation>%1, älter als bekannt</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DialogPrompts</name>
@@ -1487,10 +1495,6 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Editor</translation>
     </message>
     <message>
-        <source>Size of code, points</source>
-        <translation>Schriftgröße des Codes, Punkt</translation>
-    </message>
-    <message>
         <source>As the theme</source>
         <translation>Wie das Farbschema</translation>
     </message>
@@ -1533,10 +1537,6 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Terminal</source>
         <translation>Terminal</translation>
-    </message>
-    <message>
-        <source>Size of text, points</source>
-        <translation>Schriftgröße, Punkt</translation>
     </message>
     <message>
         <source>Time before each line</source>
@@ -1617,6 +1617,34 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Asked for each time</source>
         <translation>Wird jedes Mal gefragt</translation>
+    </message>
+    <message>
+        <source>Back to the first value</source>
+        <translation>Zurück zum ersten Wert</translation>
+    </message>
+    <message>
+        <source>Reset: %1</source>
+        <translation>Zurücksetzen: %1</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Font of code and terminal</source>
+        <translation>Schrift von Code und Terminal</translation>
+    </message>
+    <message>
+        <source>Size of code</source>
+        <translation>Schriftgröße des Codes</translation>
+    </message>
+    <message>
+        <source>Width of an indent</source>
+        <translation>Breite eines Einzugs</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2544,22 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>More tools of the frame</source>
         <translation>Weitere Werkzeuge des Bildes</translation>
+    </message>
+    <message>
+        <source>There is no picture yet</source>
+        <translation>Noch kein Bild da</translation>
+    </message>
+    <message>
+        <source>The bytes of this picture are not known</source>
+        <translation>Die Bytes dieses Bildes sind nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Drag over the picture to choose a region.</source>
+        <translation>Im Bild einen Bereich aufziehen.</translation>
+    </message>
+    <message>
+        <source>The picture is neither turned nor flipped</source>
+        <translation>Das Bild ist weder gedreht noch gespiegelt</translation>
     </message>
 </context>
 <context>

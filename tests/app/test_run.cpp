@@ -31,7 +31,8 @@ TEST_CASE("run names a file that it cannot read, before it touches the camera", 
     Cli cli;
     CHECK(cli.tell({"run", "/no/such.py"}) ==
           "|omv: OMV-E0603: Cannot read /no/such.py\n"
-          "  why: No such file or directory (errno 2)\n|1");
+          "  why: No such file or directory (errno 2)\n"
+          "  fix: Check the name and whether you may read it\n|1");
     CHECK(cli.run({"run", folder.path()}) == 1);
     CHECK(cli.openedPort.empty());
 }

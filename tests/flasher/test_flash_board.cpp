@@ -117,6 +117,19 @@ TEST_CASE("A board file that contradicts itself is refused by name")
     CHECK_THAT(problemWith(entry), Catch::Contains("loaders[0].usb_ids"));
 }
 
+TEST_CASE("Each field that is read is checked for its type")
+{
+    const nlohmann::json good = shipped("rt1062");
+    for (const char* key : {"firmware_folder", "loaders", "partitions", "images", "ram", "fuse",
+                            "erase_file_system"}) {
+        INFO(key);
+        nlohmann::json entry = good;
+        REQUIRE(entry.contains(key));
+        entry[key] = good[key].is_object() ? nlohmann::json(1) : nlohmann::json::object();
+        CHECK_THAT(problemWith(entry), Catch::StartsWith(key));
+    }
+}
+
 TEST_CASE("A board without loaders is only recognised")
 {
     const auto board =

@@ -79,7 +79,9 @@ void addWidget(Texts& texts, QWidget* widget)
         for (int i = 0; i < bar->count(); ++i)
             add(texts, bar->tabText(i));
     }
-    if (const auto* box = qobject_cast<QComboBox*>(widget)) {
+    // Fonts have names of their own.
+    if (const auto* box = qobject_cast<QComboBox*>(widget);
+        box && !box->objectName().endsWith("Font"_L1)) {
         for (int i = 0; i < box->count(); ++i)
             add(texts, box->itemText(i));
     }

@@ -7,7 +7,11 @@
 #include "widgets/panels/command_palette.h"
 #include "widgets/window/instrument_pane.h"
 
+#include <QDialog>
 #include <QDir>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
 
 using namespace Qt::StringLiterals;
 using omv::test::IdeFixture;
@@ -116,6 +120,40 @@ private slots:
         shoot(f, u"viewer"_s);
     }
 
+    void preferences()
+    {
+        for (const char* theme : {"dark", "light"}) {
+            IdeFixture f(commandLine({"", "1280x800", theme, 0}));
+            f.action("edit.preferences")->trigger();
+            auto* dialog = f.window().findChild<QDialog*>(u"preferences"_s);
+            auto* sections = dialog->findChild<QListWidget*>(u"preferencesSections"_s);
+            for (int i = 0; i < sections->count(); ++i) {
+                sections->setCurrentRow(i);
+                QTest::qWait(50);
+                QVERIFY(
+                    dialog->grab().save(QStringLiteral(OMV_SCREENSHOTS "/preferences-%1-%2.png")
+                                            .arg(sections->item(i)->data(Qt::UserRole).toString(),
+                                                 QString::fromLatin1(theme))));
+            }
+        }
+    }
+
+    void menus()
+    {
+        for (const char* theme : {"dark", "light"}) {
+            IdeFixture f(commandLine({"", "1280x800", theme, 0}));
+            int number = 0;
+            for (QAction* each : f.window().header->menuBar()->actions()) {
+                each->menu()->popup(f.window().mapToGlobal(QPoint(60, 40)));
+                QTest::qWait(50);
+                QVERIFY(each->menu()->grab().save(QStringLiteral(OMV_SCREENSHOTS "/menu-%1-%2.png")
+                                                      .arg(++number)
+                                                      .arg(QString::fromLatin1(theme))));
+                each->menu()->close();
+            }
+        }
+    }
+
     void popups()
     {
         IdeFixture f(commandLine({"", "1440x900", "dark", 0}));
@@ -137,12 +175,6 @@ private slots:
         emit f.window().search->searchWanted(f.window().search->query());
         QTest::qWait(300);
         shoot(f, u"search"_s);
-        f.action("edit.preferences")->trigger();
-        QTest::qWait(500);
-        for (QWidget* top : QApplication::topLevelWidgets()) {
-            if (top != &f.window() && top->isVisible() && top->width() > 300)
-                QVERIFY(top->grab().save(QStringLiteral(OMV_SCREENSHOTS "/preferences.png")));
-        }
     }
 };
 

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 
 using namespace omv;
 using namespace omv::test;
@@ -74,6 +76,21 @@ TEST_CASE("Prints arrive complete and in order", "[session]")
         CHECK(text == expected);
         CHECK_FALSE(end.raised);
     }
+}
+
+TEST_CASE("A script sent to a camera that has just got power is run, however slow its start")
+{
+    const TemporaryFolder state;
+    // Counting them takes the camera a while, before its main.py begins.
+    const auto many = std::filesystem::path(state.path()) / "flash" / "many";
+    std::filesystem::create_directories(many);
+    for (int i = 0; i < 20000; ++i)
+        std::ofstream(many / std::to_string(i));
+    VcamProcess vcam({"--board", "ae3", "--state", state.path()});
+    REQUIRE(vcam.ok());
+    auto camera = must(openOver(vcam, {}));
+    must(camera->run("print('mine')\n"));
+    CHECK(textUntilEnd(*camera) == "mine\n");
 }
 
 TEST_CASE("A script error arrives with its traceback and line", "[session]")

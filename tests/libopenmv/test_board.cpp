@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -163,9 +164,15 @@ TEST_CASE("an error names the field and what was found there")
 
 TEST_CASE("each field of a simulated board is checked for its type")
 {
+    // What the flasher reads, it checks itself.
+    const std::set<std::string> notOurs = {
+        "firmware_folder", "loaders",          "partitions", "images", "ram", "fuse",
+        "memories",        "erase_file_system"};
     const auto good = shippedEntry("rt1062");
     for (const auto& [key, value] : good.items()) {
         INFO(key);
+        if (notOurs.contains(key))
+            continue;
         auto entry = good;
         entry[key] = value.is_object() ? nlohmann::json(1) : nlohmann::json::object();
         CHECK(problemWith(entry).starts_with(key));

@@ -101,6 +101,7 @@ TEST_CASE("a file that is not a serial port is refused")
     REQUIRE(!port);
     CHECK(port.error().id == "OMV-E0113");
     CHECK(port.error().why == "it is not a serial port");
+    CHECK_FALSE(port.error().fix.empty());
 }
 
 TEST_CASE("a port that this program has open is busy, and free again after that")

@@ -94,6 +94,7 @@ struct FramePane::Private {
     bool rawBytesKnown = true;
 
     QAction* action(const char* name) const { return q->frameAction(QLatin1String(name)); }
+    void enable(const char* name, bool on, const QString& reason) const;
     void makeActions();
     void makeHeader();
     void connectView();
@@ -242,6 +243,15 @@ void FramePane::Private::setTexts()
     }
 }
 
+/// A tool that cannot be used says why, in its tip and to whoever asks for its data().
+void FramePane::Private::enable(const char* name, bool on, const QString& reason) const
+{
+    action(name)->setEnabled(on);
+    action(name)->setToolTip(on ? QString() : reason);
+    action(name)->setStatusTip(on ? QString() : reason);
+    action(name)->setData(on ? QString() : reason);
+}
+
 void FramePane::Private::updateActions()
 {
     const bool picture = !view->image().isNull();
@@ -253,13 +263,17 @@ void FramePane::Private::updateActions()
     check("frame.badges", view->badges());
     check("frame.freeze", view->frozen());
     const bool region = picture && !view->region().isNull();
-    for (const char* name : {"frame.copy", "frame.saveFrame"})
-        action(name)->setEnabled(picture);
-    action("frame.freeze")->setEnabled(picture || view->frozen());
-    action("frame.saveRaw")->setEnabled(picture && rawBytesKnown);
-    action("frame.saveRegion")->setEnabled(region);
-    action("frame.clearRegion")->setEnabled(region);
-    action("frame.upright")->setEnabled(!view->orientation().identity());
+    const QString none = FramePane::tr("There is no picture yet");
+    enable("frame.copy", picture, none);
+    enable("frame.saveFrame", picture, none);
+    enable("frame.freeze", picture || view->frozen(), none);
+    enable("frame.saveRaw", picture && rawBytesKnown,
+           picture ? FramePane::tr("The bytes of this picture are not known") : none);
+    const QString drag = FramePane::tr("Drag over the picture to choose a region.");
+    enable("frame.saveRegion", region, drag);
+    enable("frame.clearRegion", region, drag);
+    enable("frame.upright", !view->orientation().identity(),
+           FramePane::tr("The picture is neither turned nor flipped"));
     source->setEnabled(connected);
     segments->setEnabled(connected);
     folded->setEnabled(connected);
@@ -355,7 +369,8 @@ void FramePane::setStreamMode(StreamMode mode)
 {
     d->segments->setCurrent(static_cast<int>(mode));
     d->folded->setCurrentIndex(static_cast<int>(mode));
-    const bool off = mode == StreamMode::Off;
+    // Without a camera there is no stream that could be off.
+    const bool off = mode == StreamMode::Off && d->connected;
     const FrameState state = d->view->state();
     if (off)
         d->view->setState(FrameState::StreamOff);
@@ -418,6 +433,7 @@ void FramePane::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         d->setTexts();
+        d->updateActions();
         d->fold();
     }
     QWidget::changeEvent(event);

@@ -99,6 +99,9 @@ struct FrameView::Private {
     void paintPage(QPainter& painter) const;
     void paintOverlays(QPainter& painter) const;
     void paintBadges(QPainter& painter);
+    double pageWidth() const;
+    double pageBody() const;
+    double pageHead() const;
     QRectF pageRect() const;
     QString pageText() const;
     QList<Badge> factBadges(bool longWords) const;

@@ -58,6 +58,20 @@ void drawVisibly(QPainter& painter, const Theme& theme, Draw&& draw)
     }
 }
 
+/// Seen on any picture too, but behind what is chosen on it.
+template<typename Draw>
+void drawFaintly(QPainter& painter, const Theme& theme, Draw&& draw)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& [color, width] :
+         {std::pair(QColor(0, 0, 0, 80), 3.0), std::pair(QColor(255, 255, 255, 130), 1.0)}) {
+        QPen pen(color, width * theme.options().scale);
+        pen.setCapStyle(Qt::FlatCap);
+        painter.setPen(pen);
+        draw();
+    }
+}
+
 /// The hairlines between pixels, once they are large enough to be counted.
 void paintPixelGrid(QPainter& painter, const FrameGeometry& geometry, const QRectF& visible)
 {
@@ -148,18 +162,34 @@ QString FrameView::Private::pageText() const
     }
 }
 
-QRectF FrameView::Private::pageRect() const
+double FrameView::Private::pageWidth() const
+{
+    return std::min<double>(theme.px(kPageWidth), q->width() - theme.px(24));
+}
+
+/// Of text and button.
+double FrameView::Private::pageBody() const
 {
     const QFontMetricsF metrics(theme.font(TextSize::Body));
-    const double width = std::min<double>(theme.px(kPageWidth), q->width() - theme.px(24));
-    const QRectF text = metrics.boundingRect(QRectF(0, 0, width, 10000),
+    const QRectF text = metrics.boundingRect(QRectF(0, 0, pageWidth(), 10000),
                                              Qt::AlignHCenter | Qt::TextWordWrap, pageText());
-    double height = theme.px(kPageIcon) + theme.px(12) + std::ceil(text.height());
-    if (!button->isHidden())
-        height += theme.px(16) + button->sizeHint().height();
-    const QPointF corner(std::round((q->width() - width) / 2),
-                         std::round((q->height() - height) / 2));
-    return {corner, QSizeF(width, height)};
+    return std::ceil(text.height()) +
+        (button->isHidden() ? 0 : theme.px(16) + button->sizeHint().height());
+}
+
+/// Of the icon and the space below it; none where there is hardly room for the words.
+double FrameView::Private::pageHead() const
+{
+    const int head = theme.px(kPageIcon + 12);
+    return pageBody() + head + theme.px(8) <= q->height() ? head : 0;
+}
+
+QRectF FrameView::Private::pageRect() const
+{
+    const QSizeF size(pageWidth(), pageHead() + pageBody());
+    const QPointF corner(std::round((q->width() - size.width()) / 2),
+                         std::round((q->height() - size.height()) / 2));
+    return {corner, size};
 }
 
 void FrameView::Private::paintPage(QPainter& painter) const
@@ -168,12 +198,14 @@ void FrameView::Private::paintPage(QPainter& painter) const
     const bool wrong = state == FrameState::Error;
     const Colors& colors = theme.colors();
     const int side = theme.px(kPageIcon);
-    painter.drawPixmap(QPointF(std::round(page.center().x() - side / 2.0), page.top()),
-                       theme.pixmap(pageIcon(state), wrong ? colors.error : colors.text2, side,
-                                    q->devicePixelRatioF()));
+    const double head = pageHead();
+    if (head > 0)
+        painter.drawPixmap(QPointF(std::round(page.center().x() - side / 2.0), page.top()),
+                           theme.pixmap(pageIcon(state), wrong ? colors.error : colors.text2, side,
+                                        q->devicePixelRatioF()));
     painter.setFont(theme.font(TextSize::Body));
     painter.setPen(colors.text);
-    painter.drawText(page.adjusted(0, side + theme.px(12), 0, 0),
+    painter.drawText(page.adjusted(0, head, 0, 0),
                      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, pageText());
 }
 
@@ -182,7 +214,7 @@ void FrameView::Private::paintOverlays(QPainter& painter) const
     const QRectF target = geometry.target();
     if (grid) {
         paintPixelGrid(painter, geometry, target & QRectF(q->rect()));
-        drawVisibly(painter, theme, [&] { drawQuarters(painter, target); });
+        drawFaintly(painter, theme, [&] { drawQuarters(painter, target); });
     }
     if (crosshair)
         drawVisibly(painter, theme, [&] { drawCross(painter, target); });

@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace omv::ui {
 
 namespace {
@@ -29,8 +31,11 @@ QVariant number(const ChannelStatistics& s, int column)
 
 QString shown(const QVariant& value)
 {
-    if (value.typeId() == QMetaType::Double)
-        return QLocale().toString(value.toDouble(), 'f', 1);
+    if (value.typeId() == QMetaType::Double) {
+        // Rounded first: what is shown as nothing has no sign.
+        const double tenths = std::round(value.toDouble() * 10) / 10;
+        return QLocale().toString(tenths == 0 ? 0.0 : tenths, 'f', 1);
+    }
     return value.toString();
 }
 

@@ -25,6 +25,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kAllColumnsFrom = 600;
+/// A plot lower than this has no use for numbers below it.
+constexpr int kLeastPlot = 80;
 /// Numbers that change faster cannot be read.
 constexpr int kTableEvery = 100;
 
@@ -92,6 +94,7 @@ struct HistogramPane::Private {
     void updateChoices();
     void updateTable();
     void fold();
+    void foldHeight() const;
     void copyNumbers() const { QGuiApplication::clipboard()->setText(model.toText()); }
 };
 
@@ -211,6 +214,16 @@ void HistogramPane::Private::fold()
     if (!apply(false, false) && !apply(true, false))
         apply(true, true);
     table->setNarrow(q->width() < theme.px(kAllColumnsFrom));
+    foldHeight();
+}
+
+/// Numbers cut in half help nobody: all of them, or a plot alone.
+void HistogramPane::Private::foldHeight() const
+{
+    const int above = theme.px(42 + 8);
+    const int numbers = table->sizeHint().height();
+    table->setVisible(q->height() >= above + theme.px(kLeastPlot) + numbers);
+    tools->setVisible(q->height() >= above + theme.px(kLeastPlot) / 2);
 }
 
 HistogramPane::HistogramPane(QWidget* parent)

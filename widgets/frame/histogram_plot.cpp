@@ -18,10 +18,11 @@ namespace omv::ui {
 namespace {
 
 constexpr int kLeft = 50;
-constexpr int kRight = 10;
+constexpr int kRight = 14;
 constexpr int kTop = 10;
 constexpr int kBottom = 22;
 constexpr int kLaneGap = 16;
+constexpr int kLeastLane = 12;
 constexpr double kHeadRoom = 1.1;
 /// The axis follows a falling maximum only when this much of it is empty: it must not tremble.
 constexpr double kShrinkBelow = 0.6;
@@ -122,7 +123,7 @@ QSize HistogramPlot::sizeHint() const
 
 QSize HistogramPlot::minimumSizeHint() const
 {
-    return {m_theme.px(160), m_theme.px(90)};
+    return {m_theme.px(160), m_theme.px(40)};
 }
 
 QRect HistogramPlot::plotArea() const
@@ -134,13 +135,18 @@ QRect HistogramPlot::plotArea() const
 std::vector<HistogramPlot::Lane> HistogramPlot::laneList() const
 {
     const QRect area = plotArea();
-    const int count = m_lanes ? std::max(1, m_data.channels) : 1;
     const int gap = m_theme.px(kLaneGap);
-    const int height = (area.height() - gap * (count - 1)) / count;
+    const auto heightOfEach = [&](int lanes) {
+        return (area.height() - gap * (lanes - 1)) / lanes;
+    };
+    int count = m_lanes ? std::max(1, m_data.channels) : 1;
+    if (heightOfEach(count) < m_theme.px(kLeastLane))
+        count = 1;
+    const int height = heightOfEach(count);
     std::vector<Lane> made;
     for (int i = 0; i < count; ++i) {
         const QRect rect(area.left(), area.top() + i * (height + gap), area.width(), height);
-        made.push_back(m_lanes ? Lane{rect, i, 1} : Lane{rect, 0, m_data.channels});
+        made.push_back(count > 1 ? Lane{rect, i, 1} : Lane{rect, 0, m_data.channels});
     }
     return made;
 }
@@ -273,6 +279,9 @@ std::vector<float> HistogramPlot::curve(int index, const Lane& lane, double rati
 void HistogramPlot::renderCurves(double ratio)
 {
     const QRect area = plotArea();
+    m_image = {};
+    if (area.isEmpty())
+        return;
     m_image = QImage((QSizeF(area.size()) * ratio).toSize(), QImage::Format_RGB32);
     m_image.setDevicePixelRatio(ratio);
     m_image.fill(m_theme.colors().panel);
@@ -300,6 +309,8 @@ void HistogramPlot::paintEvent(QPaintEvent* /*event*/)
         renderCurves(ratio);
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.colors().panel);
+    if (m_image.isNull())
+        return;
     painter.drawImage(plotArea().topLeft(), m_image);
     paintLabels(painter);
     if (m_cursor && m_data.channels > 0)
@@ -321,8 +332,8 @@ void HistogramPlot::paintLabels(QPainter& painter) const
     painter.setPen(m_theme.colors().text2);
     const QRect area = plotArea();
     const double line = m_label.ascent() + m_label.descent();
-    const bool small = m_lanes && m_data.channels > 1;
     for (const Lane& lane : laneList()) {
+        const bool small = lane.rect.height() < 3 * line;
         for (const Tick& tick : ticks()) {
             if (tick.text.isEmpty() || (small && tick.share > 0 && tick.share < 1))
                 continue;
@@ -335,7 +346,7 @@ void HistogramPlot::paintLabels(QPainter& painter) const
         const QString text = QString::number(value);
         const double wide = m_label.width(text);
         const double x = std::clamp(xOf(value) - wide / 2, static_cast<double>(area.left()),
-                                    area.right() + m_theme.px(kRight) - 2 - wide);
+                                    area.right() + m_theme.px(kRight - 8) - wide);
         m_label.draw(painter,
                      QRectF(x, area.bottom() + m_theme.px(4), wide, m_theme.px(kBottom - 6)),
                      Qt::AlignLeft, text);

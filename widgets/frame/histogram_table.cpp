@@ -9,6 +9,10 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace omv::ui {
 
 namespace {
@@ -75,7 +79,9 @@ HistogramTable::HistogramTable(HistogramModel* model, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     verticalHeader()->hide();
     horizontalHeader()->setProperty("role", QStringLiteral("numbers"));
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setMinimumSectionSize(1);
+    connect(model, &QAbstractItemModel::headerDataChanged, this, [this] { fitColumns(); });
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
@@ -92,6 +98,7 @@ void HistogramTable::setTheme(const Theme& theme)
     verticalHeader()->setDefaultSectionSize(theme.px(kRow));
     horizontalHeader()->setFixedHeight(theme.px(kRow));
     horizontalHeader()->setFont(theme.font(TextSize::Caption, QFont::Medium));
+    fitColumns();
     updateGeometry();
 }
 
@@ -100,6 +107,48 @@ void HistogramTable::setNarrow(bool narrow)
     for (const int column :
          {HistogramModel::Mode, HistogramModel::LowerQuartile, HistogramModel::UpperQuartile})
         setColumnHidden(column, narrow);
+    fitColumns();
+}
+
+/// Each as wide as its header or number wants; what is left is for all alike.
+void HistogramTable::fitColumns()
+{
+    const QFontMetrics words(m_theme.font(TextSize::Caption, QFont::Medium));
+    const QFontMetrics numbers(m_theme.font(TextSize::Body));
+    const auto number = [&](int column) {
+        const bool tenths = column == HistogramModel::Mean || column == HistogramModel::StdDev;
+        return numbers.horizontalAdvance(tenths ? QStringLiteral("-100.0")
+                                                : QStringLiteral("-128"));
+    };
+    std::vector<std::pair<int, int>> columns;  // and their widths
+    int wanted = 0;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (isColumnHidden(column))
+            continue;
+        const QString text = model()->headerData(column, Qt::Horizontal).toString();
+        int width = std::max(words.horizontalAdvance(text), number(column)) + m_theme.px(10);
+        if (column == HistogramModel::Channel)
+            width = m_theme.px(12 + kSwatch + 8 + 14);
+        columns.emplace_back(column, width);
+        wanted += width;
+    }
+    const int room = viewport()->width();
+    int left = room;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto [column, width] = columns[i];
+        int fitted = wanted > room ? width * room / wanted
+                                   : width + (room - wanted) / static_cast<int>(columns.size());
+        if (i + 1 == columns.size())
+            fitted = left;
+        left -= fitted;
+        setColumnWidth(column, fitted);
+    }
+}
+
+void HistogramTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 QSize HistogramTable::sizeHint() const

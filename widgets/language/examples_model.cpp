@@ -57,7 +57,9 @@ bool ExamplesModel::passes(const Example& example) const
 {
     if (!m_filter.board.isEmpty() && !example.fitsBoard(m_filter.board))
         return false;
-    if (!m_filter.sensor.isEmpty() && !example.fitsSensor(m_filter.sensor))
+    const auto fits = [&](const QString& sensor) { return example.fitsSensor(sensor); };
+    if (!m_filter.sensors.isEmpty() &&
+        std::none_of(m_filter.sensors.begin(), m_filter.sensors.end(), fits))
         return false;
     const QString all = example.title + QLatin1Char('\n') + example.category + QLatin1Char('\n') +
         example.description + QLatin1Char('\n') + example.modules.join(QLatin1Char(' '));

@@ -17,7 +17,7 @@ public:
     struct Filter {
         QString text;  ///< every word must be found in title, category, description or modules
         QString board;  ///< empty: any
-        QString sensor;  ///< empty: any
+        QStringList sensors;  ///< one that fits any of these; empty: any
 
         friend bool operator==(const Filter&, const Filter&) = default;
     };

@@ -200,11 +200,12 @@ void ExamplesPane::setExamples(const QList<Example>& examples)
     updateEmptyText();
 }
 
-void ExamplesPane::setCamera(const QString& board, const QString& boardName, const QString& sensor)
+void ExamplesPane::setCamera(const QString& board, const QString& boardName,
+                             const QStringList& sensors)
 {
     m_board = board;
     m_boardName = boardName;
-    m_sensor = sensor;
+    m_sensors = sensors;
     showCamera();
     applyFilter();
 }
@@ -212,12 +213,14 @@ void ExamplesPane::setCamera(const QString& board, const QString& boardName, con
 void ExamplesPane::showCamera()
 {
     m_boardChip->setEnabled(!m_board.isEmpty());
-    m_sensorChip->setEnabled(!m_sensor.isEmpty());
+    m_sensorChip->setEnabled(!m_sensors.isEmpty());
     const QString connectFirst = tr("Connect a camera to filter by it.");
     m_boardChip->setToolTip(
         m_board.isEmpty() ? connectFirst : tr("Only examples that run on %1").arg(m_boardName));
     m_sensorChip->setToolTip(
-        m_sensor.isEmpty() ? connectFirst : tr("Only examples for the sensor %1").arg(m_sensor));
+        m_sensors.isEmpty()
+            ? connectFirst
+            : tr("Only examples for the sensor %1").arg(m_sensors.join(QStringLiteral(", "))));
 }
 
 void ExamplesPane::focusSearch()
@@ -233,7 +236,7 @@ void ExamplesPane::applyFilter()
     if (m_boardChip->isChecked())
         filter.board = m_board;
     if (m_sensorChip->isChecked())
-        filter.sensor = m_sensor;
+        filter.sensors = m_sensors;
     m_model->setFilter(filter);
     updateEmptyText();
 }

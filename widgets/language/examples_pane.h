@@ -25,9 +25,9 @@ public:
 
     void setTheme(const Theme& theme) override;
     void setExamples(const QList<Example>& examples);
-    /// The connected camera: a board's id and name, the main sensor's name. Empty: none; the chips
-    /// are then disabled and filter nothing.
-    void setCamera(const QString& board, const QString& boardName, const QString& sensor);
+    /// The connected camera: a board's id and name, the names of its sensors. Empty: none; the
+    /// chips are then disabled and filter nothing.
+    void setCamera(const QString& board, const QString& boardName, const QStringList& sensors);
     /// Puts the caret into the search field.
     void focusSearch();
 
@@ -59,7 +59,7 @@ private:
     QLabel* m_empty;
     QString m_board;
     QString m_boardName;
-    QString m_sensor;
+    QStringList m_sensors;
     Theme m_theme;
 };
 

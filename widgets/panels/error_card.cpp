@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QToolButton>
 
 namespace omv::ui {
@@ -64,7 +65,9 @@ void ErrorCard::setTexts()
     m_close->setAccessibleName(tr("Close"));
     m_close->setToolTip(tr("Close (Esc)"));
     m_retry->setText(tr("Try again"));
-    m_copy->setText(tr("Copy details"));
+    // A breath between icon and text.
+    m_copy->setText(QChar(0x2002) + tr("Copy details"));
+    m_copy->setAccessibleName(tr("Copy details"));
     const QString names[kParts] = {tr("What"), tr("Why"), tr("Do this")};
     for (int i = 0; i < kParts; ++i)
         m_names[i]->setText(names[i]);
@@ -160,12 +163,34 @@ void ErrorCard::showParts()
     m_id->setText(tr("%1 · <a href=\"explain\" style=\"color: %2; text-decoration: none\">"
                      "Explain</a>")
                       .arg(id.toHtmlEscaped(), m_theme.colors().accent.name()));
-    // Wrapped labels tell their height only for a width: the card is as tall as it must be.
-    if (layout()) {
-        layout()->activate();
-        const int height = layout()->heightForWidth(width());
-        setFixedHeight(height > 0 ? height : sizeHint().height());
-    }
+    fitHeight();
+}
+
+/// Wrapped labels tell their height only for a width: the card is as tall as it must be.
+void ErrorCard::fitHeight()
+{
+    if (!layout())
+        return;
+    // Rows remember heights of another font.
+    for (QLayout* each : findChildren<QLayout*>())
+        each->invalidate();
+    layout()->activate();
+    const QSize edges = size() - contentsRect().size();  // of the sheet
+    const int height = layout()->heightForWidth(width() - edges.width());
+    setFixedHeight(height > 0 ? height + edges.height() : sizeHint().height());
+}
+
+void ErrorCard::setCardWidth(int width)
+{
+    setFixedWidth(width);
+    fitHeight();
+}
+
+void ErrorCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fitHeight();
 }
 
 void ErrorCard::setPrimaryAction(const QString& text, const QString& icon)

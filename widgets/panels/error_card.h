@@ -34,6 +34,8 @@ public:
     void setClosable(bool closable);
     /// The pop-up shadow; off when the card is a block in a page.
     void setFloating(bool floating);
+    /// As wide as the owner has room for; as tall as that makes it.
+    void setCardWidth(int width);
     /// What Copy details copies: all parts, id and title.
     QString details() const;
 
@@ -47,11 +49,13 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildLayout();
     void setTexts();
     void showParts();
+    void fitHeight();
 
     Theme m_theme;
     QString m_title;

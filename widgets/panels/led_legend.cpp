@@ -4,6 +4,7 @@
 #include "widgets/theme/language.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr int kPadding = 12;
 constexpr int kTitle = 26;
 constexpr int kRow = 23;
+constexpr int kBelow = 19;  // to a second line
 constexpr int kLampWidth = 6;
 constexpr int kLampHeight = 11;
 
@@ -30,8 +32,7 @@ LedLegend::LedLegend(QWidget* parent)
 void LedLegend::setTheme(const Theme& theme)
 {
     m_theme = theme;
-    updateGeometry();
-    update();
+    fit();
 }
 
 void LedLegend::setRows(const QList<LedRow>& rows)
@@ -42,14 +43,44 @@ void LedLegend::setRows(const QList<LedRow>& rows)
         spoken.append(tr("%1: %2").arg(row.title, row.meaning));
     setAccessibleName(tr("What the LED says"));
     setAccessibleDescription(spoken.join(u'\n'));
-    updateGeometry();
-    update();
+    fit();
 }
 
 QSize LedLegend::sizeHint() const
 {
     const auto rows = static_cast<int>(m_rows.size());
-    return {m_theme.px(240), m_theme.px(2 * kPadding + kTitle + rows * kRow)};
+    return {m_theme.px(240),
+            m_theme.px(2 * kPadding + kTitle + rows * (m_below ? kRow + kBelow : kRow))};
+}
+
+int LedLegend::textLeft() const
+{
+    qsizetype most = 1;
+    for (const LedRow& row : m_rows)
+        most = std::max(most, row.lamps.size());
+    return m_theme.px(kPadding) + static_cast<int>(most) * m_theme.px(kLampWidth + 2) +
+        m_theme.px(8);
+}
+
+/// Meanings go below their titles where there is no room beside them.
+void LedLegend::fit()
+{
+    const QFontMetrics strong(m_theme.font(TextSize::Body, QFont::Medium));
+    const QFontMetrics plain(m_theme.font(TextSize::Body));
+    const int room = width() - textLeft() - m_theme.px(kPadding + 6);
+    const bool below = std::any_of(m_rows.begin(), m_rows.end(), [&](const LedRow& row) {
+        return strong.horizontalAdvance(row.title) + plain.horizontalAdvance(row.meaning) > room;
+    });
+    m_below = below;
+    updateGeometry();
+    update();
+}
+
+void LedLegend::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fit();
 }
 
 void LedLegend::paintEvent(QPaintEvent* /*event*/)
@@ -65,11 +96,8 @@ void LedLegend::paintEvent(QPaintEvent* /*event*/)
     painter.drawText(QRect(left, y, width() - 2 * left, m_theme.px(kTitle)), Qt::AlignVCenter,
                      tr("What the LED says"));
     y += m_theme.px(kTitle);
-    qsizetype most = 1;
-    for (const LedRow& row : m_rows)
-        most = std::max(most, row.lamps.size());
     const int step = m_theme.px(kLampWidth + 2);
-    const int text = left + static_cast<int>(most) * step + m_theme.px(8);
+    const int text = textLeft();
     for (const LedRow& row : m_rows) {
         const QRect line(text, y, width() - text - left, m_theme.px(kRow));
         int x = text - m_theme.px(8) - static_cast<int>(row.lamps.size()) * step;
@@ -87,8 +115,12 @@ void LedLegend::paintEvent(QPaintEvent* /*event*/)
         const int after = painter.fontMetrics().horizontalAdvance(row.title) + m_theme.px(6);
         painter.setPen(c.text2);
         painter.setFont(m_theme.font(TextSize::Body));
-        painter.drawText(line.adjusted(after, 0, 0, 0), Qt::AlignVCenter, row.meaning);
-        y += m_theme.px(kRow);
+        const QRect words =
+            m_below ? line.translated(0, m_theme.px(kBelow)) : line.adjusted(after, 0, 0, 0);
+        painter.drawText(
+            words, Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(row.meaning, Qt::ElideRight, words.width()));
+        y += m_theme.px(m_below ? kRow + kBelow : kRow);
     }
 }
 

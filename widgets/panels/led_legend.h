@@ -31,9 +31,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    int textLeft() const;
+    void fit();
+
     Theme m_theme;
+    bool m_below = false;
     QList<LedRow> m_rows;
 };
 

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace omv::ui {
 
 namespace {
@@ -29,6 +31,13 @@ quint64 since(std::uint64_t before, std::uint64_t now)
     return now >= before ? now - before : now;
 }
 
+/// The first fresh start is how every connection begins.
+quint64 restarts(const omv::LinkStatistics& before, const omv::LinkStatistics& now)
+{
+    return since(std::max<std::uint64_t>(before.resyncs, 1),
+                 std::max<std::uint64_t>(now.resyncs, 1));
+}
+
 struct Changes {
     quint64 packets = 0;
     quint64 again = 0;  ///< sent again, damaged, out of order
@@ -47,7 +56,7 @@ Changes changesOf(const omv::LinkStatistics& before, const omv::LinkStatistics& 
         since(before.deviceRetransmissions, now.deviceRetransmissions) +
         since(before.deviceChecksumErrors, now.deviceChecksumErrors) +
         since(before.deviceSequenceErrors, now.deviceSequenceErrors);
-    changes.lost = since(before.timeouts, now.timeouts) + since(before.resyncs, now.resyncs) +
+    changes.lost = since(before.timeouts, now.timeouts) + restarts(before, now) +
         since(before.framesFailed, now.framesFailed);
     changes.silent = since(before.packetsReceived, now.packetsReceived) == 0 &&
         since(before.packetsSent, now.packetsSent) > 0 && changes.lost > 0;

@@ -14,6 +14,8 @@ constexpr int kBar = 10;
 constexpr int kFigures = 20;
 constexpr int kGraph = 56;
 constexpr int kGap = 6;
+constexpr int kFigureGap = 16;
+constexpr int kFigureColumns = 400;  // from this width on
 
 QString bytesText(std::uint32_t bytes)
 {
@@ -117,8 +119,9 @@ void MemoryCard::paintTitle(QPainter& painter, const QRect& row) const
     painter.setPen(c.text2);
     const int digits = painter.fontMetrics().horizontalAdvance(tr("100 %")) + m_theme.px(10);
     painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, tr("%1 %").arg(percent));
-    painter.drawText(row.adjusted(0, 0, -digits, 0), Qt::AlignVCenter | Qt::AlignRight, right);
     const int end = row.right() - digits - painter.fontMetrics().horizontalAdvance(right);
+    if (end > x)
+        painter.drawText(row.adjusted(0, 0, -digits, 0), Qt::AlignVCenter | Qt::AlignRight, right);
 
     if (!m_alert.isEmpty())
         x = paintPill(painter, x, row, m_alert, c.errorSoft, c.error);
@@ -160,24 +163,45 @@ void MemoryCard::paintFigures(QPainter& painter, const QRect& row) const
     const omv::MemoryPool& pool = m_history.latest();
     struct Figure {
         QString name;
-        std::uint32_t value;
+        QString value;
         int percent;  ///< of the width, where it begins
+        bool expendable;
     };
-    const Figure figures[] = {
-        {tr("Used"), pool.used, 0},
-        {tr("Free"), pool.free, 24},
-        {tr("Persistent"), pool.persistent, 48},
-        {tr("Peak"), m_history.peak(), 77},
+    QList<Figure> figures{
+        {tr("Used"), bytesText(pool.used), 0, false},
+        {tr("Free"), bytesText(pool.free), 24, true},
+        {tr("Persistent"), bytesText(pool.persistent), 48, true},
+        {tr("Peak"), bytesText(m_history.peak()), 77, false},
     };
-    for (const auto& [name, value, percent] : figures) {
-        const QRect cell = row.adjusted(row.width() * percent / 100, 0, 0, 0);
-        painter.setFont(m_theme.font(TextSize::Caption));
+    painter.setFont(m_theme.font(TextSize::Caption));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int space = m_theme.px(6);
+    const auto widthOf = [&](const Figure& each) {
+        return metrics.horizontalAdvance(each.name) + space + metrics.horizontalAdvance(each.value);
+    };
+    const auto needed = [&] {
+        int sum = -m_theme.px(kFigureGap);
+        for (const Figure& each : figures)
+            sum += widthOf(each) + m_theme.px(kFigureGap);
+        return sum;
+    };
+    // In columns, the same for all pools; closer together where those have no room.
+    const bool columns = row.width() >= m_theme.px(kFigureColumns);
+    for (qsizetype i = figures.size() - 1; i >= 0 && needed() > row.width(); --i) {
+        if (figures[i].expendable)
+            figures.removeAt(i);
+    }
+    int x = row.left();
+    for (const Figure& each : figures) {
+        const int begin = columns ? row.left() + row.width() * each.percent / 100 : x;
+        const QRect cell = row.adjusted(begin - row.left(), 0, 0, 0);
         painter.setPen(m_theme.colors().text2);
-        painter.drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, name);
-        const int after = painter.fontMetrics().horizontalAdvance(name) + m_theme.px(6);
+        painter.drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, each.name);
+        const int after = metrics.horizontalAdvance(each.name) + space;
         painter.setPen(m_theme.colors().text);
         painter.drawText(cell.adjusted(after, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         bytesText(value));
+                         each.value);
+        x = begin + widthOf(each) + m_theme.px(kFigureGap);
     }
 }
 

@@ -28,6 +28,8 @@ MemoryPane::MemoryPane(QWidget* parent)
     m_rows->addStretch(1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_page);
+    // Not as wide as the page that is not shown.
+    m_stack->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setWidget(m_stack);
     setTheme(m_theme);
     followLanguage(this, [this] {

@@ -62,7 +62,7 @@ void themeTable(QTableView* table, const Theme& theme)
     table->horizontalHeader()->setFont(theme.font(TextSize::Caption, QFont::Medium));
     table->verticalHeader()->setMinimumSectionSize(theme.px(kRow));
     table->verticalHeader()->setDefaultSectionSize(theme.px(kRow));
-    static_cast<LinedDelegate*>(table->itemDelegate())->setLook(theme.colors().line, theme.px(9));
+    static_cast<LinedDelegate*>(table->itemDelegate())->setLook(theme.colors().line, theme.px(5));
     table->viewport()->update();
 }
 

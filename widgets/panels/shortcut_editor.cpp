@@ -41,7 +41,9 @@ ShortcutEditor::ShortcutEditor(QWidget* parent)
     m_table->setModel(m_proxy);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ShortcutModel::GroupColumn, Qt::AscendingOrder);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setSectionResizeMode(ShortcutModel::TextColumn,
+                                                      QHeaderView::Stretch);
     m_keys->setObjectName(u"shortcutKeys"_s);
     m_clear->setObjectName(u"shortcutClear"_s);
     m_reset->setObjectName(u"shortcutReset"_s);
@@ -106,9 +108,9 @@ void ShortcutEditor::setTheme(const Theme& theme)
     m_name->setFont(theme.font(TextSize::Body, QFont::Medium));
     themeTable(m_table, theme);
     m_model->setLook(theme.colors().warning, theme.font(TextSize::Body, QFont::DemiBold));
-    m_table->setColumnWidth(ShortcutModel::GroupColumn, theme.px(110));
-    m_table->setColumnWidth(ShortcutModel::TextColumn, theme.px(260));
-    m_table->setColumnWidth(ShortcutModel::KeysColumn, theme.px(150));
+    m_table->setColumnWidth(ShortcutModel::GroupColumn, theme.px(90));
+    m_table->setColumnWidth(ShortcutModel::KeysColumn, theme.px(130));
+    m_table->setColumnWidth(ShortcutModel::ConflictColumn, theme.px(100));
     m_keys->setFixedWidth(theme.px(180));
     m_search->setFixedHeight(theme.px(26));
     QPalette colors = m_conflict->palette();

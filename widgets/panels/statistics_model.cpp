@@ -13,6 +13,7 @@ struct Line {
     Kind kind;
     const char* name;
     quint64 (*value)(const omv::LinkStatistics&);
+    quint64 usual = 0;  ///< so many of a Trouble are none
 };
 
 template<auto Member>
@@ -48,7 +49,7 @@ constexpr Line kLines[] = {
     {Kind::Trouble, QT_TRANSLATE_NOOP("omv::ui::StatisticsModel", "Answers that did not come"),
      field<&S::timeouts>},
     {Kind::Trouble, QT_TRANSLATE_NOOP("omv::ui::StatisticsModel", "Fresh starts of the link"),
-     field<&S::resyncs>},
+     field<&S::resyncs>, 1},
     {Kind::Count, QT_TRANSLATE_NOOP("omv::ui::StatisticsModel", "Events"), field<&S::events>},
     {Kind::Heading, QT_TRANSLATE_NOOP("omv::ui::StatisticsModel", "Frames and text"), nullptr},
     {Kind::Count, QT_TRANSLATE_NOOP("omv::ui::StatisticsModel", "Frames"), field<&S::frames>},
@@ -200,8 +201,8 @@ QVariant StatisticsModel::data(const QModelIndex& index, int role) const
     const Line& line = lineOf(index.row());
     const bool heading = line.kind == Kind::Heading;
     const auto& value = m_rows[static_cast<std::size_t>(index.row())].value;
-    const bool trouble =
-        (line.kind == Kind::Trouble || line.kind == Kind::LostBytes) && value.value_or(0) > 0;
+    const bool trouble = (line.kind == Kind::Trouble || line.kind == Kind::LostBytes) &&
+        value.value_or(0) > line.usual;
     switch (role) {
     case Qt::DisplayRole: return display(index.row(), index.column());
     case Qt::TextAlignmentRole:

@@ -16,6 +16,11 @@ namespace omv::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int kBadFrom = 2;  // readings in a row
+constexpr int kRatesFrom = 310;  // pixels at 100 %
+}  // namespace
+
 StatisticsPane::StatisticsPane(QWidget* parent)
     : QWidget(parent)
     , m_model(new StatisticsModel(this))
@@ -85,8 +90,23 @@ void StatisticsPane::setTheme(const Theme& theme)
     m_model->setLook(theme.colors().text2, theme.colors().warning,
                      theme.font(TextSize::Body, QFont::DemiBold));
     themeTable(m_table, theme);
-    m_table->setColumnWidth(StatisticsModel::ValueColumn, theme.px(110));
-    m_table->setColumnWidth(StatisticsModel::RateColumn, theme.px(110));
+    fitColumns();
+}
+
+/// Names come first: beside large type the rates go.
+void StatisticsPane::fitColumns()
+{
+    const bool narrow = width() < m_theme.px(kRatesFrom);
+    const int number = m_theme.px(narrow ? 84 : 110);
+    m_table->setColumnWidth(StatisticsModel::ValueColumn, number);
+    m_table->setColumnWidth(StatisticsModel::RateColumn, number);
+    m_table->setColumnHidden(StatisticsModel::RateColumn, narrow);
+}
+
+void StatisticsPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void StatisticsPane::setStatistics(const omv::LinkStatistics& statistics, qint64 time)
@@ -97,13 +117,23 @@ void StatisticsPane::setStatistics(const omv::LinkStatistics& statistics, qint64
     m_last = statistics;
     m_lastTime = time;
     m_hasLast = true;
+    const bool good = judgeLink(m_before, m_last).level <= LinkQuality::Level::Good;
+    m_badInARow = good ? 0 : m_badInARow + 1;
     m_stack->setCurrentWidget(m_page);
     judge();
 }
 
+LinkQuality StatisticsPane::judged() const
+{
+    if (!m_hasLast)
+        return {};
+    return m_badInARow > 0 && m_badInARow < kBadFrom ? judgeLink({}, {})
+                                                     : judgeLink(m_before, m_last);
+}
+
 void StatisticsPane::judge()
 {
-    m_quality = m_hasLast ? judgeLink(m_before, m_last) : LinkQuality();
+    m_quality = judged();
     showQuality();
     emit qualityChanged(m_quality);
 }
@@ -112,6 +142,7 @@ void StatisticsPane::clear()
 {
     m_model->clear();
     m_hasLast = false;
+    m_badInARow = 0;
     m_stack->setCurrentWidget(m_empty);
     judge();
 }

@@ -16,7 +16,8 @@ namespace omv::ui {
 class EmptyState;
 class LinkBars;
 
-/// How good the link is in a line, and every counter below.
+/// How good the link is in a line, and every counter below. A bad word is said when two
+/// readings in a row give one: a busy moment is no fault of the link.
 class StatisticsPane final : public QWidget, public Themed {
     Q_OBJECT
 public:
@@ -34,7 +35,12 @@ signals:
     /// After each reading; for the status bar.
     void qualityChanged(const omv::ui::LinkQuality& quality);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitColumns();
+    LinkQuality judged() const;
     void judge();
     void showQuality();
 
@@ -53,6 +59,7 @@ private:
     omv::LinkStatistics m_last;
     qint64 m_lastTime = 0;
     bool m_hasLast = false;
+    int m_badInARow = 0;  ///< readings
 };
 
 }  // namespace omv::ui

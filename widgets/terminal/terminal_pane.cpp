@@ -83,6 +83,8 @@ QFrame* TerminalPane::buildHeader()
 {
     auto* const header = new QFrame(this);
     header->setProperty("role", u"paneHeader"_s);
+    // As narrow as the pane gets: fold() sees to the rest.
+    header->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_title = new QLabel(header);
     m_counts = new QLabel(header);
     m_counts->setObjectName(u"terminalCounts"_s);
@@ -166,6 +168,31 @@ void TerminalPane::setTheme(const Theme& theme)
         button->setIconSize(QSize(theme.px(20), theme.px(20)));
         button->setFixedSize(theme.px(28), theme.px(28));
     }
+    fold();
+}
+
+/// What has no room is left out: the counts, the tools that menus have too, the title.
+void TerminalPane::fold()
+{
+    const auto fits = [this](bool counts, bool tools, bool title) {
+        m_counts->setVisible(counts);
+        for (QToolButton* const button : m_tools) {
+            const QString name = button->objectName();
+            if (name == "terminalWrap"_L1 || name == "terminalSave"_L1)
+                button->setVisible(tools);
+        }
+        m_title->setVisible(title);
+        m_header->layout()->invalidate();
+        return m_header->layout()->minimumSize().width() <= width();
+    };
+    if (!fits(true, true, true) && !fits(false, true, true) && !fits(false, false, true))
+        fits(false, false, false);
+}
+
+void TerminalPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fold();
 }
 
 void TerminalPane::showCounts()
@@ -179,7 +206,12 @@ void TerminalPane::showCounts()
         text = tr("%1 of %2 lines").arg(locale.toString(shown), locale.toString(all));
     if (dropped > 0)
         text = tr("%1 · %2 dropped").arg(text, locale.toString(dropped));
-    m_counts->setText(text);
+    if (m_counts->text().size() != text.size()) {
+        m_counts->setText(text);
+        fold();
+    } else {
+        m_counts->setText(text);
+    }
     if (m_find->isVisible())
         m_find->setHits(m_view->currentHit(), m_view->hitCount(), m_view->searching());
 }

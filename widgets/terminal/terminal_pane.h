@@ -59,8 +59,12 @@ signals:
     /// A link of a traceback: `file` as printed ("<stdin>", "main.py"), `line` from 1.
     void errorLinkActivated(const QString& file, int line);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setTexts();
+    void fold();
     QFrame* buildHeader();
     void addTools(QHBoxLayout* row);
     QMenu* buildMore();

@@ -32,6 +32,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_DefaultFrameWidth: return metric == PM_DefaultFrameWidth ? 1 : 0;
     case PM_MenuPanelWidth: return 1;
     case PM_ScrollBarExtent: return scaled(11);
+    case PM_ToolBarExtensionExtent: return scaled(28);
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }

@@ -68,6 +68,11 @@ QSize CameraChip::sizeHint() const
     return {std::min(width, m_theme.px(360)), m_theme.px(28)};
 }
 
+QSize CameraChip::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), m_theme.px(120)), m_theme.px(28)};
+}
+
 void CameraChip::paintEvent(QPaintEvent*)
 {
     const Colors& colors = m_theme.colors();

@@ -30,6 +30,7 @@ public:
     const CameraChipState& state() const { return m_state; }
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

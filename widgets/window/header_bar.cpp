@@ -5,6 +5,7 @@
 #include "widgets/window/camera_chip.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
@@ -18,6 +19,13 @@ namespace omv::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+// Pixels at 100 %.
+constexpr int kLeastChip = 190;
+constexpr int kMostChip = 360;
+constexpr int kLeastMenus = 70;
+}  // namespace
+
 HeaderBar::HeaderBar(QWidget* parent)
     : QFrame(parent)
     , m_logo(new QLabel(this))
@@ -28,7 +36,7 @@ HeaderBar::HeaderBar(QWidget* parent)
 {
     setProperty("role", u"header"_s);
     m_menus->setNativeMenuBar(false);
-    m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+    m_menus->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_connect->setObjectName(u"connectButton"_s);
     m_connect->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_run->setObjectName(u"runButton"_s);
@@ -65,7 +73,40 @@ void HeaderBar::setTheme(const Theme& theme)
     m_connect->setIconSize(QSize(theme.px(20), theme.px(20)));
     m_connect->setFixedSize(theme.px(30), theme.px(28));
     m_run->setIconSize(QSize(theme.px(16), theme.px(16)));
+    // Where the menus go that have no room; its own picture is black on every ground.
+    if (auto* rest = m_menus->findChild<QToolButton*>(u"qt_menubar_ext_button"_s)) {
+        rest->setIcon(theme.icon(u"more"_s));
+        rest->setIconSize(QSize(theme.px(20), theme.px(20)));
+    }
     showRunButton();
+}
+
+/// Where room is short the chip gives in first; then menus go behind the bar's "more".
+void HeaderBar::fit()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int others = margins.left() + margins.right() + m_logo->sizeHint().width() +
+        m_connect->width() + m_run->width() + 5 * layout()->spacing();
+    const int room = width() - others;
+    const int menus = m_menus->isHidden() ? 0 : m_menus->sizeHint().width();
+    const int chip = std::clamp(room - menus, m_theme.px(kLeastChip), m_theme.px(kMostChip));
+    m_chip->setMaximumWidth(chip);
+    const int left = room - std::min(chip, m_chip->sizeHint().width());
+    m_menus->setMaximumWidth(std::max(m_theme.px(kLeastMenus), left));
+}
+
+void HeaderBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+bool HeaderBar::event(QEvent* event)
+{
+    // Also when menus or the camera's name changed.
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return QFrame::event(event);
 }
 
 void HeaderBar::setConnectAction(QAction* action)

@@ -37,8 +37,13 @@ signals:
     void runClicked();
     void stopClicked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
 private:
     void showRunButton();
+    void fit();
 
     QLabel* m_logo;
     QMenuBar* m_menus;

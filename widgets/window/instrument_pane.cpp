@@ -22,7 +22,8 @@ InstrumentPane::InstrumentPane(QWidget* parent)
     m_tabs->setObjectName(u"instrumentTabs"_s);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->setFocusPolicy(Qt::StrongFocus);
 
     auto* row = new QHBoxLayout(m_header);
@@ -43,8 +44,24 @@ InstrumentPane::InstrumentPane(QWidget* parent)
 void InstrumentPane::setTheme(const Theme& theme)
 {
     m_header->setFixedHeight(theme.px(37));
-    m_header->layout()->setContentsMargins(theme.px(4), 0, theme.px(8), 0);
-    m_tabs->setFont(theme.font(TextSize::Body));
+    m_header->layout()->setContentsMargins(theme.px(4), 0, theme.px(4), 0);
+    m_theme = theme;
+    fit();
+}
+
+/// Smaller words before cut ones.
+void InstrumentPane::fit()
+{
+    m_tabs->setFont(m_theme.font(TextSize::Body));
+    const QMargins margins = m_header->layout()->contentsMargins();
+    if (m_tabs->sizeHint().width() > width() - margins.left() - margins.right())
+        m_tabs->setFont(m_theme.font(TextSize::RailLabel));
+}
+
+void InstrumentPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void InstrumentPane::addPane(const QString& name, const QString& title, QWidget* pane)
@@ -57,6 +74,7 @@ void InstrumentPane::addPane(const QString& name, const QString& title, QWidget*
 void InstrumentPane::setTitle(const QString& name, const QString& title)
 {
     m_tabs->setTabText(static_cast<int>(m_names.indexOf(name)), title);
+    fit();
 }
 
 void InstrumentPane::showPane(const QString& name)

@@ -27,7 +27,13 @@ public:
 signals:
     void currentChanged(const QString& name);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit();
+
+    Theme m_theme;
     QFrame* m_header;
     QTabBar* m_tabs;
     QStackedWidget* m_stack;

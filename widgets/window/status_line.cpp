@@ -11,6 +11,24 @@ namespace omv::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr QChar kIconSpace(0x2002);  // en space
+
+bool isOfText(StatusLine::Item item)
+{
+    using Item = StatusLine::Item;
+    return item == Item::Caret || item == Item::Indent || item == Item::Encoding ||
+        item == Item::Language;
+}
+
+bool isRight(StatusLine::Item item)
+{
+    return isOfText(item) || item == StatusLine::Item::Fps;
+}
+
+}  // namespace
+
 StatusLine::StatusLine(QWidget* parent)
     : QFrame(parent)
     , m_row(new QHBoxLayout(this))
@@ -71,9 +89,10 @@ void StatusLine::setTheme(const Theme& theme)
 void StatusLine::set(Item item, const QString& text, const QString& toolTip)
 {
     QToolButton* wanted = button(item);
-    if (wanted->text() == text && wanted->toolTip() == toolTip)
+    if (this->text(item) == text && wanted->toolTip() == toolTip)
         return;
-    wanted->setText(text);
+    // A breath between icon and text.
+    wanted->setText(wanted->icon().isNull() || text.isEmpty() ? text : kIconSpace + text);
     wanted->setToolTip(toolTip);
     wanted->setAccessibleName(text);
     fitItems();
@@ -81,7 +100,8 @@ void StatusLine::set(Item item, const QString& text, const QString& toolTip)
 
 QString StatusLine::text(Item item) const
 {
-    return button(item)->text();
+    QString shown = button(item)->text();
+    return shown.startsWith(kIconSpace) ? shown.mid(1) : shown;
 }
 
 QToolButton* StatusLine::button(Item item) const
@@ -98,6 +118,12 @@ void StatusLine::setLinkWidget(QWidget* link)
     fitItems();
 }
 
+void StatusLine::setTextItemsShown(bool shown)
+{
+    m_textItems = shown;
+    fitItems();
+}
+
 void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
@@ -110,7 +136,7 @@ void StatusLine::fitItems()
     std::vector<const Entry*> wanted;
     int used = m_theme.px(16) + (m_link ? m_link->sizeHint().width() : 0);
     for (const Entry& each : m_entries) {
-        if (each.button->text().isEmpty())
+        if (each.button->text().isEmpty() || (isOfText(each.item) && !m_textItems))
             continue;
         wanted.push_back(&each);
         used += each.button->sizeHint().width() + 1;
@@ -120,12 +146,23 @@ void StatusLine::fitItems()
     std::size_t dropped = 0;
     while (dropped < wanted.size() && used > width() && wanted[dropped]->keep < 100)
         used -= wanted[dropped++]->button->sizeHint().width() + 1;
+    wanted.erase(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(dropped));
+    showItems(wanted);
+}
+
+/// With a line between neighbours of the same side.
+void StatusLine::showItems(const std::vector<const Entry*>& shown)
+{
+    const Entry* before = nullptr;
     for (const Entry& each : m_entries) {
-        const auto place = std::find(wanted.begin(), wanted.end(), &each);
-        const bool shown =
-            place != wanted.end() && static_cast<std::size_t>(place - wanted.begin()) >= dropped;
-        each.button->setVisible(shown);
-        each.rule->setVisible(shown && each.item != Item::Port);
+        const bool in = std::find(shown.begin(), shown.end(), &each) != shown.end();
+        each.button->setVisible(in);
+        each.rule->hide();
+        if (!in)
+            continue;
+        if (before && isRight(before->item) == isRight(each.item))
+            (isRight(each.item) ? each : *before).rule->show();
+        before = &each;
     }
 }
 

@@ -29,6 +29,8 @@ public:
     /// At the far right; takes ownership.
     void setLinkWidget(QWidget* link);
     QToolButton* button(Item item) const;
+    /// Caret, indent, encoding and language: not where no text is in sight.
+    void setTextItemsShown(bool shown);
 
 signals:
     void clicked(omv::ui::StatusLine::Item item);
@@ -46,11 +48,13 @@ private:
     };
     void add(Item item, const QString& icon, int keep, bool right);
     void fitItems();
+    void showItems(const std::vector<const Entry*>& shown);
 
     Theme m_theme;
     QHBoxLayout* m_row;
     std::vector<Entry> m_entries;
     QWidget* m_link = nullptr;
+    bool m_textItems = true;
 };
 
 }  // namespace omv::ui

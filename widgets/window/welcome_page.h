@@ -6,6 +6,7 @@
 #include <QList>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -36,14 +37,20 @@ public:
 signals:
     void startWanted(const QString& id);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void rebuild();
+    int wordRoom(const QPushButton* button) const;
 
     Theme m_theme;
     QList<WelcomeRow> m_rows;
-    QLabel* m_title;
+    QLabel* m_title = nullptr;
     QWidget* m_list = nullptr;
-    QVBoxLayout* m_column;
+    bool m_narrow = false;
+    QVBoxLayout* m_middle = nullptr;
+    QHBoxLayout* m_column;
 };
 
 }  // namespace omv::ui

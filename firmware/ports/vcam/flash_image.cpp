@@ -113,16 +113,20 @@ FlashImage::~FlashImage()
 
 bool FlashImage::makeTemporary()
 {
-    std::error_code error;
-    const fs::path place = fs::temp_directory_path(error);
-    std::string name = (place / fmt::format("{}{}", kTemporaryPrefix, kTemporaryEnd)).string();
-    if (error || !mkdtemp(name.data())) {
-        m_problem = fmt::format("cannot create a temporary folder: {}", std::strerror(errno));
-        return false;
+    // A camera that starts at the same time may take a folder without a lock yet for a leftover.
+    constexpr int kTries = 10;
+    for (int i = 0; i < kTries && !m_lock; ++i) {
+        std::error_code error;
+        const fs::path place = fs::temp_directory_path(error);
+        std::string name = (place / fmt::format("{}{}", kTemporaryPrefix, kTemporaryEnd)).string();
+        if (error || !mkdtemp(name.data())) {
+            m_problem = fmt::format("cannot create a temporary folder: {}", std::strerror(errno));
+            return false;
+        }
+        m_folder = name;
+        m_lock = lockFile(m_folder + "/" + kLock, LockMode::Create);
     }
-    m_folder = name;
-    m_temporary = true;
-    m_lock = lockFile(m_folder + "/" + kLock, LockMode::Create);
+    m_temporary = bool(m_lock);
     if (!m_lock)
         m_problem = fmt::format("cannot lock {}: {}", m_folder, std::strerror(errno));
     return m_problem.empty();

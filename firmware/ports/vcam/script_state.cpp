@@ -19,7 +19,8 @@ constexpr auto kBootloaderTime = std::chrono::milliseconds(1500);
 bool ScriptState::scriptRunning()
 {
     const std::lock_guard guard(m_mutex);
-    return m_phase == Phase::Pending || m_phase == Phase::Running;
+    return m_phase == Phase::Pending || m_phase == Phase::Running ||
+        (m_phase == Phase::Busy && m_coldStart);
 }
 
 void ScriptState::stopScript()
@@ -27,7 +28,7 @@ void ScriptState::stopScript()
     const std::lock_guard guard(m_mutex);
     if (m_phase == Phase::Running)
         omv_vm_post(OMV_VM_STOP);
-    else if (m_phase == Phase::Pending)
+    else if (m_phase == Phase::Pending || m_coldStart)
         m_stopPending = true;
 }
 
@@ -84,6 +85,8 @@ void ScriptState::ready()
 {
     const std::lock_guard guard(m_mutex);
     m_phase = Phase::Idle;
+    m_coldStart = false;
+    m_stopPending = false;
 }
 
 std::optional<std::string> ScriptState::takeScript()
@@ -129,6 +132,14 @@ void ScriptState::powerOn()
     if (m_power != Power::Quit)
         m_power = Power::On;
     m_phase = Phase::Busy;
+    m_coldStart = true;
+    m_stopPending = false;
+}
+
+void ScriptState::coldStartOver()
+{
+    const std::lock_guard guard(m_mutex);
+    m_coldStart = false;
     m_stopPending = false;
 }
 

@@ -39,6 +39,9 @@ public:
     /// Waits until it is time to power on again; false: quit.
     bool sleep();
     void powerOn();
+    /// main.py had its turn. Until then the board counts as running it: what a host sends before
+    /// would be thrown away by its start.
+    void coldStartOver();
     /// The bootloader is played: the board is not away for as long as that would take.
     void setBootloaderPlayed() { m_bootloaderPlayed = true; }
 
@@ -49,6 +52,7 @@ private:
     std::condition_variable m_changed;
     Phase m_phase = Phase::Busy;
     bool m_stopPending = false;  // of a script that the VM did not take yet
+    bool m_coldStart = false;
     bool m_woken = false;
     bool m_bootloaderPlayed = false;  // set before the threads are started
     std::string m_script;

@@ -117,7 +117,9 @@ bool VmThread::coldBoot()
     runFile("boot.py");
     if (m_scripts.power() != Power::On)
         return true;
-    if (!runFile("main.py"))
+    const bool finished = runFile("main.py");
+    m_scripts.coldStartOver();
+    if (!finished)
         return false;
     prompt();
     return true;

@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -133,6 +134,36 @@ private slots:
         QVERIFY(!combo->isVisible());
         QVERIFY(!table->isColumnHidden(HistogramModel::Mode));
         QVERIFY(shown.pane.findChild<QToolButton*>(u"histogramSpace.1"_s)->isChecked());
+    }
+
+    void numbersGoBeforeTheyAreCut()
+    {
+        Shown shown({464, 400});
+        auto* table = shown.pane.findChild<HistogramTable*>();
+        auto* plot = shown.pane.findChild<HistogramPlot*>();
+        QVERIFY(table->isVisible());
+        for (int height = 300; height > 20; height -= 7) {
+            shown.pane.resize(464, height);
+            QVERIFY(!table->isVisible() || table->geometry().bottom() < height);
+            QVERIFY(!shown.pane.grab().isNull());
+            plot->setLanes(height % 2 == 0);
+        }
+        QVERIFY(!table->isVisible());
+        // No room for a curve at all: nothing is painted, and nothing is complained of.
+        plot->resize(30, 12);
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        QVERIFY(!plot->grab().isNull());
+    }
+
+    void nothingHasNoSign()
+    {
+        HistogramData data = counts(halves(), ColorSpace::Lab);
+        data.channel[1].statistics.mean = -0.04;
+        data.channel[2].statistics.mean = -0.06;
+        HistogramModel model;
+        model.setData(data);
+        QCOMPARE(model.index(1, HistogramModel::Mean).data().toString(), u"0.0"_s);
+        QCOMPARE(model.index(2, HistogramModel::Mean).data().toString(), u"-0.1"_s);
     }
 
     void curvesStandWhereTheCountsAre()

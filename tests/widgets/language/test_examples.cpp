@@ -141,7 +141,7 @@ void TestExamples::modelGroupsAndFilters()
     QCOMPARE(model.shownCount(), 1);
     model.setFilter({u"things colour"_s, {}, {}});
     QCOMPARE(model.shownCount(), 1);
-    model.setFilter({{}, u"rt1062"_s, u"OV5640"_s});
+    model.setFilter({{}, u"rt1062"_s, {u"OV5640"_s}});
     QCOMPARE(model.shownCount(), 2);
     model.setFilter({u"nothing like it"_s, {}, {}});
     QCOMPARE(model.rowCount(), 0);
@@ -179,11 +179,15 @@ void TestExamples::paneFiltersByCamera()
     auto* sensor = pane.findChild<QToolButton*>(u"thisSensorChip"_s);
     QVERIFY(!board->isEnabled() && !board->toolTip().isEmpty());
     QCOMPARE(pane.model().shownCount(), 3);
-    pane.setCamera(u"rt1062"_s, u"OpenMV RT1062"_s, u"OV7725"_s);
+    pane.setCamera(u"rt1062"_s, u"OpenMV RT1062"_s, {u"OV7725"_s});
     QCOMPARE(pane.model().shownCount(), 1);
     QTest::mouseClick(sensor, Qt::LeftButton);
     QCOMPARE(pane.model().shownCount(), 2);
     QTest::mouseClick(board, Qt::LeftButton);
+    QCOMPARE(pane.model().shownCount(), 3);
+    // A camera with several sensors: what fits any of them.
+    pane.setCamera(u"rt1062"_s, u"OpenMV RT1062"_s, {u"OV7725"_s, u"OV5640"_s});
+    QTest::mouseClick(sensor, Qt::LeftButton);
     QCOMPARE(pane.model().shownCount(), 3);
     pane.setCamera({}, {}, {});
     QCOMPARE(pane.model().shownCount(), 3);

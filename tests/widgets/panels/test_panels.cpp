@@ -5,6 +5,7 @@
 #include "widgets/panels/memory_history.h"
 #include "widgets/panels/shortcut_model.h"
 #include "widgets/panels/statistics_model.h"
+#include "widgets/panels/statistics_pane.h"
 #include "widgets/panels/task_strip.h"
 
 #include <QAbstractItemModelTester>
@@ -141,6 +142,47 @@ private slots:
         slow.roundTrip.count = 10;
         slow.roundTrip.median = std::chrono::milliseconds(80);
         QCOMPARE(judgeLink({}, slow).level, Level::Slow);
+    }
+
+    void aFreshStartOfTheLinkIsNoTrouble()
+    {
+        using Level = LinkQuality::Level;
+        omv::LinkStatistics now;
+        now.packetsSent = now.packetsReceived = 5;
+        now.resyncs = 1;
+        QCOMPARE(judgeLink({}, now).level, Level::Good);
+        StatisticsModel model;
+        model.setStatistics(now, 1);
+        const QModelIndex row = model.index(rowOf(model, u"Fresh starts of the link"_s), 0);
+        QVERIFY(!row.data(StatisticsModel::TroubleRole).toBool());
+        omv::LinkStatistics later = now;
+        later.resyncs = 2;
+        QCOMPARE(judgeLink(now, later).level, Level::Lost);
+        model.setStatistics(later, 1);
+        QVERIFY(row.data(StatisticsModel::TroubleRole).toBool());
+    }
+
+    void aBadWordNeedsTwoBadReadings()
+    {
+        using Level = LinkQuality::Level;
+        StatisticsPane pane;
+        omv::LinkStatistics now;
+        const auto read = [&](quint64 damaged) {
+            now.packetsSent += 100;
+            now.packetsReceived += 100;
+            now.damagedPackets += damaged;
+            pane.setStatistics(now, static_cast<qint64>(now.packetsSent * 10));
+            return pane.quality().level;
+        };
+        QCOMPARE(read(0), Level::Good);
+        QCOMPARE(read(30), Level::Good);
+        QVERIFY(pane.quality().hint.isEmpty());
+        QCOMPARE(read(0), Level::Good);
+        QCOMPARE(read(30), Level::Good);
+        QCOMPARE(read(30), Level::Repeating);
+        QCOMPARE(read(0), Level::Good);
+        pane.clear();
+        QCOMPARE(pane.quality().level, Level::None);
     }
 
     void memoryKeepsAMinute()

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// omv flash and omv image info as a user runs them, on virtual boards.
+#include "tests/integration/cli_fixture.h"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace omv::test;
+using nlohmann::json;
+
+namespace {
+
+/// The first line of JSON of that type.
+json lineOf(const std::string& out, const std::string& type)
+{
+    std::istringstream lines(out);
+    for (std::string line; std::getline(lines, line);) {
+        const json object = json::parse(line);
+        if (object.value("type", "") == type)
+            return object;
+    }
+    return nullptr;
+}
+
+struct Bench {
+    explicit Bench(const std::string& id = "pure-thermal")
+        : board(id)
+    {
+    }
+    std::string file(const std::string& name) const { return folder.path() + "/" + name; }
+    std::string port() const
+    {
+        return "sim:" + board + "?limits=off&state=" + file("state-" + board);
+    }
+    /// A release for it, of that version.
+    std::string release(const std::string& version) const
+    {
+        const std::string path = file("release-" + version + ".zip");
+        REQUIRE(omvRun({"sim", "image", "zip", path, "--board", board, "--version", version})
+                    .exitCode == 0);
+        return path;
+    }
+
+    std::string board;
+    TemporaryFolder folder;
+};
+
+}  // namespace
+
+TEST_CASE("A virtual board is flashed and runs the new version from then on", "[flash]")
+{
+    const Bench bench;
+    const auto result =
+        omvRun({"-p", bench.port(), "--json", "flash", "firmware", bench.release("5.4.3")});
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 0);
+    const json done = lineOf(result.out, "flashed");
+    CHECK(done.at("version") == "5.4.3");
+    CHECK(done.at("bytes_written") == 65536);
+    // The same again has nothing to write.
+    const auto again =
+        omvRun({"-p", bench.port(), "--json", "flash", "firmware", bench.release("5.4.3")});
+    CHECK(lineOf(again.out, "flashed").at("partitions_skipped") == 1);
+    const auto info = omvRun({"-p", bench.port() + "&usbip=0", "--json", "info"});
+    CHECK(lineOf(info.out, "info").at("firmware") == "5.4.3");
+}
+
+TEST_CASE("A flashed ROMFS is what the board mounts", "[flash]")
+{
+    const Bench bench("ae3");
+    const auto result = omvRun({"-p", bench.port(), "flash", "romfs", bench.release("7.8.9")});
+    INFO(result.err);
+    CHECK(result.exitCode == 0);
+    const auto shown =
+        omvRun({"-p", bench.port() + "&usbip=0", "exec", "print(open('/rom/version.txt').read())"});
+    CHECK(shown.out.find("7.8.9") == 0);
+}
+
+TEST_CASE("Power lost while flashing is made up for, and told", "[flash]")
+{
+    const Bench bench;
+    const auto result = omvRun({"-p", bench.port() + "&fault=power-cut=500", "--json", "flash",
+                                "firmware", bench.release("5.0.9")});
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(lineOf(result.out, "flashed").at("version") == "5.0.9");
+}
+
+TEST_CASE("A dry run shows the plan and touches nothing", "[flash]")
+{
+    const Bench bench;
+    const auto result = omvRun({"-p", bench.port(), "flash", "firmware", bench.release("5.1.0"),
+                                "--dry-run", "--erase-fs"});
+    CHECK(result.exitCode == 0);
+    CHECK(result.out.find("Write firmware.bin to FIRMWARE: 65536 bytes from 0x08040000") !=
+          std::string::npos);
+    CHECK(result.out.find("Empty SPI_FLASH: the first 4096 bytes") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(bench.file("state-pure-thermal")));
+}
+
+TEST_CASE("Wrong files are refused with a reason before anything is written", "[flash]")
+{
+    const Bench bench;
+    const std::string other = bench.file("other.zip");
+    REQUIRE(
+        omvRun({"sim", "image", "zip", other, "--board", "ae3", "--version", "5.1.0"}).exitCode ==
+        0);
+    const auto wrong = omvRun({"-p", bench.port(), "flash", "firmware", other});
+    CHECK(wrong.exitCode == 7);
+    CHECK(wrong.err.find("OMV-E0705") != std::string::npos);
+    const std::string text = bench.file("firmware.bin");
+    std::ofstream(text) << "not firmware at all, but long enough to look at it";
+    const auto nonsense = omvRun({"-p", bench.port(), "flash", "firmware", text});
+    CHECK(nonsense.exitCode == 7);
+    CHECK(nonsense.err.find("OMV-E0701") != std::string::npos);
+    const auto risky = omvRun({"-p", bench.port(), "flash", "bootloader", bench.release("5.1.0")});
+    CHECK(risky.exitCode == 1);
+    CHECK(risky.err.find("--allow-unverified bootloader") != std::string::npos);
+    const auto nobody = omvRun({"-p", "usbip:127.0.0.1:1", "flash", "erase"});
+    CHECK(nobody.exitCode == 2);
+    CHECK(nobody.err.find("--board") != std::string::npos);
+}
+
+TEST_CASE("image info says what a file is and for whom", "[flash]")
+{
+    const Bench bench;
+    const auto zip = omvRun({"--json", "image", "info", bench.release("5.1.0")});
+    CHECK(zip.exitCode == 0);
+    const json image = lineOf(zip.out, "image");
+    CHECK(image.at("virtual_board") == "pure-thermal");
+    CHECK(image.at("places").at(0).at("partition") == "FIRMWARE");
+    const std::string text = bench.file("notes.txt");
+    std::ofstream(text) << "hello";
+    const auto unknown = omvRun({"image", "info", text});
+    CHECK(unknown.exitCode == 0);
+    CHECK(unknown.out.find("fits no board") != std::string::npos);
+    CHECK(omvRun({"image", "info", bench.file("missing")}).exitCode == 1);
+}
