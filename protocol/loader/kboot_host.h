@@ -59,6 +59,7 @@ private:
         Drain,  ///< what an earlier job left unread
         Command,
         Response,
+        Foreign,  ///< the response that ends an earlier job's data phase
         DataOut,
         AbortPoll,  ///< whether the device ended the data phase
         Abort,  ///< our own end of it was sent
@@ -70,6 +71,7 @@ private:
     Step drain();
     Step drained(const Answer& answer);
     Step sendCommand();
+    Step sendAgain(const Answer& answer);
     Step awaitResponse(Part part, Duration limit);
     Step responseReceived(Bytes report);
     Step judge(const Packet& response);
@@ -85,6 +87,7 @@ private:
     Packet m_command;
     unsigned m_drainsLeft;
     bool m_drained = false;
+    bool m_mayResend = false;
     bool m_tolerant = false;
     bool m_dataEnded = false;  ///< before its time
     Duration m_limit = 0;

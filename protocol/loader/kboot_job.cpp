@@ -84,6 +84,17 @@ Step KbootJob::drained(const Answer& answer)
     if (answer.outcome != Outcome::Timeout)
         return fail(answer.outcome);
     m_drained = true;
+    m_mayResend = true;
+    return cancelled() ? fail(FaultKind::Cancelled) : sendCommand();
+}
+
+/// A loader that still waited for the data of a job that was given up takes a command for the
+/// end of it, and does nothing else with it: it says so, and then listens (NXP's
+/// bl_command.c, handle_data_consumer).
+Step KbootJob::sendAgain(const Answer& answer)
+{
+    if (answer.outcome != Outcome::Ok && answer.outcome != Outcome::Timeout)
+        return fail(answer.outcome);
     return cancelled() ? fail(FaultKind::Cancelled) : sendCommand();
 }
 
@@ -109,6 +120,8 @@ Step KbootJob::received(const Answer& answer)
 {
     if (m_part == Part::Drain)
         return drained(answer);
+    if (m_part == Part::Foreign)
+        return sendAgain(answer);
     if (m_part == Part::DataOut)
         return dataSent(answer);
     if (m_part == Part::AbortPoll)
@@ -123,6 +136,7 @@ Step KbootJob::received(const Answer& answer)
     case Part::Response:
     case Part::Final: return responseReceived(report);
     case Part::Drain:
+    case Part::Foreign:
     case Part::DataOut:
     case Part::AbortPoll: break;
     }
@@ -134,6 +148,11 @@ Step KbootJob::responseReceived(Bytes report)
     const auto decoded = decodeReport(report);
     if (!decoded)
         return fail(FaultKind::BadReply);
+    if (m_part == Part::Response && decoded->payload.empty() && m_mayResend) {
+        m_mayResend = false;
+        return awaitResponse(Part::Foreign, kAbortLimit);
+    }
+    m_mayResend = false;
     // The end of a data phase that the device gave up; why is in the response behind it.
     if (m_part == Part::Final && decoded->payload.empty() && m_emptyReports++ == 0) {
         m_dataEnded = true;
@@ -254,12 +273,12 @@ Step KbootJob::nextDataIn()
 Step KbootJob::dataReceived(Bytes report)
 {
     const auto decoded = decodeReport(report);
-    if (!decoded || decoded->id != report::kDataIn || decoded->payload.size() > m_size - m_moved)
-        return fail(FaultKind::BadReply, decoded ? decoded->id : 0u);
-    if (decoded->payload.empty()) {
+    if (decoded && decoded->payload.empty()) {
         m_dataEnded = true;
         return awaitResponse(Part::Final, kReportLimit);
     }
+    if (!decoded || decoded->id != report::kDataIn || decoded->payload.size() > m_size - m_moved)
+        return fail(FaultKind::BadReply, decoded ? decoded->id : 0u);
     store(decoded->payload, m_moved);
     m_moved += decoded->payload.size();
     m_progress.done = m_moved;

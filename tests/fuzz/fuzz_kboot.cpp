@@ -132,7 +132,10 @@ void checkMachine(Input& input)
         kboot::ProgramOnce machine(link, 6, 0x10);
         const Step end = drive(machine, input, moved);
         require(!moved.programsFuse || (moved.in > 0 && moved.commands > 1), "read first");
-        require(end.kind != Step::Kind::Done || moved.commands == (moved.programsFuse ? 3 : 1),
+        // One more when an earlier job's data phase took the first.
+        const int least = moved.programsFuse ? 3 : 1;
+        require(end.kind != Step::Kind::Done ||
+                    (moved.commands >= least && moved.commands <= least + 1),
                 "read again");
         return;
     }

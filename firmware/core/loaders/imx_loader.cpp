@@ -62,6 +62,11 @@ Taken ImxLoader::receive(Bytes report, Time now)
         takeData(decoded->payload, now);
         return Taken::Yes;
     }
+    // Taken for the end of the data, and for nothing else.
+    if (m_phase == Phase::Receiving) {
+        endData(kboot::status::kFail, true);
+        return Taken::Yes;
+    }
     const auto command = kboot::decodePacket(decoded->payload);
     if (decoded->id != kboot::report::kCommandOut || !command)
         return Taken::Stalled;
@@ -302,7 +307,7 @@ std::size_t ImxLoader::transmit(MutableBytes into, Time now)
         return 0;
     if (m_emptyFirst) {
         m_emptyFirst = false;
-        return kboot::encodeReport(into, kboot::report::kDataIn, {}, kReportSize);
+        return kboot::encodeReport(into, kboot::report::kCommandIn, {}, kReportSize);
     }
     if (!m_responds)
         return m_phase == Phase::Sending ? sendData(into) : 0;

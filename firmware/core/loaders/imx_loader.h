@@ -15,7 +15,7 @@ enum class ImxLoaderKind : std::uint8_t {
 struct ImxLoaderOptions {
     ImxLoaderKind kind = ImxLoaderKind::Resident;
     std::uint32_t version = protocol::loader::kboot::kExpectedVersion;
-    std::uint32_t packetSize = 1016;
+    std::uint32_t packetSize = 1012;  ///< BL_EXPANDED_USB_HID_PACKET_SIZE of NXP's loaders
     protocol::Duration window = protocol::kSecond;  ///< of the resident one, until a command
     protocol::Duration eraseTime = 40 * protocol::kMillisecond;  ///< of 4 KiB
     protocol::Duration programTime = 400;  ///< of a page of 256 bytes
@@ -28,7 +28,7 @@ class ImxLoader final : public HidDevice {
 public:
     static constexpr std::uint32_t kFlashBase = 0x60000000;
     static constexpr std::uint32_t kRamBase = 0x2000;  ///< the window for option words
-    static constexpr std::size_t kReportSize = 1020;
+    static constexpr std::size_t kReportSize = 4 + 1012;  ///< IN reports always have it
 
     /// `flash` and `fuses` (words by index; set bits stay): borrowed. `now`: it comes up.
     ImxLoader(NorMemory& flash, std::span<std::uint32_t> fuses, const ImxLoaderOptions& options,

@@ -245,7 +245,7 @@ TEST_CASE("The resident loader waits a second for its first command, then for ev
 TEST_CASE("An update fits every packet size")
 {
     const ByteVector image = pattern(2000);
-    for (const std::uint32_t size : {1u, 7u, 32u, 59u, 256u, 1016u, 5000u}) {
+    for (const std::uint32_t size : {1u, 7u, 32u, 59u, 256u, 1012u, 5000u}) {
         Board board;
         board.options.packetSize = size;
         board.restart();
@@ -511,5 +511,7 @@ TEST_CASE("The HID descriptors fit together")
     CHECK(imx::kRomDevice[10] + 256 * imx::kRomDevice[11] == 0x0135);
     CHECK(imx::kLoaderDevice[8] + 256 * imx::kLoaderDevice[9] == 0x15A2);
     CHECK(imx::kLoaderDevice[10] + 256 * imx::kLoaderDevice[11] == 0x0073);
-    CHECK(imx::kLoaderReports[21] + 256 * imx::kLoaderReports[22] + 1 == ImxLoader::kReportSize);
+    CHECK(imx::kLoaderReports[19] * imx::kLoaderReports[21] / 8 + 1 == ImxLoader::kReportSize);
+    CHECK(imx::kLoaderConfiguration[31] + 256 * imx::kLoaderConfiguration[32] ==
+          ImxLoader::kReportSize);
 }

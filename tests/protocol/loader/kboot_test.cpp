@@ -146,6 +146,40 @@ TEST_CASE("KBOOT jobs skip what an earlier one left unread")
     CHECK(machine.value() == 7);
 }
 
+TEST_CASE("KBOOT jobs ask again when an earlier one's data phase took their command")
+{
+    const ByteVector ended = reportOf(kboot::report::kCommandIn, {}, 64);
+    const ByteVector value = response(kboot::commandOf(Tag::GetPropertyResponse, 0, 7));
+    SECTION("once")
+    {
+        kboot::GetProperty machine({}, 1);
+        Script script = quiet();
+        script.says(ended).says(generic(1, Tag::WriteMemory)).says(value);
+        CHECK(script.run(machine).kind == Step::Kind::Done);
+        CHECK(machine.value() == 7);
+        REQUIRE(script.out.size() == 2);
+        CHECK(script.out[0] == script.out[1]);
+    }
+    SECTION("not for ever")
+    {
+        kboot::GetProperty machine({}, 1);
+        Script script = quiet();
+        for (int i = 0; i < 10; ++i)
+            script.says(ended).says(generic(1, Tag::WriteMemory));
+        CHECK(script.run(machine).fault.kind == FaultKind::BadReply);
+        CHECK(script.out.size() == 2);
+    }
+    SECTION("never for a fuse that may have been written")
+    {
+        kboot::ProgramOnce machine({}, 6, 0x10);
+        Script script = quiet();
+        script.says(response(kboot::commandOf(Tag::FlashReadOnceResponse, 0, 4, 0)));
+        script.says(ended).says(generic(0, Tag::FlashProgramOnce));
+        CHECK(script.run(machine).fault.kind == FaultKind::BadReply);
+        CHECK(script.out.size() == 2);
+    }
+}
+
 TEST_CASE("KBOOT EraseRegion wants an aligned address and rounds the length up")
 {
     Script script = quiet();
@@ -274,6 +308,9 @@ TEST_CASE("KBOOT ReadMemory refuses data that it did not ask for")
     CHECK(endOf(100, {dataIn(pattern(60)), dataIn(pattern(41))}) ==
           Fault{FaultKind::BadReply, 4, 60});
     CHECK(endOf(100, {dataIn(pattern(60)), dataIn({}), generic(10201, Tag::ReadMemory)}) ==
+          Fault{FaultKind::Refused, 10201, 60});
+    const ByteVector ended = reportOf(kboot::report::kCommandIn, {}, 64);
+    CHECK(endOf(100, {dataIn(pattern(60)), ended, generic(10201, Tag::ReadMemory)}) ==
           Fault{FaultKind::Refused, 10201, 60});
     CHECK(endOf(100, {dataIn(pattern(60)), dataIn({}), generic(0, Tag::ReadMemory)}).kind ==
           FaultKind::BadReply);
