@@ -117,7 +117,7 @@ std::optional<Packet> decodePacket(Bytes payload) noexcept;
 
 struct Report {
     std::uint8_t id = 0;
-    Bytes payload;  ///< inside the report. Of a data report, empty means: the data ends here
+    Bytes payload;  ///< inside the report; empty means: the data phase ends here
 };
 
 /// Bytes written: `payload` and its header, then zeros up to `padTo`; 0 when it does not fit.

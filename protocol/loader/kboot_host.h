@@ -21,7 +21,8 @@ inline constexpr Duration kRomfsTransferTotal = 900 * kSecond;
 inline constexpr std::uint32_t kEraseBlock = 0x1000;
 
 struct HidLink {
-    /// OUT reports are padded with zeros to this size, their id included; 0: not padded. What
+    /// OUT reports are padded with zeros to this size, their id included; 0: not padded, as
+    /// blhost sends them. What
     /// it has to be is in the device's report descriptor.
     std::size_t reportSize = 0;
     /// Data bytes in a report; 0: to be asked for (property 0x0B).
