@@ -120,6 +120,137 @@ def device_seeds():
     write("fuzz_device_link", "acks", bytes([255]) + read + bytes([4, 1, 8]) * 4)
 
 
+def kboot_packet(tag, *parameters, data=False):
+    return struct.pack("<BBBB", tag, data, 0, len(parameters)) + struct.pack(f"<{len(parameters)}I", *parameters)
+
+
+def kboot_report(kind, payload):
+    return struct.pack("<BBH", kind, 0, len(payload)) + payload
+
+
+def said(*reports):
+    """Answers, each with its size before it; 0 is a report that was sent."""
+    return b"".join(bytes([len(report)]) + report for report in reports)
+
+
+def kboot_seeds():
+    codec, machine, device = bytes([0]), bytes([1]), bytes([2])
+    sent, silence = b"\0", b"\xff"
+
+    def ok(tag, status=0):
+        return kboot_report(3, kboot_packet(0xA0, status, tag))
+
+    write("fuzz_kboot", "codec-erase", codec + kboot_report(1, kboot_packet(2, 0x60000000, 0x1000, 0)))
+    write("fuzz_kboot", "codec-data", codec + kboot_report(4, bytes(range(40))))
+    head = bytes([60])
+    data = [kboot_report(4, bytes([0x11]) * n) for n in (60, 60, 60, 20)]
+    announced = kboot_report(3, kboot_packet(0xA3, 0, 200))
+    start = bytes([0]) + silence + sent
+    write("fuzz_kboot", "write", machine + head + b"\0" + start + said(ok(4)) + sent * 4 + said(ok(4)))
+    write("fuzz_kboot", "write-abort", machine + bytes([10, 0]) + start + said(ok(4)) + sent * 16
+          + said(kboot_report(4, b""), ok(4, 10203)))
+    for which, name in ((1, "read"), (2, "verify")):
+        write("fuzz_kboot", name, machine + head + bytes([which]) + start + said(announced, *data, ok(3)))
+        write("fuzz_kboot", name + "-abort", machine + head + bytes([which]) + start
+              + said(announced, data[0], kboot_report(4, b""), ok(3, 10201)))
+    word = [kboot_report(3, kboot_packet(0xAF, 0, 4, value)) for value in (0, 0x10)]
+    write("fuzz_kboot", "fuse", machine + head + bytes([3]) + start + said(word[0]) + sent + said(ok(0x0E)) + sent
+          + said(word[1]))
+    write("fuzz_kboot", "fuse-set", machine + head + bytes([3]) + start + said(word[1]))
+    write("fuzz_kboot", "property", machine + head + bytes([4]) + start
+          + said(kboot_report(3, kboot_packet(0xA7, 0, 0x4B020800))))
+    write("fuzz_kboot", "cancel", machine + head + bytes([0, 5]) + silence + sent + said(ok(4)) + sent * 9 + said(ok(4, 10002)))
+    setup = [kboot_packet(5, 0x2000, 4, 0xC0000008), kboot_packet(0x11, 9, 0x2000),
+             kboot_packet(2, 0x60000000, 0x3000, 0), kboot_packet(5, 0x2000, 4, 0xF000000F),
+             kboot_packet(0x11, 9, 0x2000), kboot_packet(4, 0x60001000, 300, 0, data=True)]
+    reports = [kboot_report(1, packet) for packet in setup]
+    reports += [kboot_report(2, bytes(150)), kboot_report(2, bytes(150)),
+                kboot_report(1, kboot_packet(3, 0x60000000, 0x3000, 0))]
+    write("fuzz_kboot", "flashloader", device + b"\0" + said(*reports))
+    write("fuzz_kboot", "resident", device + b"\1" + said(*reports[2:], kboot_report(1, kboot_packet(0x0B))))
+
+
+def sdp_seeds():
+    codec, machine, device = bytes([0]), bytes([1]), bytes([2])
+    command = struct.Struct(">BHIBIIB")
+    write_file = command.pack(1, 0x0404, 0x20000100, 0, 64, 0, 0)
+    jump = command.pack(1, 0x0B0B, 0x20000100, 0, 0, 0, 0)
+    mode = struct.pack(">BI", 3, 0x56787856)
+    status = struct.pack(">BI", 4, 0x88888888)
+    image = bytes([0xD1, 0, 32, 0x40]) + bytes(16) + struct.pack("<I", 0x20000100) + bytes(40)
+    write("fuzz_sdp", "codec-write", codec + write_file)
+    write("fuzz_sdp", "codec-mode", codec + mode)
+    write("fuzz_sdp", "file", machine + bytes([0, 0]) + b"\0" * 3 + said(mode, status))
+    write("fuzz_sdp", "jump", machine + bytes([1, 0]) + b"\0" + said(mode) + b"\xf0")
+    write("fuzz_sdp", "jump-refused", machine + bytes([1, 0]) + b"\0" + said(mode, status))
+    write("fuzz_sdp", "status", machine + bytes([2, 0]) + b"\0" + said(mode, status))
+    write("fuzz_sdp", "cancel", machine + bytes([0, 2]) + b"\0" * 3 + said(mode, status))
+    parts = [(1, write_file), (0, bytes([2]) + image), (1, jump)]
+    write("fuzz_sdp", "rom", device + b"".join(bytes([flag, len(part)]) + part for flag, part in parts))
+
+
+def alif_seeds():
+    codec, machine, device = bytes([0]), bytes([1]), bytes([2])
+    ack, data, nak, text = range(4)
+    more = 0x80  # another packet follows at once
+
+    def packet(code, payload=b""):
+        body = bytes([len(payload) + 3, code]) + payload
+        return body + bytes([-sum(body) & 0xFF])
+
+    def answer(kind, payload=b""):
+        return bytes([len(payload)]) + payload + bytes([kind])
+
+    revision = bytes([0, 0xB4, 0, 0]) + b"AE722F80F55D5LS\0" + bytes(113)
+    enquiry = bytes([2]) + bytes(12)
+    record = bytes([0xA7]) + b"HP_BOOT\0" + bytes(32) + b"uLVB   "
+    for name, one in (("start", packet(0)), ("burn", packet(8, struct.pack("<II", 0x80000000, 0x8000))),
+                      ("revision", packet(0xFD, revision)), ("record", packet(0xFD, record)),
+                      ("enquiry", packet(0xFD, enquiry)), ("erase", packet(0x15, bytes(12))),
+                      ("nak", packet(0xFF, bytes([0xEF])))):
+        write("fuzz_alif_isp", "codec-" + name, codec + one)
+    identify = answer(ack) + answer(data, revision) + answer(data, enquiry) + answer(ack)
+    write("fuzz_alif_isp", "identify", machine + bytes([0, 0]) + identify)
+    write("fuzz_alif_isp", "toc", machine + bytes([0, 1]) + answer(ack) + answer(data + more, record)
+          + answer(data, bytes([0xA8])) + answer(ack))
+    write("fuzz_alif_isp", "maintenance", machine + bytes([0, 2]) + answer(ack) * 3)
+    write("fuzz_alif_isp", "print", machine + bytes([0, 2]) + answer(ack) + answer(text + more, b"hi") + answer(ack) * 2)
+    write("fuzz_alif_isp", "refused", machine + bytes([0, 2]) + answer(ack) + answer(nak, bytes([0xF4])))
+    write("fuzz_alif_isp", "write", machine + bytes([0, 5]) + identify + answer(ack) * 2 + answer(data, enquiry) + answer(ack) * 9)
+    write("fuzz_alif_isp", "cancel", machine + bytes([30, 5]) + identify + answer(ack) * 2 + answer(data, enquiry) + answer(ack) * 9)
+    session = [(0, b""), (0x14, b"\2\0\0\0"), (0x16, b""), (9, b""), (0, b""), (0x11, struct.pack("<I", 921600)),
+               (8, struct.pack("<II", 0x80000000, 32)), (4, b"UU" + bytes(32)), (5, b""), (1, b"")]
+    for name, mode in (("seram", 0), ("serom", 1)):
+        # 0xF0 stands before 96 bytes as they are.
+        stream = b"".join(packet(code, payload) for code, payload in session)
+        stream += bytes(-len(stream) % 96)
+        pieces = [bytes([0xF0]) + stream[at : at + 96] for at in range(0, len(stream), 96)]
+        write("fuzz_alif_isp", "chip-" + name, device + bytes([mode, 1, 1]) + b"".join(pieces))
+
+
+def legacy_seeds():
+    def words(*values):
+        return struct.pack(f"<{len(values)}I", *values)
+
+    def heard(data):
+        return b"\0" + bytes([len(data)]) + data  # a write, and its answer
+
+    version = [words(0xABCD0001 + n) for n in range(3)]
+    layout, qspi = words(1, 2, 15), words(0, 511, 65536)
+    sent = b"\0" * 60
+    # Discarding is a step, too.
+    write("fuzz_legacy_cdc", "v1", b"\0\0" + struct.pack("<H", 900) + b"\0" + heard(version[0]) + sent)
+    write("fuzz_legacy_cdc", "v3", b"\0\0" + struct.pack("<H", 900) + b"\0" + heard(version[2]) + heard(layout) + heard(qspi) + sent)
+    write("fuzz_legacy_cdc", "full-safe", b"\0\7" + struct.pack("<H", 300) + b"\0\0\xff" + heard(version[1])
+          + heard(words(0, 0, 9999)) + sent * 3)
+    write("fuzz_legacy_cdc", "late", b"\0\1" + struct.pack("<H", 100) + b"\0" + heard(version[1])
+          + heard(version[1] + layout[:8]) + b"\4" + layout[8:] + sent)
+    commands = [words(0xABCD0001), words(0xABCD0010), words(0xABCD1010), words(0xABCD0004, 2), words(0xABCD1004, 1),
+                words(0xABCD0008) + bytes(200), words(0xABCD1008) + bytes(200), words(0xABCD1020), words(0xABCD0002)]
+    for flag in (0, 1):
+        write("fuzz_legacy_cdc", f"device-{flag}", bytes([1, flag]) + said(*commands))
+
+
 def suffix(payload, version=0x0100):
     tail = payload + struct.pack("<HHHH3sB", 0xFFFF, 0x9204, 0x37C5, version, b"UFD", 16)
     return tail + struct.pack("<I", zlib.crc32(tail) ^ 0xFFFFFFFF)
@@ -248,6 +379,10 @@ def device_request_seeds():
 
 parser_seeds()
 payload_seeds()
+kboot_seeds()
+sdp_seeds()
+alif_seeds()
+legacy_seeds()
 host_seeds()
 device_seeds()
 dfu_file_seeds()
