@@ -236,8 +236,8 @@ revision needs a newer version of this software.)"},
 This version writes virtual cameras (sim:BOARD) and boards behind a USB/IP
 server (usbip:HOST:PORT).
 
-What to do: name such a port. Real boards on this computer are still to come; share one by
-`usbip bind`, and name the server.)"},
+What to do: name such a port. A board on this computer can be shared by `usbip
+bind`; then name that server.)"},
 
     {"OMV-E0731", Errc::System,
      R"(The zip could not be made
