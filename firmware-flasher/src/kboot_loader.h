@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware-flasher/src/dfu_loader.h"
+#include "protocol/loader/kboot.h"
+
+namespace omv::flasher {
+
+/// NXP's loader, over HID: the one that stays on the RT1062, or the one that its ROM was given.
+class KbootLoader final : public LoaderSession {
+public:
+    /// Makes the loader stay, and looks whether it is the one that is known. Errors: those of
+    /// the transport; Incompatible (OMV-E0729: another version).
+    static Result<std::unique_ptr<LoaderSession>> open(std::unique_ptr<Pipe> pipe,
+                                                       WaitFor wait = {});
+
+    bool canRead() const override { return true; }
+    Result<bool> holds(const Partition& partition, std::span<const std::uint8_t> bytes,
+                       const Watch& watch) override;
+    Status write(const Partition& partition, std::span<const std::uint8_t> bytes,
+                 const Watch& watch) override;
+    Status erase(const Partition& partition, std::uint64_t bytes, const Watch& watch) override;
+    Status leave() override;
+
+private:
+    KbootLoader(std::unique_ptr<Pipe> pipe, WaitFor wait);
+    loader::Fault run(loader::Machine& machine, const Watch& watch);
+
+    std::unique_ptr<Pipe> m_pipe;
+    WaitFor m_wait;
+    std::uint32_t m_packetSize = 0;
+};
+
+}  // namespace omv::flasher
