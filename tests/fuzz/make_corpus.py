@@ -4,9 +4,11 @@
 
 usage: tests/fuzz/make_corpus.py    (only needed after an input format changed)
 """
+import io
 import json
 import pathlib
 import struct
+import zipfile
 import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -377,7 +379,47 @@ def device_request_seeds():
         write("fuzz_dfu_devices", f"rom-leave-{kind[0]}", kind + pointer + request(0, 1, 2, 0) + status)
 
 
+def usbip_seeds():
+    submit = struct.pack(">IIIII IiiiI", 1, 7, 0x10002, 1, 0, 0x200, 6, 0, 0, 0)
+    write("fuzz_usbip", "submit", b"\0" + submit + bytes.fromhex("a103000000000600"))
+    write("fuzz_usbip", "unlink", b"\0" + struct.pack(">IIIIII", 2, 8, 0x10002, 0, 0, 7) + bytes(24))
+    write("fuzz_usbip", "reply", b"\0" + struct.pack(">IIIIIiI", 3, 7, 0, 0, 0, -32, 0) + bytes(20))
+    names = b"/sys/devices/1-1".ljust(256, b"\0") + b"1-1".ljust(32, b"\0")
+    write("fuzz_usbip", "device", b"\1" + names + struct.pack(">IIIHHHBBBBBB", 1, 2, 3, 0x37C5,
+                                                              0x96E3, 0x103, 0, 0, 0, 1, 1, 1))
+    write("fuzz_usbip", "operation", b"\2" + bytes.fromhex("0111800300000000"))
+
+
+def image_seeds():
+    def vectors(address, stack, size):
+        table = [stack] + [address + 0x400 + 16 * i + 1 for i in range(1, 16)]
+        return struct.pack("<16I", *table).ljust(size, b"\x55")
+
+    def sealed(image, board):
+        header = b"OMVSIM1\0" + bytes([5, 1, 0, 0]) + board.ljust(24, b"\0")
+        header += struct.pack("<II", len(image), 0)
+        return image[:0x200] + header + image[0x200 + len(header):]
+
+    plain = vectors(0x08040000, 0x20020000, 700)
+    write("fuzz_image", "cortex-m", b"\1" + plain)
+    write("fuzz_image", "simulated", b"\1" + sealed(plain, b"pure-thermal"))
+    header = struct.pack("<IBBB", 0xB00710AD, 1, 0, 3)
+    boot = vectors(0x08000000, 0x20020000, 0x1000) + header + bytes(64)
+    write("fuzz_image", "bootloader", b"\1" + boot)
+    write("fuzz_image", "ivt", b"\1" + bytes(0x1000) + struct.pack("<II", 0x402000D1, 0x60042001)
+          + bytes(64))
+    romfs = bytes.fromhex("d2cd311e050b05612e747874020368690a040f036c696205090562 2e62696e020178")
+    write("fuzz_image", "romfs", b"\1" + romfs)
+    files = io.BytesIO()
+    with zipfile.ZipFile(files, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("OPENMVPT/firmware.bin"), plain[:64])
+        archive.writestr(zipfile.ZipInfo("OPENMVPT/romfs0.img"), romfs)
+    write("fuzz_image", "zip", b"\0" + files.getvalue())
+
+
 parser_seeds()
+usbip_seeds()
+image_seeds()
 payload_seeds()
 kboot_seeds()
 sdp_seeds()
