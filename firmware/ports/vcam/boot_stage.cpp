@@ -170,9 +170,12 @@ ControlResult BootStage::control(const Setup& setup, Bytes out, MutableBytes in)
     const ControlResult result = m_device.control(setup, out, in, now());
     if (!result.stall)
         m_device.acknowledged(now());
+    // Without power nobody answers any more, not even that it went wrong.
+    const bool alive = !m_flash.dead();
+    m_there = m_there && alive;
     lock.unlock();
     m_wake.notify_all();
-    return result;
+    return alive ? result : firmware::loaders::kControlStall;
 }
 
 }  // namespace omv::vcam
