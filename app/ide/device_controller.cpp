@@ -28,6 +28,7 @@ namespace {
 /// What is over sooner is not worth a strip that comes and goes.
 constexpr std::chrono::milliseconds kQuiet{400};
 constexpr int kStripRate = 200;  // ms
+constexpr auto kBySerial = "serial:"_L1;  // as Camera::open() takes it
 constexpr int kReconnectEvery = 700;  // ms
 constexpr int kReconnectAfterFailure = 3000;  // ms
 
@@ -61,11 +62,17 @@ DeviceController::DeviceController(Workbench& window, ActionSet& actions, Settin
     connect(&session, &CameraSession::lost, this, &DeviceController::onLost);
     connect(&cameras, &CameraList::arrived, this, &DeviceController::onArrived);
     connect(&cameras, &CameraList::changed, this, &DeviceController::showChip);
+    connect(&cameras, &CameraList::changed, this, &DeviceController::learnSerial);
 
     connect(actions["device.connect"], &QAction::triggered, this,
             &DeviceController::toggleConnection);
     connect(actions["device.cameras"], &QAction::triggered, this, &DeviceController::showCameras);
-    connect(actions["device.cancel"], &QAction::triggered, &session, &CameraSession::cancel);
+    connect(actions["device.cancel"], &QAction::triggered, this, [this] {
+        if (waiting())
+            toggleConnection();
+        else
+            m_session.cancel();
+    });
     connect(actions["device.reset"], &QAction::triggered, &session, &CameraSession::reset);
     connect(actions["device.bootloader"], &QAction::triggered, this, [this] {
         m_prompts.confirm(tr("Restart the camera into its bootloader?"),
@@ -226,15 +233,15 @@ void DeviceController::onState(const CameraState& state)
     const QString why = tr("No camera is connected");
     m_actions.setEnabled(u"device.reset"_s, connected, why);
     m_actions.setEnabled(u"device.bootloader"_s, connected, why);
-    m_actions.setEnabled(u"device.cancel"_s, busy || !m_session.tasks().empty(),
+    m_actions.setEnabled(u"device.cancel"_s, busy || waiting() || !m_session.tasks().empty(),
                          tr("Nothing is waited for"));
     m_actions.setEnabled(u"device.rename"_s, connected && !state.info.serial.empty(), why);
     if (connected) {
         endWaiting();
+        if (state.port != m_reconnectPort)
+            m_reconnectSerial.clear();
         m_reconnectPort = state.port;
-        // That of the port's list, where it will be looked for.
-        const CameraEntry* entry = m_cameras.byPort(state.port);
-        m_reconnectSerial = entry ? entry->serial : plain(state.info.serial);
+        learnSerial();
         m_lastBoard = plain(state.info.boardName);
         adoptOldAlias();
     }
@@ -244,6 +251,19 @@ void DeviceController::onState(const CameraState& state)
         m_window.link->setQuality({});
     else if (m_window.link->quality().level == ui::LinkQuality::Level::None)
         m_window.link->setQuality(ui::judgeLink({}, {}));
+}
+
+/// The serial number that the camera will have in the list when it is back. A camera that was
+/// named when the program started may be older than the list.
+void DeviceController::learnSerial()
+{
+    const CameraState& state = m_session.state();
+    if (!state.connected() || !m_reconnectSerial.isEmpty())
+        return;
+    if (state.port.startsWith(kBySerial))
+        m_reconnectSerial = state.port.mid(kBySerial.size());
+    else if (const CameraEntry* entry = m_cameras.byPort(state.port))
+        m_reconnectSerial = entry->serial;
 }
 
 void DeviceController::showChip()
@@ -456,9 +476,8 @@ void DeviceController::tryReconnect()
         if (each.ours)
             continue;
         // Another board may get the port of the one that went.
-        const bool same = each.serial.isEmpty() || m_reconnectSerial.isEmpty()
-            ? each.port == m_reconnectPort
-            : each.serial == m_reconnectSerial;
+        const bool known = !each.serial.isEmpty() && !m_reconnectSerial.isEmpty();
+        const bool same = known ? each.serial == m_reconnectSerial : each.port == m_reconnectPort;
         if (same) {
             m_session.connectTo(each.port);
             return;

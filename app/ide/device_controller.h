@@ -68,6 +68,7 @@ private:
     void showTasks();
     void showFailure(quint64 id);
     void tryReconnect();
+    void learnSerial();
     void showSilence(const Error& error);
     QString titleOf(const Task& task, bool failed) const;
 

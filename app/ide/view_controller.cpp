@@ -9,6 +9,7 @@
 #include "app/ide/workbench.h"
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/search_pane.h"
+#include "widgets/language/examples_pane.h"
 #include "widgets/panels/board_pane.h"
 #include "widgets/panels/command_palette.h"
 #include "widgets/panels/memory_pane.h"
@@ -121,6 +122,8 @@ void ViewController::connectPanes()
         const bool shown = !m_window.viewer() && m_window.paneShown(Pane::Examples);
         m_window.setViewer(false);
         m_window.setPaneShown(Pane::Examples, !shown);
+        if (!shown)
+            m_window.examples->focusSearch();
     });
     connect(m_actions["edit.findInFiles"], &QAction::triggered, this, [this] {
         if (const ui::CodeEditor* editor = m_window.editors->editor())

@@ -191,7 +191,8 @@ void Workbench::setTheme(const ui::Theme& theme)
     const QSize room = screen() ? screen()->availableSize() : least;
     setMinimumSize(least.boundedTo(room).expandedTo(kSmallestWindow));
     fitMinimums();
-    placeFloating();
+    // The cards take their fonts after this.
+    QMetaObject::invokeMethod(this, &Workbench::placeFloating, Qt::QueuedConnection);
 }
 
 /// Columns keep a width to work in; where there is no room for it, all give in alike.

@@ -16,6 +16,8 @@
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -193,6 +195,33 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
         vcam.kill();
         vcam.waitForFinished();
+    }
+
+    void aCameraThatWasNamedAtTheStartComesBack()
+    {
+        for (const bool byPath : {false, true}) {
+            QProcess vcam;
+            const QStringList arguments{u"--board"_s, u"rt1062"_s, u"--serial"_s, u"0DDBA13"_s,
+                                        u"--json"_s};
+            vcam.start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"), arguments);
+            QVERIFY(vcam.waitForReadyRead(20000));
+            const QByteArray ready = vcam.readLine();
+            omv::ide::CommandLine line;
+            line.port = byPath ? QJsonDocument::fromJson(ready).object().value(u"pty"_s).toString()
+                               : u"serial:0DDBA13"_s;
+            IdeFixture f(line);
+            QVERIFY(f.waitConnected());
+            // Its path is looked up when the list has it.
+            QTRY_VERIFY_WITH_TIMEOUT(f.ide->cameras().entries().size() > 3, 15000);
+            vcam.kill();
+            vcam.waitForFinished();
+            QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
+            vcam.start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"), arguments);
+            QVERIFY(vcam.waitForStarted());
+            QTRY_VERIFY_WITH_TIMEOUT(f.connected(), 20000);
+            vcam.kill();
+            vcam.waitForFinished();
+        }
     }
 
     void waitingForACameraCanBeEnded()

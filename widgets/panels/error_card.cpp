@@ -113,7 +113,9 @@ void ErrorCard::setTheme(const Theme& theme)
 {
     m_theme = theme;
     const auto px = [&](int n) { return theme.px(n); };
-    setFixedWidth(px(kWidth));
+    // Who placed it gave it a width of its own.
+    if (m_width == 0)
+        setFixedWidth(px(kWidth));
     layout()->setContentsMargins(px(14), px(14), px(16), px(14));
     layout()->setSpacing(px(10));
     m_grid->setContentsMargins(px(kIndent), 0, 0, px(4));
@@ -145,6 +147,16 @@ void ErrorCard::setError(const QString& title, const omv::Error& error)
     showParts();
 }
 
+namespace {
+
+/// Long paths may end a line behind each slash.
+QString breakable(QString text)
+{
+    return text.replace(u'/', u"/\u200b"_s);
+}
+
+}  // namespace
+
 void ErrorCard::showParts()
 {
     m_titleLabel->setText(m_title);
@@ -154,7 +166,7 @@ void ErrorCard::showParts()
     for (int i = 0; i < kParts; ++i) {
         m_names[i]->setFont(m_theme.font(TextSize::Body));
         m_parts[i]->setFont(m_theme.font(TextSize::Body));
-        m_parts[i]->setText(QString::fromStdString(*texts[i]));
+        m_parts[i]->setText(breakable(QString::fromStdString(*texts[i])));
         m_names[i]->setVisible(!texts[i]->empty());
         m_parts[i]->setVisible(!texts[i]->empty());
     }
@@ -182,6 +194,7 @@ void ErrorCard::fitHeight()
 
 void ErrorCard::setCardWidth(int width)
 {
+    m_width = width;
     setFixedWidth(width);
     fitHeight();
 }

@@ -57,6 +57,7 @@ private:
     void showParts();
     void fitHeight();
 
+    int m_width = 0;  ///< that it was given; 0: none
     Theme m_theme;
     QString m_title;
     omv::Error m_error;
