@@ -233,11 +233,15 @@ void CodeEditor::showError(const ErrorNote& note)
     placeErrorBox();
     goTo({line, static_cast<int>(block.text().size()) + 1});
     layoutChanged();
-    // The box is part of what is to be seen.
+    // The box is part of what is to be seen; where there is no room for both, the line is.
     const int hidden =
         m_state->errorBox->geometry().bottom() + m_theme.px(6) - viewport()->height();
-    if (hidden > 0 && rowHeight() > 0)
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + hidden / rowHeight() + 1);
+    if (hidden <= 0 || rowHeight() <= 0)
+        return;
+    const double top = blockBoundingGeometry(block).translated(contentOffset()).top();
+    const int above = std::max(0, static_cast<int>(top) / rowHeight());
+    verticalScrollBar()->setValue(verticalScrollBar()->value() +
+                                  std::min(hidden / rowHeight() + 1, above));
 }
 
 void CodeEditor::clearError()

@@ -84,6 +84,7 @@ private slots:
     void foldedBodiesGoWithTheirHeader();
     void linesAfterBracketsIndentAsTheStatement();
     void errorBoxLiesBelowItsLine();
+    void errorLineIsSeenWhereItsBoxHasNoRoom();
     void errorGoesWithItsLine();
     void errorIsClearedByEditEscAndCross();
     void errorLinksAreToldOn();
@@ -242,6 +243,15 @@ void TestCodeEditor::errorBoxLiesBelowItsLine()
     QVERIFY(!box->isVisible());
     QCOMPARE(editor.y(6) - editor.y(5), before);
     QCOMPARE(editor.widget.errorLine(), 0);
+}
+
+void TestCodeEditor::errorLineIsSeenWhereItsBoxHasNoRoom()
+{
+    Editor editor(numbered(60));
+    editor.widget.resize(400, 70);
+    editor.widget.showError(note(30));
+    QVERIFY(editor.y(30) >= 0);
+    QVERIFY(editor.y(30) < editor.widget.viewport()->height());
 }
 
 void TestCodeEditor::errorGoesWithItsLine()
