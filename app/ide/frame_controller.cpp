@@ -82,6 +82,11 @@ FrameController::FrameController(Workbench& window, ActionSet& actions, Settings
     connect(pane->view(), &ui::FrameView::streamWanted, this,
             [this] { m_session.setStream(StreamMode::Jpeg); });
     connect(pane->view(), &ui::FrameView::regionChanged, this, [this](const QRect& region) {
+        // A region is drawn to look into it; a click is for a pixel.
+        const bool area = region.width() > 1 && region.height() > 1;
+        if (area && !m_hadArea)
+            m_window.histogram->setOfRegion(true);
+        m_hadArea = area;
         m_window.histogram->setRegionKnown(!region.isNull());
         countAgain();
     });

@@ -47,6 +47,7 @@ private:
     std::uint64_t m_received = 0;
     std::uint64_t m_dropped = 0;
     bool m_wasConnected = false;
+    bool m_hadArea = false;  ///< a region of more than a pixel
     QElapsedTimer m_fpsShown;
 };
 

@@ -6,6 +6,7 @@
 #include "app/ide/documents/document.h"
 #include "app/ide/view_controller.h"
 #include "widgets/editor/search_pane.h"
+#include "widgets/frame/histogram_pane.h"
 #include "widgets/panels/command_palette.h"
 #include "widgets/panels/link_bars.h"
 #include "widgets/panels/task_strip.h"
@@ -99,6 +100,10 @@ private slots:
             const QPointF at = f.view()->geometryOfFrame().toView(QPointF(places[i]));
             QVERIFY(near(painted.pixelColor(at.toPoint()), decoded, 12));
         }
+        // A region that is drawn feeds the histogram.
+        QVERIFY(!f.window().histogram->ofRegion());
+        f.view()->setRegion({10, 10, 40, 40});
+        QVERIFY(f.window().histogram->ofRegion());
     }
 
     void runPrintsAndStopsByButtonAndKey()
