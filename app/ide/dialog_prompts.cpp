@@ -151,10 +151,16 @@ void DialogPrompts::number(const QString& title, const QString& label, int value
 
 void DialogPrompts::problem(const Problem& problem)
 {
-    if (m_problems.contains(problem))
-        return;
-    m_problems.append(problem);
-    if (m_problems.size() == 1)
+    // The newest is what the user waits for; the others come back after it.
+    m_problems.removeAll(problem);
+    m_problems.prepend(problem);
+    showProblem();
+}
+
+void DialogPrompts::solved(const QString& about)
+{
+    const auto over = [&](const Problem& each) { return each.about == about; };
+    if (!about.isEmpty() && m_problems.removeIf(over) > 0)
         showProblem();
 }
 

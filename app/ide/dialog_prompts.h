@@ -30,6 +30,7 @@ public:
     void number(const QString& title, const QString& label, int value, int most,
                 std::function<void(int)> answer) override;
     void problem(const Problem& problem) override;
+    void solved(const QString& about) override;
     void about() override;
 
 private:

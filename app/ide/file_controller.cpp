@@ -233,9 +233,13 @@ void FileController::save(Document* document, std::function<void()> then)
 void FileController::write(Document* document, const QString& path, std::function<void()> then)
 {
     m_documents.save(document, path,
-                     [this, path, then = std::move(then)](const std::optional<Problem>& problem) {
+                     [this, path, id = document->id(),
+                      then = std::move(then)](const std::optional<Problem>& problem) {
+                         m_prompts.solved(id);
                          if (problem) {
-                             m_prompts.problem(*problem);
+                             Problem told = *problem;
+                             told.about = id;
+                             m_prompts.problem(told);
                              return;
                          }
                          m_recent.add(path);

@@ -33,6 +33,8 @@ public:
     virtual void number(const QString& title, const QString& label, int value, int most,
                         std::function<void(int)> answer) = 0;
     virtual void problem(const Problem& problem) = 0;
+    /// Problems about this are over: they need not be read any more.
+    virtual void solved(const QString& /*about*/) {}
     virtual void about() = 0;
 };
 

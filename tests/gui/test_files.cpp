@@ -338,6 +338,8 @@ private slots:
         QTest::keyClick(input, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().count(u"ZeroDivisionError"_s) == 2, 20000);
         QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
+        // Nothing moves the lines any more.
+        QTRY_COMPARE_WITH_TIMEOUT(f.terminalText().count(u"ended by an error"_s), 3, 20000);
         f.clickLink(1);
         QCOMPARE(f.document(), first);
         QCOMPARE(f.editor()->caret().line, 2);

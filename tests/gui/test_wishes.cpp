@@ -107,7 +107,8 @@ private slots:
         const auto text = [&](const char* name) {
             return card->findChild<QLabel*>(QString::fromLatin1(name))->text();
         };
-        QVERIFY2(card->details().contains(u"none.py"_s), qPrintable(card->details()));
+        // The newest first.
+        QVERIFY2(card->details().contains(u"nothing.py"_s), qPrintable(card->details()));
         ide.devices().connectTo(u"/dev/null"_s);
         QTRY_VERIFY_WITH_TIMEOUT(ide.window().errorCard->isVisible(), 20000);
         for (const omv::ui::ErrorCard* each : {ide.window().errorCard, card}) {
@@ -126,7 +127,7 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(), card->details());
         auto* close = card->findChild<QToolButton*>(u"errorClose"_s);
         QTest::mouseClick(close, Qt::LeftButton);
-        QVERIFY(card->isVisible() && card->details().contains(u"nothing.py"_s));
+        QVERIFY(card->isVisible() && card->details().contains(u"none.py"_s));
         QTest::mouseClick(close, Qt::LeftButton);
         QVERIFY(!card->isVisible());
     }

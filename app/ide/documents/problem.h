@@ -11,6 +11,7 @@ struct Problem {
     QString what;  ///< what happened and what did not
     QString why;  ///< with evidence: path, system's words
     QString remedy;  ///< one thing to do
+    QString about{};  ///< what it is over with, for Prompts::solved(); empty: nothing
 
     friend bool operator==(const Problem&, const Problem&) = default;
 };
