@@ -23,8 +23,8 @@ constexpr std::chrono::milliseconds kStartTime{20000};
 
 json::Object stepObject(const PlanStep& step, std::size_t number)
 {
-    constexpr const char* kNames[] = {"enter_loader", "write", "verify",       "erase",
-                                      "burn_fuse",    "leave", "check_running"};
+    constexpr const char* kNames[] = {"enter_loader", "write", "verify",
+                                      "erase",        "leave", "check_running"};
     json::Object line{{"type", "step"},
                       {"number", number},
                       {"step", kNames[static_cast<std::size_t>(step.kind)]}};
@@ -177,8 +177,8 @@ Outcome run(const FlashCommand& command, Context& context)
         showPlan(*plan, context.output);
     if (command.dryRun)
         return done();
-    const auto bench =
-        flasher::openBench(context.global.port, *board, kStartTime, context.env.interrupted);
+    const auto bench = flasher::openBench(context.global.port, *board, plan->loader, kStartTime,
+                                          context.env.interrupted);
     if (!bench)
         return failed(bench.error());
     flasher::ExecutorOptions how;

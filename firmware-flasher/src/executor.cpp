@@ -64,6 +64,7 @@ private:
     microseconds m_stepBegan{};
     microseconds m_told{};
     bool m_written = false;  ///< something in this step was
+    bool m_touched = false;  ///< something in this run was, whole or in part
 };
 
 Status Run::cancelled() const
@@ -71,10 +72,10 @@ Status Run::cancelled() const
     if (!m_options.cancel.stop_requested())
         return Done{};
     return fail("OMV-E0724", "Ended at your request",
-                m_report.bytesWritten == 0
+                !m_touched
                     ? "Nothing was written"
                     : fmt::format("{} was written in part; the firmware may not run", m_board.name),
-                m_report.bytesWritten == 0 ? "" : "Run the same again: it goes on where it ended");
+                !m_touched ? "" : "Run the same again: it goes on where it ended");
 }
 
 void Run::tell(FlashEvent::Kind kind, std::string text)
@@ -208,8 +209,12 @@ Status Run::write(const PlanStep& step)
     }
     // From here on the partition is neither the old nor the new one until it is done.
     m_written = true;
-    m_report.bytesWritten += image->bytes.size();
-    return m_session->write(*m_board.partition(step.partition), image->bytes, watch());
+    m_touched = true;
+    const Status written =
+        m_session->write(*m_board.partition(step.partition), image->bytes, watch());
+    if (written)
+        m_report.bytesWritten += image->bytes.size();
+    return written;
 }
 
 Status Run::verify(const PlanStep& step)
@@ -287,7 +292,6 @@ Status Run::perform(const PlanStep& step)
     case Kind::Verify: return verify(step);
     case Kind::Erase:
         return m_session->erase(*m_board.partition(step.partition), step.bytes, watch());
-    case Kind::BurnFuse: return fail("OMV-E0708", "Fuses are not burnt by a plan");
     case Kind::Leave: return leave();
     case Kind::CheckRunning: return checkRunning(step);
     }

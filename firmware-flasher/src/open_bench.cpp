@@ -81,9 +81,15 @@ std::optional<std::string> boardAt(std::string_view port)
 }
 
 Result<std::unique_ptr<Bench>> openBench(std::string_view port, const FlashBoard& board,
-                                         std::chrono::milliseconds timeout,
+                                         std::string_view loader, std::chrono::milliseconds timeout,
                                          const std::stop_token& cancel)
 {
+    const Loader* way = board.loader(loader);
+    if (!way || way->kind != LoaderKind::OpenMvDfu)
+        return fail("OMV-E0730",
+                    fmt::format("{} cannot be written by its loader {} yet", board.name, loader),
+                    "This version reaches OpenMV's own DFU bootloader only",
+                    "Use --dry-run to see the plan");
     if (port.substr(0, kUsbIp.size()) == kUsbIp)
         return openUsbIpBench(std::string(port), board);
     auto spec = parsePortSpec(port);

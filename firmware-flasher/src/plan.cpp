@@ -250,7 +250,6 @@ std::string describe(const PlanStep& step)
         return fmt::format("Read {} back and compare it with {}", step.partition, step.file);
     case PlanStep::Kind::Erase:
         return fmt::format("Empty {}: the first {} bytes", step.partition, step.bytes);
-    case PlanStep::Kind::BurnFuse: return "Burn the fuse, unless it is burnt";
     case PlanStep::Kind::Leave: return "Restart into the firmware";
     case PlanStep::Kind::CheckRunning:
         return step.version.empty()

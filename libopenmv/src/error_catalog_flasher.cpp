@@ -234,10 +234,9 @@ revision needs a newer version of this software.)"},
      R"(Boards at this kind of port cannot be written yet
 
 This version writes virtual cameras (sim:BOARD) and boards behind a USB/IP
-server (usbip:HOST:PORT).
+server (usbip:HOST:PORT), and these by OpenMV's own DFU bootloader only.
 
-What to do: name such a port. A board on this computer can be shared by `usbip
-bind`; then name that server.)"},
+What to do: name such a port; --dry-run shows the plan for any board.)"},
 
     {"OMV-E0731", Errc::System,
      R"(The zip could not be made

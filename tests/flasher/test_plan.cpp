@@ -28,7 +28,6 @@ std::string shape(const Plan& plan)
         case PlanStep::Kind::Write: text += "write " + step.partition; break;
         case PlanStep::Kind::Verify: text += "verify " + step.partition; break;
         case PlanStep::Kind::Erase: text += "erase " + step.partition; break;
-        case PlanStep::Kind::BurnFuse: text += "fuse"; break;
         case PlanStep::Kind::Leave: text += "leave"; break;
         case PlanStep::Kind::CheckRunning: text += "running"; break;
         }

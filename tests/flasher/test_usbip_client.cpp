@@ -154,6 +154,35 @@ TEST_CASE("What is no USB/IP server, or does not give the device away, is said")
     CHECK(UsbIpDevice::import(address, "1-1", kConnect).error().id == "OMV-E0712");
 }
 
+TEST_CASE("Reports go by their endpoint, or where a device has none by SET_REPORT")
+{
+    for (const unsigned endpoint : {0U, 2U}) {
+        INFO(endpoint);
+        std::vector<usbip::Header> seen;
+        UsbIpPeer peer([&](const usbip::Header& command, const std::vector<std::uint8_t>& out) {
+            seen.push_back(command);
+            return command.in ? UsbIpPeer::Reply{0, {3, 7}, 0}
+                              : UsbIpPeer::Reply{0, {}, static_cast<std::uint32_t>(out.size())};
+        });
+        UsbIpHidReports reports(imported(peer), {0, 1, endpoint});
+        const std::vector<std::uint8_t> sent = {1, 0, 12, 0};
+        std::vector<std::uint8_t> got(64);
+        Step step;
+        step.limit = kLong;
+        step.kind = Step::Kind::ReportOut;
+        step.out = sent;
+        CHECK(reports.perform(step).size == sent.size());
+        step.kind = Step::Kind::ReportIn;
+        step.in = got;
+        CHECK(reports.perform(step).size == 2);
+        REQUIRE(seen.size() == 2);
+        CHECK(seen[0].endpoint == endpoint);
+        if (endpoint == 0)
+            CHECK(seen[0].setup == Setup{0x21, 0x09, 0x0201, 0, 4});
+        CHECK(seen[1].endpoint == 1);
+    }
+}
+
 TEST_CASE("Control requests of a pipe go where they belong")
 {
     std::vector<Setup> seen;

@@ -21,9 +21,11 @@ OPENMV_API std::optional<std::string> boardAt(std::string_view port);
 ///                               when it is a virtual camera of this computer
 ///     sim:BOARD?state=DIR&...   a virtual camera that is started for this, and ends with it
 ///
-/// Errors: InvalidArgument; Unsupported (OMV-E0730: boards at other ports cannot be written yet);
-/// those of starting a virtual camera.
+/// `loader`: the one that the plan goes by (Plan::loader). Errors: InvalidArgument; Unsupported
+/// (OMV-E0730: boards at other ports, or by this loader, cannot be written yet); those of starting
+/// a virtual camera.
 OPENMV_API Result<std::unique_ptr<Bench>> openBench(std::string_view port, const FlashBoard& board,
+                                                    std::string_view loader,
                                                     std::chrono::milliseconds timeout,
                                                     const std::stop_token& cancel = {});
 

@@ -36,7 +36,7 @@ struct FlashReport {
     /// Empty: all of the plan was done, and what could be checked was right.
     std::optional<Error> error{};
     std::size_t stepsDone = 0;
-    std::uint64_t bytesWritten = 0;
+    std::uint64_t bytesWritten = 0;  ///< of images that the loader took whole
     std::size_t partitionsSkipped = 0;
     std::optional<FirmwareVersion> version{};  ///< of the firmware that runs now
 

@@ -37,7 +37,6 @@ struct PlanStep {
         Write,  ///< `file` into `partition`, unless it is there already
         Verify,  ///< read it back and compare
         Erase,  ///< the first `bytes` of `partition`
-        BurnFuse,  ///< `fuse`, unless it is burnt
         Leave,  ///< restart into the firmware
         CheckRunning,  ///< the board is back, and its version is `version` where that is known
     };
