@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware-flasher/src/dfu_loader.h"
 
-#include "firmware-flasher/src/fault_error.h"
 #include "protocol/loader/dfu_host.h"
 
 namespace omv::flasher {
@@ -9,22 +8,12 @@ namespace omv::flasher {
 namespace {
 
 using protocol::loader::DfuTarget;
-using protocol::loader::Fault;
-using protocol::loader::FaultKind;
-
-Status statusOf(const Fault& fault, const std::string& what)
-{
-    if (!fault)
-        return Done{};
-    return Unexpected{errorOf(fault, LoaderKind::OpenMvDfu, what)};
-}
 
 }  // namespace
 
 DfuLoader::DfuLoader(std::unique_ptr<Pipe> pipe, const DfuTarget& target, WaitFor wait)
-    : m_pipe(std::move(pipe))
+    : m_runner(LoaderKind::OpenMvDfu, std::move(pipe), std::move(wait))
     , m_target(target)
-    , m_wait(std::move(wait))
 {
 }
 
@@ -33,9 +22,9 @@ Result<std::unique_ptr<LoaderSession>> DfuLoader::open(std::unique_ptr<Pipe> pip
 {
     std::unique_ptr<DfuLoader> loader(new DfuLoader(std::move(pipe), target, std::move(wait)));
     protocol::loader::DfuHold hold(target);
-    if (const Fault fault = loader->run(hold, {}))
-        return Unexpected{
-            errorOf(fault, LoaderKind::OpenMvDfu, "Cannot talk to the board's bootloader")};
+    if (const Status done = loader->m_runner.run(hold, {}, "Cannot talk to the board's bootloader");
+        !done)
+        return Unexpected{done.error()};
     return std::unique_ptr<LoaderSession>(std::move(loader));
 }
 
@@ -47,33 +36,18 @@ DfuTarget DfuLoader::targetOf(const Partition& partition) const
     return target;
 }
 
-Fault DfuLoader::run(loader::Machine& machine, const Watch& watch)
-{
-    RunOptions options;
-    options.cancel = watch.cancel;
-    options.wait = m_wait;
-    if (watch.progress)
-        options.progress = [&](const loader::Progress& at) { watch.progress(at.done, at.total); };
-    return flasher::run(machine, *m_pipe, options);
-}
-
 Result<bool> DfuLoader::holds(const Partition& partition, std::span<const std::uint8_t> bytes,
                               const Watch& watch)
 {
     protocol::loader::DfuVerify machine(targetOf(partition), bytes);
-    const Fault fault = run(machine, watch);
-    if (fault.kind == FaultKind::Mismatch)
-        return false;
-    if (fault)
-        return Unexpected{errorOf(fault, LoaderKind::OpenMvDfu, "Cannot read " + partition.name)};
-    return true;
+    return m_runner.same(machine, watch, "Cannot read " + partition.name);
 }
 
 Status DfuLoader::write(const Partition& partition, std::span<const std::uint8_t> bytes,
                         const Watch& watch)
 {
     protocol::loader::DfuDownload machine(targetOf(partition), bytes);
-    return statusOf(run(machine, watch), "Cannot write " + partition.name);
+    return m_runner.run(machine, watch, "Cannot write " + partition.name);
 }
 
 // What the bootloader has for erasing is writing: the firmware finds no file system in zeros.
@@ -81,13 +55,13 @@ Status DfuLoader::erase(const Partition& partition, std::uint64_t bytes, const W
 {
     const std::vector<std::uint8_t> zeros(bytes);
     protocol::loader::DfuDownload machine(targetOf(partition), zeros);
-    return statusOf(run(machine, watch), "Cannot erase " + partition.name);
+    return m_runner.run(machine, watch, "Cannot erase " + partition.name);
 }
 
 Status DfuLoader::leave()
 {
     protocol::loader::DfuLeave machine(m_target);
-    return statusOf(run(machine, {}), "Cannot leave the bootloader");
+    return m_runner.run(machine, {}, "Cannot leave the bootloader");
 }
 
 }  // namespace omv::flasher

@@ -3,13 +3,10 @@
 
 #include <openmv/flasher/executor.h>
 
-#include "firmware-flasher/src/pipes.h"
+#include "firmware-flasher/src/machine_runner.h"
 #include "protocol/loader/dfu_session.h"
 
 namespace omv::flasher {
-
-/// How long a session waits where a machine says so; unset: really.
-using WaitFor = std::function<void(protocol::Duration)>;
 
 /// OpenMV's bootloader, or another that speaks plain DFU: a partition is an alternate setting.
 class DfuLoader final : public LoaderSession {
@@ -29,11 +26,9 @@ public:
 private:
     DfuLoader(std::unique_ptr<Pipe> pipe, const protocol::loader::DfuTarget& target, WaitFor wait);
     protocol::loader::DfuTarget targetOf(const Partition& partition) const;
-    loader::Fault run(loader::Machine& machine, const Watch& watch);
 
-    std::unique_ptr<Pipe> m_pipe;
+    MachineRunner m_runner;
     protocol::loader::DfuTarget m_target;
-    WaitFor m_wait;
 };
 
 }  // namespace omv::flasher

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware-flasher/src/dfuse_loader.h"
 
-#include "firmware-flasher/src/fault_error.h"
 #include "libopenmv/src/error_catalog.h"
 #include "protocol/loader/dfuse_host.h"
 
@@ -10,16 +9,7 @@ namespace omv::flasher {
 namespace {
 
 using protocol::loader::DfuTarget;
-using protocol::loader::Fault;
-using protocol::loader::FaultKind;
 using protocol::loader::MemoryMap;
-
-Status statusOf(const Fault& fault, const std::string& what)
-{
-    if (!fault)
-        return Done{};
-    return Unexpected{errorOf(fault, LoaderKind::DfuSe, what)};
-}
 
 std::uint32_t addressOf(const Partition& partition)
 {
@@ -51,11 +41,10 @@ Watch firstHalf(const Watch& watch)
 
 DfuseLoader::DfuseLoader(std::unique_ptr<Pipe> pipe, const DfuTarget& target, Maps maps,
                          std::uint32_t start, WaitFor wait)
-    : m_pipe(std::move(pipe))
+    : m_runner(LoaderKind::DfuSe, std::move(pipe), std::move(wait))
     , m_target(target)
     , m_maps(std::move(maps))
     , m_start(start)
-    , m_wait(std::move(wait))
 {
 }
 
@@ -76,26 +65,11 @@ Result<const MemoryMap*> DfuseLoader::mapOf(const Partition& partition) const
                 "Check that the right board is plugged in");
 }
 
-Fault DfuseLoader::run(loader::Machine& machine, const Watch& watch)
-{
-    RunOptions options;
-    options.cancel = watch.cancel;
-    options.wait = m_wait;
-    if (watch.progress)
-        options.progress = [&](const loader::Progress& at) { watch.progress(at.done, at.total); };
-    return flasher::run(machine, *m_pipe, options);
-}
-
 Result<bool> DfuseLoader::holds(const Partition& partition, std::span<const std::uint8_t> bytes,
                                 const Watch& watch)
 {
     protocol::loader::DfuseVerify machine(targetOf(partition), addressOf(partition), bytes);
-    const Fault fault = run(machine, watch);
-    if (fault.kind == FaultKind::Mismatch)
-        return false;
-    if (fault)
-        return Unexpected{errorOf(fault, LoaderKind::DfuSe, "Cannot read " + partition.name)};
-    return true;
+    return m_runner.same(machine, watch, "Cannot read " + partition.name);
 }
 
 Status DfuseLoader::write(const Partition& partition, std::span<const std::uint8_t> bytes,
@@ -108,10 +82,10 @@ Status DfuseLoader::write(const Partition& partition, std::span<const std::uint8
     const DfuTarget target = targetOf(partition);
     protocol::loader::DfuseErase erase(target, **map, addressOf(partition),
                                        static_cast<std::uint32_t>(bytes.size()));
-    if (const Fault fault = run(erase, firstHalf(watch)))
-        return statusOf(fault, what);
+    if (const Status done = m_runner.run(erase, firstHalf(watch), what); !done)
+        return done;
     protocol::loader::DfuseWrite write(target, **map, addressOf(partition), bytes);
-    return statusOf(run(write, secondHalf(watch)), what);
+    return m_runner.run(write, secondHalf(watch), what);
 }
 
 Status DfuseLoader::erase(const Partition& partition, std::uint64_t bytes, const Watch& watch)
@@ -121,13 +95,13 @@ Status DfuseLoader::erase(const Partition& partition, std::uint64_t bytes, const
         return Unexpected{map.error()};
     protocol::loader::DfuseErase machine(targetOf(partition), **map, addressOf(partition),
                                          static_cast<std::uint32_t>(bytes));
-    return statusOf(run(machine, watch), "Cannot erase " + partition.name);
+    return m_runner.run(machine, watch, "Cannot erase " + partition.name);
 }
 
 Status DfuseLoader::leave()
 {
     protocol::loader::DfuseLeave machine(m_target, m_start);
-    return statusOf(run(machine, {}), "Cannot leave the loader");
+    return m_runner.run(machine, {}, "Cannot leave the loader");
 }
 
 }  // namespace omv::flasher

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "firmware-flasher/src/dfu_loader.h"
+#include <openmv/flasher/executor.h>
+
+#include "firmware-flasher/src/machine_runner.h"
+#include "protocol/loader/dfu_session.h"
 #include "protocol/loader/memory_string.h"
 
 #include <map>
@@ -29,13 +32,11 @@ public:
 private:
     protocol::loader::DfuTarget targetOf(const Partition& partition) const;
     Result<const protocol::loader::MemoryMap*> mapOf(const Partition& partition) const;
-    loader::Fault run(loader::Machine& machine, const Watch& watch);
 
-    std::unique_ptr<Pipe> m_pipe;
+    MachineRunner m_runner;
     protocol::loader::DfuTarget m_target;
     Maps m_maps;
     std::uint32_t m_start;
-    WaitFor m_wait;
 };
 
 }  // namespace omv::flasher

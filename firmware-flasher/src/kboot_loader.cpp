@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware-flasher/src/kboot_loader.h"
 
-#include "firmware-flasher/src/fault_error.h"
 #include "protocol/loader/kboot_host.h"
 
 namespace omv::flasher {
@@ -9,15 +8,6 @@ namespace omv::flasher {
 namespace {
 
 namespace kboot = protocol::loader::kboot;
-using protocol::loader::Fault;
-using protocol::loader::FaultKind;
-
-Status statusOf(const Fault& fault, const std::string& what)
-{
-    if (!fault)
-        return Done{};
-    return Unexpected{errorOf(fault, LoaderKind::Kboot, what)};
-}
 
 std::uint32_t addressOf(const Partition& partition)
 {
@@ -27,8 +17,7 @@ std::uint32_t addressOf(const Partition& partition)
 }  // namespace
 
 KbootLoader::KbootLoader(std::unique_ptr<Pipe> pipe, WaitFor wait)
-    : m_pipe(std::move(pipe))
-    , m_wait(std::move(wait))
+    : m_runner(LoaderKind::Kboot, std::move(pipe), std::move(wait))
 {
 }
 
@@ -37,35 +26,20 @@ Result<std::unique_ptr<LoaderSession>> KbootLoader::open(std::unique_ptr<Pipe> p
     std::unique_ptr<KbootLoader> loader(new KbootLoader(std::move(pipe), std::move(wait)));
     const std::string what = "Cannot talk to the board's loader";
     kboot::GetProperty version({}, kboot::property::kCurrentVersion, kboot::kExpectedVersion);
-    if (const Fault fault = loader->run(version, {}))
-        return Unexpected{errorOf(fault, LoaderKind::Kboot, what)};
+    if (const Status done = loader->m_runner.run(version, {}, what); !done)
+        return Unexpected{done.error()};
     kboot::GetProperty size({}, kboot::property::kMaxPacketSize);
-    if (const Fault fault = loader->run(size, {}))
-        return Unexpected{errorOf(fault, LoaderKind::Kboot, what)};
+    if (const Status done = loader->m_runner.run(size, {}, what); !done)
+        return Unexpected{done.error()};
     loader->m_packetSize = size.value();
     return std::unique_ptr<LoaderSession>(std::move(loader));
-}
-
-Fault KbootLoader::run(loader::Machine& machine, const Watch& watch)
-{
-    RunOptions options;
-    options.cancel = watch.cancel;
-    options.wait = m_wait;
-    if (watch.progress)
-        options.progress = [&](const loader::Progress& at) { watch.progress(at.done, at.total); };
-    return flasher::run(machine, *m_pipe, options);
 }
 
 Result<bool> KbootLoader::holds(const Partition& partition, std::span<const std::uint8_t> bytes,
                                 const Watch& watch)
 {
     kboot::VerifyMemory machine({0, m_packetSize}, addressOf(partition), bytes);
-    const Fault fault = run(machine, watch);
-    if (fault.kind == FaultKind::Mismatch)
-        return false;
-    if (fault)
-        return Unexpected{errorOf(fault, LoaderKind::Kboot, "Cannot read " + partition.name)};
-    return true;
+    return m_runner.same(machine, watch, "Cannot read " + partition.name);
 }
 
 Status KbootLoader::write(const Partition& partition, std::span<const std::uint8_t> bytes,
@@ -75,23 +49,23 @@ Status KbootLoader::write(const Partition& partition, std::span<const std::uint8
     kboot::EraseRegion erase({0, m_packetSize}, addressOf(partition),
                              static_cast<std::uint32_t>(bytes.size()));
     // What takes its time is the writing: progress is its.
-    if (const Fault fault = run(erase, {watch.cancel, {}}))
-        return statusOf(fault, what);
+    if (const Status done = m_runner.run(erase, {watch.cancel, {}}, what); !done)
+        return done;
     kboot::WriteMemory write({0, m_packetSize}, addressOf(partition), bytes);
-    return statusOf(run(write, watch), what);
+    return m_runner.run(write, watch, what);
 }
 
 Status KbootLoader::erase(const Partition& partition, std::uint64_t bytes, const Watch& watch)
 {
     kboot::EraseRegion machine({0, m_packetSize}, addressOf(partition),
                                static_cast<std::uint32_t>(bytes));
-    return statusOf(run(machine, watch), "Cannot erase " + partition.name);
+    return m_runner.run(machine, watch, "Cannot erase " + partition.name);
 }
 
 Status KbootLoader::leave()
 {
     kboot::Reset machine({0, m_packetSize});
-    return statusOf(run(machine, {}), "Cannot leave the loader");
+    return m_runner.run(machine, {}, "Cannot leave the loader");
 }
 
 }  // namespace omv::flasher

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "firmware-flasher/src/dfu_loader.h"
+#include <openmv/flasher/executor.h>
+
+#include "firmware-flasher/src/machine_runner.h"
 #include "protocol/loader/kboot.h"
 
 namespace omv::flasher {
@@ -24,10 +26,8 @@ public:
 
 private:
     KbootLoader(std::unique_ptr<Pipe> pipe, WaitFor wait);
-    loader::Fault run(loader::Machine& machine, const Watch& watch);
 
-    std::unique_ptr<Pipe> m_pipe;
-    WaitFor m_wait;
+    MachineRunner m_runner;
     std::uint32_t m_packetSize = 0;
 };
 
