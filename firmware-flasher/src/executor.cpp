@@ -40,9 +40,9 @@ public:
 private:
     Status perform(const PlanStep& step);
     Status persistently(const PlanStep& step);
-    Status enter();
+    Status enter(const PlanStep& step);
     void ask();
-    Status waitForLoader();
+    Status waitForLoader(const Loader& loader);
     Status write(const PlanStep& step);
     Status verify(const PlanStep& step);
     Status leave();
@@ -129,17 +129,17 @@ void Run::ask()
         tell(FlashEvent::Kind::Note, toString(asked.error()));
 }
 
-Status Run::waitForLoader()
+Status Run::waitForLoader(const Loader& loader)
 {
     microseconds asked = m_bench.now();
     const auto seen = [&](std::chrono::seconds time) {
         const microseconds until = m_bench.now() + time;
         while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
-            const Bench::State state = m_bench.look();
-            if (state == Bench::State::InLoader)
+            const Bench::Sight sight = m_bench.look();
+            if (sight.state == Bench::State::InLoader && sight.loader == loader.name)
                 return true;
             // It came back as it was, or the request was lost.
-            if (state == Bench::State::Running && m_bench.now() - asked > kAskAgain) {
+            if (sight.state == Bench::State::Running && m_bench.now() - asked > kAskAgain) {
                 ask();
                 asked = m_bench.now();
             }
@@ -162,15 +162,16 @@ Status Run::waitForLoader()
                 "Use the board's recovery: omv recover");
 }
 
-Status Run::enter()
+Status Run::enter(const PlanStep& step)
 {
     m_session.reset();
-    if (m_bench.look() == Bench::State::Running)
+    const Loader& loader = *m_board.loader(step.loader);
+    if (m_bench.look().state == Bench::State::Running)
         ask();
     for (int i = 0;; ++i) {
-        if (const Status there = waitForLoader(); !there)
+        if (const Status there = waitForLoader(loader); !there)
             return there;
-        auto session = m_bench.openLoader();
+        auto session = m_bench.openLoader(loader);
         if (session) {
             m_session = std::move(*session);
             return Done{};
@@ -255,7 +256,7 @@ Status Run::checkRunning(const PlanStep& step)
     while (m_bench.now() < until) {
         if (const Status stop = cancelled(); !stop)
             return stop;
-        if (m_bench.look() == Bench::State::Running) {
+        if (m_bench.look().state == Bench::State::Running) {
             const auto version = m_bench.readVersion();
             if (version) {
                 m_report.version = *version;
@@ -283,11 +284,11 @@ Status Run::perform(const PlanStep& step)
     const bool needsSession =
         step.kind == Kind::Write || step.kind == Kind::Verify || step.kind == Kind::Erase;
     if (needsSession && !m_session) {
-        if (const Status back = enter(); !back)
+        if (const Status back = enter(step); !back)
             return back;
     }
     switch (step.kind) {
-    case Kind::EnterLoader: return enter();
+    case Kind::EnterLoader: return enter(step);
     case Kind::Write: return write(step);
     case Kind::Verify: return verify(step);
     case Kind::Erase:

@@ -68,6 +68,29 @@ Region region(JsonReader& in)
     return {in.hex32("address"), in.number("bytes", 1, kLargest)};
 }
 
+/// What only one kind of loader has.
+void readSpecials(JsonReader& in, Loader& loader)
+{
+    if (in.has("flash_address"))
+        loader.flashAddress = in.hex32("flash_address");
+    if (auto entry = in.object("flash_loader"))
+        loader.program = RamProgram{entry->text("file", 64), entry->number("bytes", 1, kLargest),
+                                    entry->textOr("sha256", {}, 64), entry->hex32("address"),
+                                    entry->text("loader", 32)};
+    if (auto entry = in.object("configure_memory"))
+        loader.setup = FlashSetup{entry->hex32("address"),
+                                  static_cast<std::uint32_t>(entry->number("memory", 0, kLargest)),
+                                  entry->hex32("option"), entry->hex32("fcb")};
+    if (auto entry = in.object("memory"))
+        loader.chip = AlifChip{in.texts("parts"), in.text("revision", 16), region(*entry)};
+    const auto sector = [&in](const char* key) {
+        return static_cast<std::uint32_t>(in.number(key, 0, 1023));
+    };
+    if (in.has("first_sector"))
+        loader.sectors = LegacySectors{sector("first_file_system_sector"), sector("first_sector"),
+                                       sector("last_sector")};
+}
+
 void readLoaders(JsonReader& in, FlashBoard& board)
 {
     for (JsonReader& entry : in.objects("loaders")) {
@@ -79,6 +102,9 @@ void readLoaders(JsonReader& in, FlashBoard& board)
         loader.touchUsbIds = usbIds(entry, "touch_usb_ids");
         if (loader.usbIds.empty())
             entry.complain("usb_ids", "at least one USB id");
+        loader.enter = entry.textOr("enter", {}, 400);
+        loader.exit = entry.textOr("exit", {}, 400);
+        readSpecials(entry, loader);
         board.loaders.push_back(std::move(loader));
     }
 }

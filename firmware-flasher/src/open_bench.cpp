@@ -27,9 +27,12 @@ public:
         , m_bench(std::move(bench))
     {
     }
-    State look() override { return m_bench->look(); }
+    Sight look() override { return m_bench->look(); }
     Status askForLoader() override { return m_bench->askForLoader(); }
-    Result<std::unique_ptr<LoaderSession>> openLoader() override { return m_bench->openLoader(); }
+    Result<std::unique_ptr<LoaderSession>> openLoader(const Loader& loader) override
+    {
+        return m_bench->openLoader(loader);
+    }
     Result<FirmwareVersion> readVersion() override { return m_bench->readVersion(); }
     std::chrono::microseconds now() override { return m_bench->now(); }
     void sleep(std::chrono::microseconds time, const std::stop_token& cancel) override

@@ -36,14 +36,14 @@ public:
     {
     }
 
-    State look() override
+    Sight look() override
     {
         if (findLoader())
-            return State::InLoader;
-        return runningPort().empty() ? State::Absent : State::Running;
+            return {State::InLoader, m_board.loader(LoaderKind::OpenMvDfu)->name};
+        return {runningPort().empty() ? State::Absent : State::Running};
     }
     Status askForLoader() override;
-    Result<std::unique_ptr<LoaderSession>> openLoader() override;
+    Result<std::unique_ptr<LoaderSession>> openLoader(const Loader& loader) override;
     Result<FirmwareVersion> readVersion() override;
 
     std::chrono::microseconds now() override
@@ -122,7 +122,7 @@ Result<FirmwareVersion> UsbIpBench::readVersion()
     return (*camera)->info().firmware;
 }
 
-Result<std::unique_ptr<LoaderSession>> UsbIpBench::openLoader()
+Result<std::unique_ptr<LoaderSession>> UsbIpBench::openLoader(const Loader&)
 {
     const auto found = findLoader();
     if (!found)

@@ -244,6 +244,15 @@ What to do: name such a port; --dry-run shows the plan for any board.)"},
 Packing the files failed; the message has the reason.
 
 What to do: see that there is memory to spare, and try again.)"},
+
+    {"OMV-E0732", Errc::Unsupported,
+     R"(This loader cannot do that
+
+Each of a board's loaders can write its memory; not each can read it, start a
+program in RAM, set up a flash chip or burn fuses.
+
+What to do: use another way into the board; --dry-run shows what a command
+needs.)"},
 };
 
 }  // namespace

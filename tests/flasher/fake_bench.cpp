@@ -130,7 +130,7 @@ void FakeBench::vanish()
     m_next = runs() ? State::Running : State::Absent;
 }
 
-Bench::State FakeBench::look()
+Bench::Sight FakeBench::look()
 {
     if (m_now >= m_changes) {
         state = m_next;
@@ -141,7 +141,7 @@ Bench::State FakeBench::look()
             m_next = runs() ? State::Running : State::Absent;
         }
     }
-    return state;
+    return {state, state == State::InLoader ? loader : std::string()};
 }
 
 Status FakeBench::askForLoader()
@@ -155,9 +155,9 @@ Status FakeBench::askForLoader()
     return Done{};
 }
 
-Result<std::unique_ptr<LoaderSession>> FakeBench::openLoader()
+Result<std::unique_ptr<LoaderSession>> FakeBench::openLoader(const Loader&)
 {
-    if (look() != State::InLoader)
+    if (look().state != State::InLoader)
         return gone();
     m_changes = microseconds::max();  // held
     return std::unique_ptr<LoaderSession>(new Session(*this));
@@ -165,7 +165,7 @@ Result<std::unique_ptr<LoaderSession>> FakeBench::openLoader()
 
 Result<FirmwareVersion> FakeBench::readVersion()
 {
-    if (look() != State::Running)
+    if (look().state != State::Running)
         return fail("OMV-E0101", "No camera");
     return version;
 }

@@ -16,14 +16,16 @@ public:
 
     explicit FakeBench(const flasher::FlashBoard& board);
 
-    State look() override;
+    Sight look() override;
     Status askForLoader() override;
-    Result<std::unique_ptr<flasher::LoaderSession>> openLoader() override;
+    Result<std::unique_ptr<flasher::LoaderSession>>
+    openLoader(const flasher::Loader& loader) override;
     Result<FirmwareVersion> readVersion() override;
     std::chrono::microseconds now() override { return m_now; }
     void sleep(std::chrono::microseconds time, const std::stop_token& cancel) override;
 
     State state = State::Running;
+    std::string loader = "dfu";  ///< which it has
     bool ignoresRequests = false;  ///< askForLoader() has no effect
     bool readable = true;
     std::map<std::string, std::vector<std::uint8_t>> memory{};

@@ -50,7 +50,7 @@ public:
         m_bus.powered = [this] { return !m_board.dead(); };
     }
 
-    State look() override
+    Sight look() override
     {
         replugWhenDead();
         m_device.tick(m_bus.now);
@@ -58,17 +58,17 @@ public:
             if (!m_configured)
                 m_bus.configure();
             m_configured = true;
-            return State::InLoader;
+            return {State::InLoader, "dfu"};
         }
         m_configured = false;
-        return firmwareVersion() ? State::Running : State::Absent;
+        return {firmwareVersion() ? State::Running : State::Absent};
     }
     Status askForLoader() override
     {
         m_device.reset(m_bus.now, true);
         return omv::Done{};
     }
-    Result<std::unique_ptr<LoaderSession>> openLoader() override
+    Result<std::unique_ptr<LoaderSession>> openLoader(const Loader&) override
     {
         return DfuLoader::open(std::make_unique<BusPipe>(m_bus), {},
                                [this](omv::protocol::Duration time) { m_bus.now += time; });

@@ -51,16 +51,16 @@ public:
         restart();
     }
 
-    State look() override
+    Sight look() override
     {
         if (m_flash->dead()) {
             m_flash->powerUp();
             restart();
         }
-        return m_device.onBus() ? State::InLoader : State::Absent;
+        return {m_device.onBus() ? State::InLoader : State::Absent, "rom"};
     }
     Status askForLoader() override { return omv::fail("OMV-E0101", "It does not run"); }
-    Result<std::unique_ptr<LoaderSession>> openLoader() override
+    Result<std::unique_ptr<LoaderSession>> openLoader(const Loader&) override
     {
         auto pipe = std::make_unique<BusPipe>(m_bus);
         const auto target = describeDfu(*pipe);

@@ -92,6 +92,25 @@ TEST_CASE("The sizes of all partitions are those of the firmware's board configu
     CHECK(known("nicla-vision").eraseFileSystem.size() == 1);
 }
 
+TEST_CASE("Loaders have what only their kind needs")
+{
+    const FlashBoard rt = known("rt1062");
+    const Loader& rom = *rt.loader("rom");
+    REQUIRE(rom.program);
+    CHECK(*rom.program == RamProgram{"sdphost_flash_loader.bin", 87884, "", 0x20001C00, "sbl"});
+    REQUIRE(rom.setup);
+    CHECK(*rom.setup == FlashSetup{0x2000, 9, 0xC0000008, 0xF000000F});
+    CHECK(rom.enter.find("SBL") != std::string::npos);
+    const FlashBoard ae3 = known("ae3");
+    const Loader& recovery = *ae3.loader("recovery");
+    REQUIRE(recovery.chip);
+    CHECK(recovery.chip->parts.size() == 2);
+    CHECK(recovery.chip->revision == "B4");
+    CHECK(recovery.chip->memory == Region{0x80000000, 0x580000});
+    CHECK(known("m4").loader("rom")->flashAddress == 0x08000000);
+    CHECK(known("h7").loader("legacy")->sectors == LegacySectors{1, 2, 15});
+}
+
 TEST_CASE("A board file that contradicts itself is refused by name")
 {
     nlohmann::json entry = shipped("pure-thermal");

@@ -51,21 +51,21 @@ public:
         m_bus.powerFailed = [this] { return m_flash.dead; };
     }
 
-    State look() override
+    Sight look() override
     {
         if (m_flash.dead)
             replug();
         m_loader->tick(m_bus.now);
         if (m_loader->attached())
-            return State::InLoader;
-        return version() ? State::Running : State::Absent;
+            return {State::InLoader, "sbl"};
+        return {version() ? State::Running : State::Absent};
     }
     Status askForLoader() override
     {
         reset();
         return omv::Done{};
     }
-    Result<std::unique_ptr<LoaderSession>> openLoader() override
+    Result<std::unique_ptr<LoaderSession>> openLoader(const Loader&) override
     {
         return KbootLoader::open(std::make_unique<HidPipe>(m_bus),
                                  [this](omv::protocol::Duration time) { m_bus.now += time; });

@@ -38,9 +38,9 @@ struct VirtualBoard {
 
     void waitUntilItRuns() const
     {
-        for (int i = 0; i < 2000 && bench->look() != Bench::State::Running; ++i)
+        for (int i = 0; i < 2000 && bench->look().state != Bench::State::Running; ++i)
             bench->sleep(std::chrono::milliseconds(10), {});
-        REQUIRE(bench->look() == Bench::State::Running);
+        REQUIRE(bench->look().state == Bench::State::Running);
     }
 
     Release release(const FirmwareVersion& version) const

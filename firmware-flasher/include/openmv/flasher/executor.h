@@ -66,18 +66,36 @@ public:
     virtual Status erase(const Partition& partition, std::uint64_t bytes, const Watch& watch) = 0;
     /// The loader ends and the firmware starts.
     virtual Status leave() = 0;
+
+    // What only some loaders can; Unsupported (OMV-E0732) from the others.
+
+    /// The partition's first bytes. Of those that canRead().
+    virtual Status read(const Partition& partition, std::span<std::uint8_t> into,
+                        const Watch& watch);
+    /// Takes a program into RAM and starts it. This loader is gone then, another one comes.
+    virtual Status startProgram(const RamProgram& program, std::span<const std::uint8_t> bytes,
+                                const Watch& watch);
+    /// Tells it of the flash chip and writes the block that the chip's ROM starts from.
+    virtual Status configure(const FlashSetup& setup, const Watch& watch);
+    virtual Result<bool> fuseIsSet(const FuseRule& fuse);
+    /// For ever.
+    virtual Status burnFuse(const FuseRule& fuse);
 };
 
 /// One board, wherever it is plugged in and in whatever state. Blocking; one thread.
 class Bench {
 public:
     enum class State { Absent, Running, InLoader };
+    struct Sight {
+        State state = State::Absent;
+        std::string loader{};  ///< InLoader: which, as the board's file names it
+    };
 
     virtual ~Bench() = default;
-    virtual State look() = 0;
+    virtual Sight look() = 0;
     /// Asks the running firmware to restart into the loader; comes back before it has.
     virtual Status askForLoader() = 0;
-    virtual Result<std::unique_ptr<LoaderSession>> openLoader() = 0;
+    virtual Result<std::unique_ptr<LoaderSession>> openLoader(const Loader& loader) = 0;
     /// Of the running firmware, by its own protocol.
     virtual Result<FirmwareVersion> readVersion() = 0;
 

@@ -35,6 +35,47 @@ struct Region {
     friend bool operator==(const Region&, const Region&) = default;
 };
 
+/// A program that the chip's ROM takes into RAM and starts, since it cannot write flash itself.
+/// It belongs to the maker of the chip, and is not part of this software.
+struct RamProgram {
+    std::string file;
+    std::uint64_t bytes = 0;  ///< its exact size
+    std::string sha256;  ///< empty: not known
+    std::uint32_t address = 0;
+    std::string loader;  ///< the one that it is
+
+    friend bool operator==(const RamProgram&, const RamProgram&) = default;
+};
+
+/// How a loader in RAM is told of the board's flash chip (NXP, ConfigureMemory): two option
+/// words, the second of which writes the configuration block that the chip's ROM starts from.
+struct FlashSetup {
+    std::uint32_t address = 0;  ///< in RAM, where the words are put
+    std::uint32_t memory = 0;
+    std::uint32_t option = 0;
+    std::uint32_t block = 0;
+
+    friend bool operator==(const FlashSetup&, const FlashSetup&) = default;
+};
+
+/// What Alif's secure enclave must say before anything is written.
+struct AlifChip {
+    std::vector<std::string> parts;
+    std::string revision;
+    Region memory;  ///< all that may be written
+
+    friend bool operator==(const AlifChip&, const AlifChip&) = default;
+};
+
+/// What is assumed of a legacy bootloader that does not say.
+struct LegacySectors {
+    std::uint32_t fileSystem = 0;
+    std::uint32_t firmware = 0;
+    std::uint32_t last = 0;
+
+    friend bool operator==(const LegacySectors&, const LegacySectors&) = default;
+};
+
 /// One way into a board.
 struct Loader {
     std::string name;  ///< "dfu"
@@ -42,6 +83,13 @@ struct Loader {
     std::vector<UsbId> usbIds;
     std::vector<std::string> usbSerials;  ///< only with one of these; empty: any
     std::vector<UsbId> touchUsbIds;  ///< opened at 1200 baud these turn into usbIds
+    std::string enter;  ///< what somebody does with the board to get there; empty: nothing
+    std::string exit;  ///< and afterwards, so that the board starts as usual
+    std::uint32_t flashAddress = 0;  ///< DfuSe: where the program lies that leaving starts
+    std::optional<RamProgram> program;
+    std::optional<FlashSetup> setup;
+    std::optional<AlifChip> chip;
+    std::optional<LegacySectors> sectors;
 
     friend bool operator==(const Loader&, const Loader&) = default;
 };
@@ -93,7 +141,7 @@ struct FuseRule {
     std::string name;  ///< "boot-from-flash"
     std::uint32_t index = 0;
     std::uint32_t bits = 0;
-    std::string loader;
+    std::string loader;  ///< the one that reads and burns it
 
     friend bool operator==(const FuseRule&, const FuseRule&) = default;
 };
