@@ -116,10 +116,12 @@ TEST_CASE("Wrong files are refused with a reason before anything is written", "[
     const auto risky = omvRun({"-p", bench.port(), "flash", "bootloader", bench.release("5.1.0")});
     CHECK(risky.exitCode == 1);
     CHECK(risky.err.find("--allow-unverified bootloader") != std::string::npos);
-    const auto unreached = omvRun({"-p", bench.port(), "flash", "bootloader",
-                                   bench.release("5.1.0"), "--allow-unverified", "bootloader"});
-    CHECK(unreached.exitCode == 7);
-    CHECK(unreached.err.find("OMV-E0730") != std::string::npos);
+    const auto unreached =
+        omvRun({"-p", bench.port(), "flash", "bootloader", bench.release("5.1.0"),
+                "--allow-unverified", "bootloader", "--wait", "0.1"});
+    CHECK(unreached.exitCode == 5);
+    CHECK(unreached.err.find("OMV-E0720") != std::string::npos);
+    CHECK(unreached.err.find("BOOT pin") != std::string::npos);
     const auto nobody = omvRun({"-p", "usbip:127.0.0.1:1", "flash", "erase"});
     CHECK(nobody.exitCode == 2);
     CHECK(nobody.err.find("--board") != std::string::npos);
