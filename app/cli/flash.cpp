@@ -177,8 +177,8 @@ Outcome run(const FlashCommand& command, Context& context)
         showPlan(*plan, context.output);
     if (command.dryRun)
         return done();
-    const auto bench = flasher::openBench(context.global.port, *board, plan->loader, kStartTime,
-                                          context.env.interrupted);
+    const auto bench =
+        flasher::openBench(context.global.port, *board, kStartTime, context.env.interrupted);
     if (!bench)
         return failed(bench.error());
     flasher::ExecutorOptions how;

@@ -2,9 +2,12 @@
 #include <openmv/flasher/executor.h>
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "firmware-flasher/src/backup.h"
+#include "firmware-flasher/src/journal.h"
 #include "libopenmv/src/error_catalog.h"
 
 namespace omv::flasher {
@@ -16,6 +19,7 @@ using std::chrono::microseconds;
 constexpr microseconds kLookEvery = std::chrono::milliseconds(20);  // the boot window is short
 constexpr microseconds kAskAgain = std::chrono::seconds(3);
 constexpr microseconds kProgressEvery = std::chrono::milliseconds(100);
+constexpr microseconds kComesByItself = std::chrono::seconds(3);
 
 bool leftBus(const Error& error)
 {
@@ -32,21 +36,36 @@ public:
         , m_release(release)
         , m_bench(bench)
         , m_options(options)
+        , m_backup(options.backupFolder)
+        , m_journal(options.journal, plan)
     {
     }
 
     FlashReport go();
 
 private:
+    Status checkPlan() const;
     Status perform(const PlanStep& step);
-    Status persistently(const PlanStep& step);
+    Status persistently();
     Status enter(const PlanStep& step);
     void ask();
-    Status waitForLoader(const Loader& loader);
+    bool seen(const Loader& loader, microseconds time);
+    Status waitForLoader(const PlanStep& step, const Loader& loader);
+    Status startProgram(const PlanStep& step);
+    Status configure(const PlanStep& step);
+    Status backUp(const PlanStep& step);
+    Status compareOnly(const PlanStep& step);
+    Status burnFuse();
+    bool doneBefore(const PlanStep& step) const;
+    std::size_t stageOf(std::size_t step) const;
+    std::size_t nextStage() const;
+    void keepJournal();
     Status write(const PlanStep& step);
     Status verify(const PlanStep& step);
     Status leave();
+    Status erase(const PlanStep& step);
     Status checkRunning(const PlanStep& step);
+    void askForHands(const PlanStep& step, microseconds& until);
     Status compare(const PlanStep& step, bool& same);
     const Image* imageOf(const PlanStep& step) const;
     Watch watch();
@@ -58,6 +77,8 @@ private:
     const Release& m_release;
     Bench& m_bench;
     const ExecutorOptions& m_options;
+    Backup m_backup;
+    Journal m_journal;
     std::unique_ptr<LoaderSession> m_session;
     FlashReport m_report;
     std::size_t m_step = 0;
@@ -65,6 +86,10 @@ private:
     microseconds m_told{};
     bool m_written = false;  ///< something in this step was
     bool m_touched = false;  ///< something in this run was, whole or in part
+    bool m_helped = false;  ///< somebody was asked to do something, in this step
+    bool m_left = false;  ///< the board was just told to start something else
+    std::size_t m_furthest = 0;  ///< steps that were ever done
+    std::map<std::size_t, int> m_failures;  ///< by step: how often the board left
 };
 
 Status Run::cancelled() const
@@ -129,57 +154,120 @@ void Run::ask()
         tell(FlashEvent::Kind::Note, toString(asked.error()));
 }
 
-Status Run::waitForLoader(const Loader& loader)
+bool Run::seen(const Loader& loader, microseconds time)
 {
+    const bool bySoftware = loader.enter.empty();
     microseconds asked = m_bench.now();
-    const auto seen = [&](std::chrono::seconds time) {
-        const microseconds until = m_bench.now() + time;
-        while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
-            const Bench::Sight sight = m_bench.look();
-            if (sight.state == Bench::State::InLoader && sight.loader == loader.name)
-                return true;
-            // It came back as it was, or the request was lost.
-            if (sight.state == Bench::State::Running && m_bench.now() - asked > kAskAgain) {
-                ask();
-                asked = m_bench.now();
-            }
-            m_bench.sleep(kLookEvery, m_options.cancel);
+    const microseconds until = m_bench.now() + time;
+    while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
+        const Bench::Sight sight = m_bench.look();
+        if (sight.state == Bench::State::InLoader && sight.loader == loader.name)
+            return true;
+        // It came back as it was, or the request was lost.
+        if (bySoftware && sight.state == Bench::State::Running &&
+            m_bench.now() - asked > kAskAgain) {
+            ask();
+            asked = m_bench.now();
         }
-        return false;
-    };
-    if (seen(m_options.loaderTime))
+        m_bench.sleep(kLookEvery, m_options.cancel);
+    }
+    return false;
+}
+
+// What only hands can do is said at once, unless the board may come by itself.
+Status Run::waitForLoader(const PlanStep& step, const Loader& loader)
+{
+    const bool byHand = !step.text.empty();
+    const microseconds byItself = m_left ? kComesByItself : microseconds(1);
+    if (seen(loader, byHand ? byItself : microseconds(m_options.loaderTime)))
         return Done{};
     if (const Status stop = cancelled(); !stop)
         return stop;
     // Armed before somebody plugs it in: the loader is there for 1.5 s only.
-    tell(FlashEvent::Kind::Help, "Unplug the board, and plug it in again");
-    if (seen(m_options.helpTime))
+    tell(FlashEvent::Kind::Help, byHand ? step.text : "Unplug the board, and plug it in again");
+    if (seen(loader, m_options.helpTime))
         return Done{};
     if (const Status stop = cancelled(); !stop)
         return stop;
-    return fail("OMV-E0720", fmt::format("{} does not come into its loader", m_board.name),
+    return fail("OMV-E0720",
+                fmt::format("{} does not come into its loader ({})", m_board.name, loader.name),
                 "Nothing with the loader's USB id was seen at that port",
-                "Use the board's recovery: omv recover");
+                byHand ? step.text : "Use the board's recovery: omv recover");
 }
 
 Status Run::enter(const PlanStep& step)
 {
     m_session.reset();
     const Loader& loader = *m_board.loader(step.loader);
-    if (m_bench.look().state == Bench::State::Running)
+    if (loader.enter.empty() && m_bench.look().state == Bench::State::Running)
         ask();
     for (int i = 0;; ++i) {
-        if (const Status there = waitForLoader(loader); !there)
+        if (const Status there = waitForLoader(step, loader); !there)
             return there;
         auto session = m_bench.openLoader(loader);
         if (session) {
             m_session = std::move(*session);
+            m_left = false;
             return Done{};
         }
         // It was there for a moment only, or the system is not yet done with it.
         if (!leftBus(session.error()) || i + 1 >= m_options.attempts)
             return Unexpected{session.error()};
     }
+}
+
+Status Run::startProgram(const PlanStep& step)
+{
+    const Status started = m_session->startProgram(*m_board.loader(step.loader)->program,
+                                                   imageOf(step)->bytes, watch());
+    m_session.reset();
+    m_left = true;
+    return started;
+}
+
+Status Run::configure(const PlanStep& step)
+{
+    for (const Loader& each : m_board.loaders) {
+        if (each.setup && each.program && each.program->loader == step.loader) {
+            m_touched = true;  // the flash chip's first block
+            return m_session->configure(*each.setup, watch());
+        }
+    }
+    return Done{};
+}
+
+Status Run::backUp(const PlanStep& step)
+{
+    const auto taken =
+        m_backup.take(*m_session, *m_board.partition(step.partition), step.file, watch());
+    if (!taken)
+        return Unexpected{taken.error()};
+    if (*taken)
+        m_report.files.push_back(step.file);
+    else
+        tell(FlashEvent::Kind::Note, fmt::format("{} is empty", step.partition));
+    return Done{};
+}
+
+Status Run::burnFuse()
+{
+    const auto set = m_session->fuseIsSet(*m_board.fuse);
+    if (!set)
+        return Unexpected{set.error()};
+    if (*set) {
+        tell(FlashEvent::Kind::Skipped);
+        return Done{};
+    }
+    if (const Status stop = cancelled(); !stop)
+        return stop;
+    return m_session->burnFuse(*m_board.fuse);
+}
+
+Status Run::erase(const PlanStep& step)
+{
+    m_touched = true;
+    keepJournal();
+    return m_session->erase(*m_board.partition(step.partition), step.bytes, watch());
 }
 
 Status Run::compare(const PlanStep& step, bool& same)
@@ -189,6 +277,18 @@ Status Run::compare(const PlanStep& step, bool& same)
     if (!holds)
         return Unexpected{holds.error()};
     same = *holds;
+    return Done{};
+}
+
+Status Run::compareOnly(const PlanStep& step)
+{
+    bool same = false;
+    if (const Status read = compare(step, same); !read)
+        return read;
+    if (!same)
+        m_report.differing.push_back(step.partition);
+    tell(FlashEvent::Kind::Note,
+         fmt::format("{} {}", step.partition, same ? "is the same" : "differs"));
     return Done{};
 }
 
@@ -211,6 +311,7 @@ Status Run::write(const PlanStep& step)
     // From here on the partition is neither the old nor the new one until it is done.
     m_written = true;
     m_touched = true;
+    keepJournal();
     const Status written =
         m_session->write(*m_board.partition(step.partition), image->bytes, watch());
     if (written)
@@ -243,19 +344,33 @@ Status Run::leave()
         return Done{};  // unplugged since: the next start is into the firmware
     const Status left = m_session->leave();
     m_session.reset();
+    m_left = true;
     // A board that is gone has left.
     if (!left && left.error().code != Errc::Disconnected)
         return left;
     return Done{};
 }
 
+/// Tells what to do when it was waited for long enough; from then on there is more time.
+void Run::askForHands(const PlanStep& step, microseconds& until)
+{
+    const bool due = m_bench.now() - m_stepBegan > kComesByItself;
+    if (step.text.empty() || m_helped || !due)
+        return;
+    m_helped = true;
+    until = m_bench.now() + m_options.helpTime;
+    tell(FlashEvent::Kind::Help, step.text);
+}
+
 Status Run::checkRunning(const PlanStep& step)
 {
-    const microseconds until = m_bench.now() + m_options.runningTime;
+    microseconds until = m_bench.now() + m_options.runningTime;
     std::string why = "It was not seen on the bus";
+    m_helped = false;
     while (m_bench.now() < until) {
         if (const Status stop = cancelled(); !stop)
             return stop;
+        askForHands(step, until);
         if (m_bench.look().state == Bench::State::Running) {
             const auto version = m_bench.readVersion();
             if (version) {
@@ -281,64 +396,151 @@ Status Run::perform(const PlanStep& step)
     if (const Status stop = cancelled(); !stop)
         return stop;
     using Kind = PlanStep::Kind;
-    const bool needsSession =
-        step.kind == Kind::Write || step.kind == Kind::Verify || step.kind == Kind::Erase;
+    const bool needsSession = step.kind != Kind::EnterLoader && step.kind != Kind::Leave &&
+        step.kind != Kind::CheckRunning;
     if (needsSession && !m_session) {
-        if (const Status back = enter(step); !back)
+        PlanStep again = m_plan.steps[stageOf(m_step)];
+        again.loader = step.loader;
+        if (const Status back = enter(again); !back)
             return back;
     }
     switch (step.kind) {
     case Kind::EnterLoader: return enter(step);
+    case Kind::StartProgram: return startProgram(step);
+    case Kind::Configure: return configure(step);
+    case Kind::Backup: return backUp(step);
+    case Kind::Compare: return compareOnly(step);
     case Kind::Write: return write(step);
     case Kind::Verify: return verify(step);
-    case Kind::Erase:
-        return m_session->erase(*m_board.partition(step.partition), step.bytes, watch());
+    case Kind::Erase: return erase(step);
+    case Kind::BurnFuse: return burnFuse();
     case Kind::Leave: return leave();
     case Kind::CheckRunning: return checkRunning(step);
     }
     return Done{};
 }
 
-/// A board that leaves in between comes back, and the step begins again: loaders erase only at
-/// beginnings, so a partition is always written from its own.
-Status Run::persistently(const PlanStep& step)
+/// The step that begins what the given one belongs to: from there on it can be done again. A
+/// program in RAM is gone with the power, and the ROM that starts it is back.
+std::size_t Run::stageOf(std::size_t step) const
 {
-    m_written = false;
-    for (int i = 1;; ++i) {
-        m_stepBegan = m_bench.now();
-        m_told = {};
-        const Status done = perform(step);
-        if (!done && m_options.cancel.stop_requested())
-            return cancelled();
-        if (done || !leftBus(done.error()) || i >= m_options.attempts)
-            return done;
-        m_session.reset();
-        tell(FlashEvent::Kind::Note, toString(done.error()));
+    using Kind = PlanStep::Kind;
+    for (std::size_t i = step + 1; i-- > 0;) {
+        const bool comesByProgram = i > 0 && m_plan.steps[i - 1].kind == Kind::StartProgram;
+        if (m_plan.steps[i].kind == Kind::EnterLoader && !comesByProgram)
+            return i;
     }
+    return 0;
+}
+
+/// Where the run after one that was cut off begins: behind the last loader that was left.
+std::size_t Run::nextStage() const
+{
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < m_journal.stepsDone(); ++i) {
+        if (m_plan.steps[i].kind == PlanStep::Kind::Leave)
+            next = i + 1;
+    }
+    return next;
+}
+
+/// What an earlier run did and cannot be seen on the board. A partition that can be read is
+/// compared all the same.
+bool Run::doneBefore(const PlanStep& step) const
+{
+    using Kind = PlanStep::Kind;
+    if (m_step >= m_journal.stepsDone() || m_plan.force)
+        return false;
+    if (step.kind == Kind::Erase)
+        return true;
+    return step.kind == Kind::Write && m_session && !m_session->canRead();
+}
+
+void Run::keepJournal()
+{
+    if (!m_touched)
+        return;
+    if (const Status kept = m_journal.done(std::max(m_furthest, m_journal.stepsDone())); !kept)
+        tell(FlashEvent::Kind::Note, toString(kept.error()));
+}
+
+/// A board that leaves in between comes back, and the step begins again: loaders erase only at
+/// beginnings, so a partition is always written from its own. Moves on, or back, or not at all.
+Status Run::persistently()
+{
+    const PlanStep& step = m_plan.steps[m_step];
+    m_stepBegan = m_bench.now();
+    m_told = {};
+    const Status done = doneBefore(step) ? Status(Done{}) : perform(step);
+    if (done) {
+        ++m_step;
+        m_written = false;
+        m_furthest = std::max(m_furthest, m_step);
+        keepJournal();
+        return done;
+    }
+    if (m_options.cancel.stop_requested())
+        return cancelled();
+    if (!leftBus(done.error()) || ++m_failures[m_step] >= m_options.attempts)
+        return done;
+    m_session.reset();
+    tell(FlashEvent::Kind::Note, toString(done.error()));
+    const auto begin = m_plan.steps.begin();
+    const std::size_t stage = stageOf(m_step);
+    const bool byProgram =
+        std::any_of(begin + std::ptrdiff_t(stage), begin + std::ptrdiff_t(m_step),
+                    [](const PlanStep& each) { return each.kind == PlanStep::Kind::StartProgram; });
+    if (byProgram) {
+        m_step = stage;
+        m_written = false;
+    }
+    return Done{};
+}
+
+Status Run::checkPlan() const
+{
+    using Kind = PlanStep::Kind;
+    for (const PlanStep& step : m_plan.steps) {
+        const bool hasFile = step.kind == Kind::Write || step.kind == Kind::Verify ||
+            step.kind == Kind::Compare || step.kind == Kind::StartProgram;
+        const bool hasPlace = !step.partition.empty();
+        const bool hasLoader = !step.loader.empty();
+        if ((hasFile && !imageOf(step)) || (hasPlace && !m_board.partition(step.partition)) ||
+            (hasLoader && !m_board.loader(step.loader)))
+            return fail(
+                "OMV-E0725", "The plan does not fit its files",
+                fmt::format("{} for {} is not the one it was made with", step.file, step.partition),
+                "Make the plan again");
+    }
+    return Done{};
 }
 
 FlashReport Run::go()
 {
-    for (const PlanStep& step : m_plan.steps) {
-        const bool hasFile =
-            step.kind == PlanStep::Kind::Write || step.kind == PlanStep::Kind::Verify;
-        const bool hasPlace = hasFile || step.kind == PlanStep::Kind::Erase;
-        if ((hasFile && !imageOf(step)) || (hasPlace && !m_board.partition(step.partition))) {
-            m_report.error = makeError(
-                "OMV-E0725", "The plan does not fit its files",
-                fmt::format("{} for {} is not the one it was made with", step.file, step.partition),
-                "Make the plan again");
-            return m_report;
-        }
+    if (const Status sound = checkPlan(); !sound) {
+        m_report.error = sound.error();
+        return m_report;
     }
-    for (m_step = 0; m_step < m_plan.steps.size(); ++m_step) {
-        tell(FlashEvent::Kind::StepBegan);
-        if (const Status done = persistently(m_plan.steps[m_step]); !done) {
+    m_step = nextStage();
+    if (m_journal.stepsDone() > 0)
+        tell(FlashEvent::Kind::Note, "An earlier run was cut off; this one goes on where it ended");
+    for (std::size_t begun = m_plan.steps.size(); m_step < m_plan.steps.size();) {
+        if (m_step != begun)
+            tell(FlashEvent::Kind::StepBegan);
+        begun = m_step;
+        if (const Status done = persistently(); !done) {
             m_report.error = done.error();
+            m_report.stepsDone = m_furthest;
             return m_report;
         }
-        ++m_report.stepsDone;
     }
+    m_report.stepsDone = m_plan.steps.size();
+    m_journal.remove();
+    if (!m_report.differing.empty())
+        m_report.error = makeError(
+            "OMV-E0742", fmt::format("{} holds something else than the files", m_board.name),
+            fmt::format("Different: {}", fmt::join(m_report.differing, ", ")),
+            "Write them with omv flash");
     return m_report;
 }
 

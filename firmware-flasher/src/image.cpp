@@ -5,24 +5,15 @@
 #include <array>
 #include <cstring>
 
-#include <QCryptographicHash>
-
 #include <fmt/format.h>
 
 #include "firmware-flasher/src/image_formats.h"
+#include "firmware-flasher/src/sha256.h"
 #include "firmware-flasher/src/text.h"
 
 namespace omv::flasher {
 
 namespace {
-
-std::string sha256(std::span<const std::uint8_t> bytes)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(
-        {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())});
-    return hash.result().toHex().toStdString();
-}
 
 bool begins(std::span<const std::uint8_t> bytes, std::string_view magic)
 {
@@ -112,7 +103,7 @@ Image identify(std::string_view name, std::vector<std::uint8_t> bytes)
     Image image;
     image.name = baseName(name);
     image.bytes = std::move(bytes);
-    image.sha256 = sha256(image.bytes);
+    image.sha256 = sha256Of(image.bytes);
     if (image.bytes.empty()) {
         image.kind = ImageKind::Empty;
         image.damage = "it is empty";

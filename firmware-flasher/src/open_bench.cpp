@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "firmware-flasher/src/usbip_bench.h"
+#include "firmware-flasher/src/board_bench.h"
 #include "firmware-flasher/src/usbip_client.h"
 #include "libopenmv/src/error_catalog.h"
 #include "libopenmv/src/port_spec.h"
@@ -18,6 +18,30 @@ namespace omv::flasher {
 namespace {
 
 constexpr std::string_view kUsbIp = "usbip:";
+constexpr std::string_view kUsb = "usb:";
+
+using MadeBench = Result<std::unique_ptr<Bench>>;
+
+bool begins(std::string_view text, std::string_view with)
+{
+    return text.substr(0, with.size()) == with;
+}
+
+MadeBench usbIpBench(const std::string& address, const FlashBoard& board)
+{
+    auto devices = usbIpDevices(address);
+    if (!devices)
+        return Unexpected{devices.error()};
+    return makeBoardBench(std::move(*devices), board, {});
+}
+
+MadeBench systemBench(const std::string& path, const FlashBoard& board)
+{
+    auto devices = systemDevices();
+    if (!devices)
+        return Unexpected{devices.error()};
+    return makeBoardBench(std::move(*devices), board, path);
+}
 
 /// A virtual camera of our own, which ends with it.
 class SimBench final : public Bench {
@@ -56,53 +80,128 @@ Result<std::unique_ptr<Bench>> startSimulated(SimulatedPort port, const FlashBoa
     auto process = SimProcess::start(port, timeout, cancel);
     if (!process)
         return Unexpected{process.error()};
-    auto bench = openUsbIpBench(process->usbIp(), board);
+    auto bench = usbIpBench(process->usbIp(), board);
     if (!bench)
         return Unexpected{bench.error()};
     return std::unique_ptr<Bench>(new SimBench(std::move(*process), std::move(*bench)));
+}
+
+bool canBe(const SeenBoard& seen, const std::string& board)
+{
+    return std::find(seen.boards.begin(), seen.boards.end(), board) != seen.boards.end();
+}
+
+std::string usbIpOf(const std::string& port)
+{
+    const auto cameras = listCameras();
+    if (!cameras)
+        return {};
+    for (const CameraInfo& each : *cameras) {
+        if (each.port == port)
+            return each.usbIp;
+    }
+    return {};
+}
+
+/// Where `seen` is, as a bench.
+MadeBench benchAt(const SeenBoard& seen, const FlashBoard& board)
+{
+    if (!seen.path.empty())
+        return systemBench(seen.path, board);
+    if (const std::string address = usbIpOf(seen.port); !address.empty())
+        return usbIpBench(address, board);
+    return fail("OMV-E0730", fmt::format("The board at {} cannot be written", seen.port),
+                "Nothing leads from this port into a loader",
+                "Plug the board into USB; start a virtual camera with --usbip");
+}
+
+/// Those that the port names; for "auto" all that can be `board`.
+Result<std::vector<SeenBoard>> seenAt(const PortSpec& spec, const std::string& board)
+{
+    auto all = listBoards();
+    if (!all)
+        return all;
+    const auto other = [&](const SeenBoard& each) {
+        if (const auto* path = std::get_if<SerialPortPath>(&spec))
+            return each.port != path->path;
+        if (const auto* serial = std::get_if<SerialNumber>(&spec))
+            return each.serial != serial->number;
+        // What has no way for firmware is not what is meant.
+        return !std::holds_alternative<AutoPort>(spec) || (!board.empty() && !canBe(each, board)) ||
+            (each.path.empty() && usbIpOf(each.port).empty());
+    };
+    all->erase(std::remove_if(all->begin(), all->end(), other), all->end());
+    return all;
+}
+
+Unexpected several(const std::vector<SeenBoard>& boards, const FlashBoard& board)
+{
+    std::string places;
+    for (const SeenBoard& each : boards)
+        places += (places.empty() ? "" : ", ") + each.port;
+    return fail("OMV-E0740", fmt::format("Several boards could be the {}", board.name),
+                "They are at " + places,
+                fmt::format("Say which with -p, for example -p {}", boards.front().port));
 }
 
 }  // namespace
 
 std::optional<std::string> boardAt(std::string_view port)
 {
-    if (port.substr(0, kUsbIp.size()) != kUsbIp) {
-        const auto spec = parsePortSpec(port);
-        const auto* simulated = spec ? std::get_if<SimulatedPort>(&*spec) : nullptr;
-        return simulated ? std::optional(simulated->board) : std::nullopt;
-    }
-    const auto server = UsbIpAddress::parse(port);
-    const auto cameras = listCameras();
-    if (!server || !cameras)
+    if (begins(port, kUsbIp)) {
+        const auto server = UsbIpAddress::parse(port);
+        const auto cameras = listCameras();
+        if (!server || !cameras)
+            return std::nullopt;
+        const std::string address = fmt::format("usbip:{}:{}", server->host, server->port);
+        for (const CameraInfo& each : *cameras) {
+            if (each.usbIp == address)
+                return each.boardId;
+        }
         return std::nullopt;
-    const std::string address = fmt::format("usbip:{}:{}", server->host, server->port);
-    for (const CameraInfo& each : *cameras) {
-        if (each.usbIp == address)
-            return each.boardId;
     }
-    return std::nullopt;
+    std::vector<SeenBoard> found;
+    if (begins(port, kUsb)) {
+        const auto all = listBoards();
+        for (std::size_t i = 0; all && i < all->size(); ++i) {
+            if ((*all)[i].path == port.substr(kUsb.size()))
+                found.push_back((*all)[i]);
+        }
+    } else if (const auto spec = parsePortSpec(port)) {
+        if (const auto* simulated = std::get_if<SimulatedPort>(&*spec))
+            return simulated->board;
+        if (const auto seen = seenAt(*spec, {}))
+            found = *seen;
+    }
+    const bool known = found.size() == 1 && found.front().boards.size() == 1;
+    return known ? std::optional(found.front().boards.front()) : std::nullopt;
 }
 
-Result<std::unique_ptr<Bench>> openBench(std::string_view port, const FlashBoard& board,
-                                         std::string_view loader, std::chrono::milliseconds timeout,
-                                         const std::stop_token& cancel)
+MadeBench openBench(std::string_view port, const FlashBoard& board,
+                    std::chrono::milliseconds timeout, const std::stop_token& cancel)
 {
-    const Loader* way = board.loader(loader);
-    if (!way || way->kind != LoaderKind::OpenMvDfu)
-        return fail("OMV-E0730",
-                    fmt::format("{} cannot be written by its loader {} yet", board.name, loader),
-                    "This version reaches OpenMV's own DFU bootloader only",
-                    "Use --dry-run to see the plan");
-    if (port.substr(0, kUsbIp.size()) == kUsbIp)
-        return openUsbIpBench(std::string(port), board);
+    if (begins(port, kUsbIp))
+        return usbIpBench(std::string(port), board);
+    if (begins(port, kUsb))
+        return systemBench(std::string(port.substr(kUsb.size())), board);
     auto spec = parsePortSpec(port);
     if (!spec)
         return Unexpected{spec.error()};
     if (const auto* simulated = std::get_if<SimulatedPort>(&*spec))
         return startSimulated(*simulated, board, timeout, cancel);
-    return fail("OMV-E0730", fmt::format("A board at {} cannot be written yet", port),
-                "This version writes boards behind USB/IP servers and virtual cameras",
-                "Use -p usbip:HOST:PORT or -p sim:BOARD");
+    const auto seen = seenAt(*spec, board.id);
+    if (!seen)
+        return Unexpected{seen.error()};
+    if (seen->size() > 1)
+        return several(*seen, board);
+    if (seen->size() == 1)
+        return benchAt(seen->front(), board);
+    // It is waited for: it may be dead, and shows up when somebody plugs it in.
+    if (std::holds_alternative<AutoPort>(*spec))
+        return systemBench({}, board);
+    return fail("OMV-E0741", fmt::format("No board is at {}", port),
+                "It is not plugged in, or the port is not one of a board",
+                "Look with omv list; a board that shows nothing is waited for with -p auto");
 }
 
 }  // namespace omv::flasher

@@ -11,10 +11,7 @@ namespace omv::flasher {
 
 namespace {
 
-constexpr std::pair<std::string_view, Goal> kGoals[] = {
-    {"firmware", Goal::Firmware}, {"romfs", Goal::Romfs}, {"bootloader", Goal::Bootloader},
-    {"factory", Goal::Factory},   {"erase", Goal::Erase},
-};
+using Kind = PlanStep::Kind;
 
 Unexpected cannot(const FlashBoard& board, std::string why, std::string fix)
 {
@@ -35,65 +32,88 @@ public:
     Result<Plan> make();
 
 private:
-    Status chooseLoader();
+    Status byChip();
+    Status byNormalLoader();
+    Status startProgram(const Loader& rom);
+    Status burnFuse();
     Status writeAll(Role role, bool needed);
     Status write(const ImageRule& rule, const Image& image);
     Status erase();
+    Status inspect();
+    Status enter(const Loader& loader, const std::string& text);
     Status consented(const std::string& what, const std::string& why) const;
+    const Image* imageFor(const ImageRule& rule) const;
+    const Loader* normalLoader() const;
     bool wants(Role role) const;
+    bool wanted(const Partition& partition) const;
+    bool hasFileSystem(const Partition& partition) const;
     bool fitsLoader(const ImageRule& rule) const;
+    bool needsChip() const;
+    PlanStep& add(Kind kind);
+    Unexpected lacks(const std::string& what, const std::string& fix) const;
 
     const FlashBoard& m_board;
     const Release& m_release;
     const PlanOptions& m_options;
-    const Loader* m_loader = nullptr;
+    const Loader* m_loader = nullptr;  ///< the board is in it at this point of the plan
+    const Loader* m_way = nullptr;  ///< whose images are written now
+    std::string m_exit;  ///< what somebody has to undo before the board runs
     std::string m_version;
     Plan m_plan;
 };
+
+PlanStep& Planner::add(Kind kind)
+{
+    PlanStep& step = m_plan.steps.emplace_back();
+    step.kind = kind;
+    step.loader = m_loader ? m_loader->name : std::string();
+    return step;
+}
 
 bool Planner::wants(Role role) const
 {
     const Goal goal = m_options.goal;
     switch (role) {
-    case Role::Firmware: return goal == Goal::Firmware || goal == Goal::Factory;
+    case Role::Firmware:
+        return goal == Goal::Firmware || goal == Goal::Factory || goal == Goal::Recover;
     case Role::Romfs:
-        return goal == Goal::Romfs || goal == Goal::Factory ||
+        return goal == Goal::Romfs || goal == Goal::Factory || goal == Goal::Recover ||
             (goal == Goal::Firmware && m_options.resetRomfs);
     case Role::Bootloader:
-    case Role::Toc: return goal == Goal::Bootloader;
+    case Role::Toc: return needsChip();
     case Role::Radio: return goal == Goal::Factory;
     }
     return false;
 }
 
 /// The bootloader is written by what is below it; all else by the normal loader.
-Status Planner::chooseLoader()
+bool Planner::needsChip() const
 {
-    if (m_board.loaders.empty())
-        return cannot(m_board, "Nothing is known of how it takes firmware",
-                      "Use the maker's own program");
-    m_loader = &m_board.loaders.front();
-    if (m_options.goal == Goal::Bootloader) {
-        const auto rule =
-            std::find_if(m_board.images.begin(), m_board.images.end(),
-                         [](const ImageRule& each) { return each.role == Role::Bootloader; });
-        if (rule == m_board.images.end())
-            return cannot(m_board, "Its bootloader cannot be replaced by this program",
-                          "Use the maker's own program");
-        m_loader = m_board.loader(rule->loader);
-    }
-    if (m_loader->kind == LoaderKind::Bossa || m_loader->kind == LoaderKind::Picoboot)
-        return cannot(
-            m_board,
-            fmt::format("Its loader speaks {}, which this program does not", name(m_loader->kind)),
-            m_loader->kind == LoaderKind::Bossa ? "Use bossac" : "Use picotool");
-    return Done{};
+    return m_options.goal == Goal::Bootloader || m_options.goal == Goal::Recover;
 }
 
 bool Planner::fitsLoader(const ImageRule& rule) const
 {
-    return rule.loader.empty() ? m_loader == &m_board.loaders.front()
-                               : rule.loader == m_loader->name;
+    return rule.loader.empty() ? m_way == normalLoader() : rule.loader == m_way->name;
+}
+
+const Loader* Planner::normalLoader() const
+{
+    return m_options.loader.empty() ? &m_board.loaders.front() : m_board.loader(m_options.loader);
+}
+
+Unexpected Planner::lacks(const std::string& what, const std::string& fix) const
+{
+    return fail("OMV-E0705", fmt::format("{} has nothing for {}", m_release.source, m_board.name),
+                what, fix);
+}
+
+const Image* Planner::imageFor(const ImageRule& rule) const
+{
+    const Image* image = m_release.file(rule.file);
+    for (const std::string& alias : rule.aliases)
+        image = image ? image : m_release.file(alias);
+    return image;
 }
 
 Status Planner::consented(const std::string& what, const std::string& why) const
@@ -105,12 +125,24 @@ Status Planner::consented(const std::string& what, const std::string& why) const
                 fmt::format("If you take that risk, say --allow-unverified {}", what));
 }
 
+Status Planner::enter(const Loader& loader, const std::string& text)
+{
+    if (loader.kind == LoaderKind::Bossa || loader.kind == LoaderKind::Picoboot)
+        return cannot(
+            m_board,
+            fmt::format("Its loader speaks {}, which this program does not", name(loader.kind)),
+            loader.kind == LoaderKind::Bossa ? "Use bossac" : "Use picotool");
+    m_loader = &loader;
+    add(Kind::EnterLoader).text = text;
+    return Done{};
+}
+
 Status Planner::write(const ImageRule& rule, const Image& image)
 {
     if (const Status fits = check(image, rule, m_board); !fits)
         return fits;
     PlanStep step;
-    step.kind = PlanStep::Kind::Write;
+    step.kind = Kind::Write;
     step.loader = m_loader->name;
     step.partition = rule.partition;
     step.file = rule.file;
@@ -129,9 +161,13 @@ Status Planner::write(const ImageRule& rule, const Image& image)
     }
     if (rule.role == Role::Firmware && image.version)
         m_version = toString(*image.version);
+    if (m_options.backup) {
+        add(Kind::Backup).partition = rule.partition;
+        m_plan.steps.back().file = rule.file;
+    }
     m_plan.steps.push_back(step);
     if (m_options.verify) {
-        step.kind = PlanStep::Kind::Verify;
+        step.kind = Kind::Verify;
         m_plan.steps.push_back(step);
     }
     return Done{};
@@ -145,14 +181,11 @@ Status Planner::writeAll(Role role, bool needed)
     for (const ImageRule& rule : m_board.images) {
         if (rule.role != role || !fitsLoader(rule))
             continue;
-        const Image* image = m_release.file(rule.file);
-        for (const std::string& alias : rule.aliases)
-            image = image ? image : m_release.file(alias);
+        const Image* image = imageFor(rule);
         if (!image && needed)
-            return fail("OMV-E0705",
-                        fmt::format("{} has nothing for {}", m_release.source, m_board.name),
-                        fmt::format("{} is missing, which goes into {}", rule.file, rule.partition),
-                        fmt::format("Name a release with a folder {}", m_board.firmwareFolder));
+            return lacks(
+                fmt::format("{} is missing, which goes into {}", rule.file, rule.partition),
+                fmt::format("Name a release with a folder {}", m_board.firmwareFolder));
         if (!image)
             continue;
         if (const Status written = write(rule, *image); !written)
@@ -172,91 +205,225 @@ Status Planner::erase()
         return cannot(m_board, "Nothing is known of where its file system lies",
                       "Format its drive instead");
     for (const EraseRule& rule : m_board.eraseFileSystem) {
-        PlanStep step;
-        step.kind = PlanStep::Kind::Erase;
-        step.loader = m_loader->name;
+        if (m_options.backup) {
+            add(Kind::Backup).partition = rule.partition;
+            m_plan.steps.back().file = rule.partition + ".bin";
+        }
+        PlanStep& step = add(Kind::Erase);
         step.partition = rule.partition;
         step.address = m_board.partition(rule.partition)->region.address;
         step.bytes = rule.bytes;
-        m_plan.steps.push_back(step);
     }
+    return Done{};
+}
+
+/// A ROM that cannot write flash starts a program that can, and that is another loader.
+Status Planner::startProgram(const Loader& rom)
+{
+    const RamProgram& program = *rom.program;
+    const Loader* next = m_board.loader(program.loader);
+    const Image* image = m_release.file(program.file);
+    if (!next)
+        return cannot(m_board, "Its file does not say what the program in RAM speaks", {});
+    if (!image)
+        return lacks(fmt::format("{} is missing, which the chip's ROM has to start", program.file),
+                     fmt::format("It comes from the chip's maker and is {} bytes long; OpenMV IDE "
+                                 "has it in its firmware folder {}. Put it beside the other files",
+                                 program.bytes, m_board.firmwareFolder));
+    const bool right = image->bytes.size() == program.bytes &&
+        (program.sha256.empty() || program.sha256 == image->sha256);
+    if (!right)
+        return fail("OMV-E0701", fmt::format("{} is not the right program", program.file),
+                    fmt::format("It has {} bytes instead of {}, or other contents",
+                                image->bytes.size(), program.bytes),
+                    "Take the one that belongs to the board");
+    PlanStep& step = add(Kind::StartProgram);
+    step.file = program.file;
+    step.address = program.address;
+    step.bytes = image->bytes.size();
+    step.sha256 = image->sha256;
+    if (const Status entered = enter(*next, {}); !entered)
+        return entered;
+    if (rom.setup)
+        add(Kind::Configure).file = rom.name;
+    return Done{};
+}
+
+Status Planner::burnFuse()
+{
+    if (!m_options.burnFuse)
+        return Done{};
+    if (!m_board.fuse)
+        return cannot(m_board, "It has no fuse that it needs", "Leave --burn-fuse away");
+    if (const Status yes =
+            consented("fuse",
+                      fmt::format("Burning {} cannot be undone, and was never tried on a real {}",
+                                  m_board.fuse->name, m_board.name));
+        !yes)
+        return yes;
+    PlanStep& step = add(Kind::BurnFuse);
+    step.file = m_board.fuse->name;
+    step.consent = "fuse";
+    return Done{};
+}
+
+/// What only the chip's own loader can write.
+Status Planner::byChip()
+{
+    const auto rule =
+        std::find_if(m_board.images.begin(), m_board.images.end(),
+                     [](const ImageRule& each) { return each.role == Role::Bootloader; });
+    if (rule == m_board.images.end())
+        return cannot(m_board, "Its bootloader cannot be replaced by this program",
+                      "Use the maker's own program");
+    m_way = m_board.loader(rule->loader);
+    if (const Status entered = enter(*m_way, m_way->enter); !entered)
+        return entered;
+    m_exit = m_way->exit;
+    if (m_way->program) {
+        if (const Status started = startProgram(*m_way); !started)
+            return started;
+    }
+    for (const Role role : {Role::Toc, Role::Bootloader}) {
+        if (const Status written = writeAll(role, true); !written)
+            return written;
+    }
+    if (const Status burnt = burnFuse(); !burnt)
+        return burnt;
+    // A program in RAM may be the normal loader itself: what follows goes on with it.
+    if (m_options.goal == Goal::Recover && m_loader == normalLoader())
+        return Done{};
+    add(Kind::Leave);
+    m_loader = nullptr;
     return Done{};
 }
 
 // What the user keeps goes last, and the firmware after what may be wrong while the old firmware
 // still runs: a run that is cut off leaves as much as it can.
-Result<Plan> Planner::make()
+Status Planner::byNormalLoader()
 {
-    if (const Status chosen = chooseLoader(); !chosen)
-        return Unexpected{chosen.error()};
-    m_plan.board = m_board.id;
-    m_plan.boardName = m_board.name;
-    m_plan.loader = m_loader->name;
-    m_plan.source = m_release.source;
-    m_plan.force = m_options.force;
-    m_plan.steps.push_back({.kind = PlanStep::Kind::EnterLoader, .loader = m_loader->name});
+    m_way = normalLoader();
+    if (!m_way)
+        return fail("OMV-E0708", fmt::format("{} has no loader {}", m_board.name, m_options.loader),
+                    {}, "Leave it away, for the normal one");
+    if (m_loader != m_way) {
+        const std::string text = m_exit.empty() ? m_way->enter : m_exit;
+        if (const Status entered = enter(*m_way, text); !entered)
+            return entered;
+    }
     const bool romfsIsGoal = m_options.goal == Goal::Romfs;
-    for (const auto& [role, needed] :
-         std::initializer_list<std::pair<Role, bool>>{{Role::Toc, true},
-                                                      {Role::Bootloader, true},
-                                                      {Role::Radio, false},
-                                                      {Role::Romfs, !romfsIsGoal},
-                                                      {Role::Firmware, true}}) {
+    const bool romfsNeeded = !romfsIsGoal && m_options.goal != Goal::Recover;
+    for (const auto& [role, needed] : std::initializer_list<std::pair<Role, bool>>{
+             {Role::Radio, false}, {Role::Romfs, romfsNeeded}, {Role::Firmware, true}}) {
         if (const Status written = writeAll(role, needed); !written)
-            return Unexpected{written.error()};
+            return written;
     }
     if (romfsIsGoal && m_plan.bytes() == 0)
-        return fail("OMV-E0705",
-                    fmt::format("{} has nothing for {}", m_release.source, m_board.name),
-                    "It has no ROMFS image", "Name a folder or zip with romfs0.img");
+        return lacks("It has no ROMFS image", "Name a folder or zip with romfs0.img");
     if (const Status erased = erase(); !erased)
-        return Unexpected{erased.error()};
-    m_plan.steps.push_back({.kind = PlanStep::Kind::Leave, .loader = m_loader->name});
-    if (m_options.goal != Goal::Bootloader)
-        m_plan.steps.push_back({.kind = PlanStep::Kind::CheckRunning, .version = m_version});
+        return erased;
+    add(Kind::Leave);
+    m_loader = nullptr;
+    return Done{};
+}
+
+bool Planner::wanted(const Partition& partition) const
+{
+    const auto& only = m_options.partitions;
+    return only.empty() || std::find(only.begin(), only.end(), partition.name) != only.end();
+}
+
+bool Planner::hasFileSystem(const Partition& partition) const
+{
+    const auto& rules = m_board.eraseFileSystem;
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](const EraseRule& each) { return each.partition == partition.name; });
+}
+
+/// Verify and Backup: nothing is written.
+Status Planner::inspect()
+{
+    for (const std::string& each : m_options.partitions) {
+        if (!m_board.partition(each))
+            return fail("OMV-E0708", fmt::format("{} has no partition {}", m_board.name, each), {},
+                        "The names are in its board file");
+    }
+    m_way = normalLoader();
+    if (!m_way)
+        return cannot(m_board, "It has no such loader", {});
+    if (const Status entered = enter(*m_way, m_way->enter); !entered)
+        return entered;
+    for (const Partition& partition : m_board.partitions) {
+        const auto rule =
+            std::find_if(m_board.images.begin(), m_board.images.end(),
+                         [&](const ImageRule& each) { return each.partition == partition.name; });
+        const bool ruled = rule != m_board.images.end();
+        const bool backup = m_options.goal == Goal::Backup;
+        // A whole chip has what its partitions have, but the file system may lie in no other.
+        const bool twice = partition.wholeChip && !(backup && hasFileSystem(partition));
+        if (partition.pseudo || twice || !wanted(partition))
+            continue;
+        if (backup) {
+            PlanStep& step = add(Kind::Backup);
+            step.partition = partition.name;
+            step.file = ruled ? rule->file : partition.name + ".bin";
+            step.bytes = partition.region.bytes;
+            continue;
+        }
+        const Image* image = ruled ? imageFor(*rule) : nullptr;
+        if (!image)
+            continue;
+        PlanStep& step = add(Kind::Compare);
+        step.partition = partition.name;
+        step.file = rule->file;
+        step.bytes = image->bytes.size();
+        step.sha256 = image->sha256;
+    }
+    if (m_plan.steps.size() == 1)
+        return lacks("It has no file for what is asked for", "Name a release for this board");
+    add(Kind::Leave);
+    return Done{};
+}
+
+Result<Plan> Planner::make()
+{
+    if (m_board.loaders.empty())
+        return cannot(m_board, "Nothing is known of how it takes firmware",
+                      "Use the maker's own program");
+    m_plan.board = m_board.id;
+    m_plan.boardName = m_board.name;
+    m_plan.source = m_release.source;
+    m_plan.force = m_options.force;
+    const bool inspects = m_options.goal == Goal::Verify || m_options.goal == Goal::Backup;
+    if (needsChip()) {
+        if (const Status written = byChip(); !written)
+            return Unexpected{written.error()};
+    }
+    if (inspects || m_options.goal != Goal::Bootloader) {
+        if (const Status done = inspects ? inspect() : byNormalLoader(); !done)
+            return Unexpected{done.error()};
+    }
+    m_plan.loader = m_plan.steps.front().loader;
+    // A board with a bootloader only has nothing yet that could run.
+    if (m_options.goal != Goal::Bootloader) {
+        m_loader = nullptr;
+        PlanStep& step = add(Kind::CheckRunning);
+        step.version = m_version;
+        step.text = m_exit;
+    }
     return m_plan;
 }
 
 }  // namespace
 
-std::string_view name(Goal goal)
-{
-    for (const auto& [word, value] : kGoals) {
-        if (value == goal)
-            return word;
-    }
-    return {};
-}
-
 std::uint64_t Plan::bytes() const
 {
     std::uint64_t sum = 0;
     for (const PlanStep& step : steps) {
-        if (step.kind == PlanStep::Kind::Write)
+        if (step.kind == Kind::Write)
             sum += step.bytes;
     }
     return sum;
-}
-
-std::string describe(const PlanStep& step)
-{
-    switch (step.kind) {
-    case PlanStep::Kind::EnterLoader:
-        return fmt::format("Restart into the loader ({})", step.loader);
-    case PlanStep::Kind::Write:
-        return fmt::format("Write {} to {}: {} bytes from 0x{:08x}", step.file, step.partition,
-                           step.bytes, step.address);
-    case PlanStep::Kind::Verify:
-        return fmt::format("Read {} back and compare it with {}", step.partition, step.file);
-    case PlanStep::Kind::Erase:
-        return fmt::format("Empty {}: the first {} bytes", step.partition, step.bytes);
-    case PlanStep::Kind::Leave: return "Restart into the firmware";
-    case PlanStep::Kind::CheckRunning:
-        return step.version.empty()
-            ? "Wait until the camera runs"
-            : fmt::format("Wait until the camera runs firmware {}", step.version);
-    }
-    return {};
 }
 
 Result<Plan> makePlan(const FlashBoard& board, const Release& release, const PlanOptions& options)

@@ -125,6 +125,13 @@ std::vector<Image> simulatedRelease(const FlashBoard& board, const FirmwareVersi
             seal(bytes, board, version);
         images.push_back(identify(rule.file, std::move(bytes)));
     }
+    // In place of a program of the chip's maker: virtual chips take any that looks like one.
+    for (const Loader& loader : board.loaders) {
+        if (loader.program)
+            images.push_back(identify(
+                loader.program->file,
+                withIvt(patterned(loader.program->bytes), 0, loader.program->address + 0x800)));
+    }
     return images;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <libusb.h>
 
+#include "firmware-flasher/src/usb_sysfs.h"
 #include "libopenmv/src/error_catalog.h"
 #include "libopenmv/src/usb_id_text.h"
 
@@ -97,6 +98,23 @@ std::vector<UsbInterface> interfacesOf(libusb_device_handle* handle)
         interfaces.push_back(std::move(interface));
     }
     return interfaces;
+}
+
+/// Serial number and permission: from the system where it tells them, as opening a device that
+/// somebody else is talking to disturbs it.
+void describe(libusb_device* found, std::uint8_t serialIndex, UsbDevice& device)
+{
+    static const UsbSysfs sysfs;
+    if (sysfs.there()) {
+        device.serial = sysfs.serial(device.path);
+        device.permitted = sysfs.permitted(device.path);
+        return;
+    }
+    libusb_device_handle* handle = nullptr;
+    const int result = libusb_open(found, &handle);
+    device.permitted = result != LIBUSB_ERROR_ACCESS;
+    if (result == 0)
+        device.serial = stringOf(Handle(handle).get(), serialIndex);
 }
 
 Answer answerOf(int result)
@@ -205,11 +223,7 @@ std::vector<UsbDevice> UsbBus::find(const std::vector<UsbId>& ids) const
             continue;
         device.path = pathOf(each);
         device.release = descriptor.bcdDevice;
-        libusb_device_handle* handle = nullptr;
-        const int result = libusb_open(each, &handle);
-        device.permitted = result != LIBUSB_ERROR_ACCESS;
-        if (result == 0)
-            device.serial = stringOf(Handle(handle).get(), descriptor.iSerialNumber);
+        describe(each, descriptor.iSerialNumber, device);
         found.push_back(std::move(device));
     }
     std::sort(found.begin(), found.end(),

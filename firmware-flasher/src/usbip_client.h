@@ -66,6 +66,8 @@ public:
     {
     }
     UsbIpDevice& device() { return *m_device; }
+    /// For another kind of pipe on it; this one is used up.
+    std::unique_ptr<UsbIpDevice> release() { return std::move(m_device); }
 
 protected:
     Answer out(const Setup& setup, protocol::Bytes data, protocol::Duration limit) override;

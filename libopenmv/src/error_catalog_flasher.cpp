@@ -231,12 +231,13 @@ What to do: check that the right board is plugged in. A board of a newer
 revision needs a newer version of this software.)"},
 
     {"OMV-E0730", Errc::Unsupported,
-     R"(Boards at this kind of port cannot be written yet
+     R"(Boards at this port cannot be written
 
-This version writes virtual cameras (sim:BOARD) and boards behind a USB/IP
-server (usbip:HOST:PORT), and these by OpenMV's own DFU bootloader only.
+Firmware goes by USB, or by the serial port of a recovery bridge; from this port
+nothing leads there. A virtual camera must be started with --usbip. Loaders that
+are only recognised (SAM-BA, picoboot) cannot be spoken to.
 
-What to do: name such a port; --dry-run shows the plan for any board.)"},
+What to do: plug the board into USB and look with `omv list`.)"},
 
     {"OMV-E0731", Errc::System,
      R"(The zip could not be made
@@ -253,6 +254,40 @@ program in RAM, set up a flash chip or burn fuses.
 
 What to do: use another way into the board; --dry-run shows what a command
 needs.)"},
+
+    {"OMV-E0740", Errc::InvalidArgument,
+     R"(Several boards could be meant
+
+More than one board of this kind is plugged in, or one whose chip's own loader
+does not tell which board it is. Nothing was written: it might be the wrong one.
+
+What to do: name one with -p, as `omv list` shows them, or unplug the others.)"},
+
+    {"OMV-E0741", Errc::NoDevice,
+     R"(No board is at that port
+
+Neither a running camera nor a board in its bootloader or in recovery is there.
+
+What to do: look with `omv list`. A board that shows nothing at all is waited
+for when no port is named: start the command, then plug the board in.)"},
+
+    {"OMV-E0742", Errc::VerificationFailed,
+     R"(The board holds something else than the files
+
+It was only compared; nothing was written. The message names the partitions that
+differ. A file system that the camera uses changes all the time and is not among
+them.
+
+What to do: write them with `omv flash firmware FILES` or `omv flash romfs
+FILES`; nothing is written where it is right already.)"},
+
+    {"OMV-E0743", Errc::System,
+     R"(No place for the backup
+
+The folder cannot be made, or its disk has no room for what the board may hold.
+Nothing was written to the board.
+
+What to do: name a folder on another disk with -o or --backup.)"},
 };
 
 }  // namespace

@@ -66,12 +66,48 @@ public:
         return Done{};
     }
 
+    Status read(const Partition& partition, std::span<std::uint8_t> into,
+                const Watch& watch) override
+    {
+        const auto& memory = m_bench.memory.at(partition.name);
+        if (const Status there = block(watch, 0, into.size()); !there)
+            return there;
+        for (std::size_t i = 0; i < into.size(); ++i)
+            into[i] = i < memory.size() ? memory[i] : 0xFF;
+        return Done{};
+    }
+    Status startProgram(const RamProgram& program, Bytes bytes, const Watch&) override
+    {
+        m_bench.log.push_back("start " + program.file);
+        if (bytes.size() != program.bytes)
+            return fail("OMV-E0728", "Wrong size");
+        m_bench.comes(m_bench.programLoader, milliseconds(500));
+        return Done{};
+    }
+    Status configure(const FlashSetup&, const Watch&) override
+    {
+        m_bench.log.emplace_back("configure");
+        return m_bench.state == State::InLoader ? Status(Done{}) : Status(gone());
+    }
+    Result<bool> fuseIsSet(const FuseRule&) override { return m_bench.fuse; }
+    Status burnFuse(const FuseRule&) override
+    {
+        m_bench.log.emplace_back("burn");
+        m_bench.fuse = true;
+        return Done{};
+    }
+
     Status leave() override
     {
         m_bench.log.push_back("leave");
         if (m_bench.state != State::InLoader)
             return gone();
+        const bool fromRom = !m_bench.romLoader.empty() && m_bench.loader == m_bench.romLoader;
         m_bench.vanish();
+        if (fromRom && m_bench.comesAfter.count() > 0)
+            m_bench.comes("dfu", m_bench.comesAfter);
+        else if (fromRom)
+            m_bench.m_next = State::Absent;
         return Done{};
     }
 
@@ -104,6 +140,8 @@ private:
             m_bench.vanish();
             m_bench.m_changes = m_bench.m_now + m_bench.backAfter;
             m_bench.m_next = State::InLoader;
+            if (!m_bench.romLoader.empty())
+                m_bench.loader = m_bench.romLoader;
         }
     }
 
@@ -128,6 +166,14 @@ void FakeBench::vanish()
     state = State::Absent;
     m_changes = m_now + std::chrono::seconds(1);
     m_next = runs() ? State::Running : State::Absent;
+}
+
+void FakeBench::comes(const std::string& which, microseconds after)
+{
+    state = State::Absent;
+    loader = which;
+    m_changes = m_now + after;
+    m_next = State::InLoader;
 }
 
 Bench::Sight FakeBench::look()

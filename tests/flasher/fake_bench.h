@@ -26,6 +26,10 @@ public:
 
     State state = State::Running;
     std::string loader = "dfu";  ///< which it has
+    std::string programLoader = "sbl";  ///< the one that a program in RAM is
+    std::string romLoader{};  ///< not empty: what a start without program leads to
+    bool fuse = false;
+    std::chrono::seconds comesAfter{0};  ///< leaving a ROM: after so long the next one; 0: never
     bool ignoresRequests = false;  ///< askForLoader() has no effect
     bool readable = true;
     std::map<std::string, std::vector<std::uint8_t>> memory{};
@@ -42,6 +46,9 @@ public:
     std::function<void()> onBlock{};
 
     std::size_t blocksWritten = 0;
+
+    /// It appears in that loader, after so long.
+    void comes(const std::string& which, std::chrono::microseconds after);
 
 private:
     class Session;

@@ -157,6 +157,11 @@ std::vector<std::pair<std::string, FileBytes>> releaseFiles(const FlashBoard& bo
     std::vector<std::pair<std::string, FileBytes>> files;
     for (const ImageRule& rule : board.images)
         files.emplace_back(rule.file, fileFor(rule, board));
+    for (const flasher::Loader& loader : board.loaders) {
+        if (loader.program)
+            files.emplace_back(loader.program->file,
+                               imxImage(0, loader.program->address + 0x800, loader.program->bytes));
+    }
     return files;
 }
 

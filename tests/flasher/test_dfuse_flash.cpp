@@ -5,8 +5,8 @@
 
 #include <cstring>
 
-#include "firmware-flasher/src/dfu_describe.h"
 #include "firmware-flasher/src/dfuse_loader.h"
+#include "firmware-flasher/src/usb_describe.h"
 #include "libopenmv/src/error_catalog.h"
 #include "tests/firmware/loaders/st_rom_bench.h"
 #include "tests/flasher/images.h"

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <openmv/flasher/executor.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
 #include "tests/flasher/fake_bench.h"
 #include "tests/flasher/images.h"
+#include "tests/libopenmv/temp_directory.h"
 #include "tests/support/catch.h"
 
 using namespace omv::flasher;
@@ -178,6 +183,183 @@ TEST_CASE("The file system is emptied last")
     CHECK(f.bench.log ==
           std::vector<std::string>{"ask", "write ROMFS0", "write FIRMWARE", "erase SPI_FLASH",
                                    "leave"});
+}
+
+namespace {
+
+const PlanOptions kRecover{.goal = Goal::Recover, .allowUnverified = {"bootloader", "toc", "fuse"}};
+
+/// Somebody who does what is asked for: connects the pin, takes it away again.
+void obey(Fixture& f, const FlashEvent& event)
+{
+    f.events.push_back(event);
+    if (event.kind != FlashEvent::Kind::Help)
+        return;
+    const bool recovery = event.text.find("take") == std::string::npos;
+    f.bench.comes(recovery ? "rom" : "dfu", std::chrono::seconds(4));
+}
+
+std::string helpsIn(const Fixture& f)
+{
+    std::string all;
+    for (const FlashEvent& each : f.events) {
+        if (each.kind == FlashEvent::Kind::Help)
+            all += each.text + '\n';
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("A dead board is recovered with two things for hands to do")
+{
+    Fixture f(kRecover, "h7");
+    f.bench.state = State::Absent;
+    f.bench.romLoader = "rom";
+    f.runOptions.events = [&](const FlashEvent& event) { obey(f, event); };
+    const FlashReport report = f.run();
+    INFO((report.error ? toString(*report.error) : ""));
+    CHECK(report.ok());
+    CHECK(f.written("bootloader.bin"));
+    CHECK(f.written("firmware.bin"));
+    CHECK(f.written("romfs0.img"));
+    CHECK(helpsIn(f) == f.board.loader("rom")->enter + '\n' + f.board.loader("rom")->exit + '\n');
+}
+
+TEST_CASE("A bootloader that comes by itself needs no hands")
+{
+    Fixture f(kRecover, "h7");
+    f.bench.state = State::InLoader;
+    f.bench.loader = "rom";
+    f.bench.romLoader = "rom";
+    f.bench.comesAfter = std::chrono::seconds(1);
+    CHECK(f.run().ok());
+    CHECK(f.count(FlashEvent::Kind::Help) == 0);
+}
+
+TEST_CASE("A program in RAM is started again when the board lost its power")
+{
+    for (std::size_t block = 1; block < 50; block += 7) {
+        Fixture f(kRecover, "rt1062");
+        INFO(block);
+        f.bench.state = State::InLoader;
+        f.bench.loader = "rom";
+        f.bench.romLoader = "rom";
+        f.bench.leavesAfter = {block};
+        const FlashReport report = f.run();
+        INFO((report.error ? toString(*report.error) : ""));
+        CHECK(report.ok());
+        const auto& log = f.bench.log;
+        CHECK(std::count(log.begin(), log.end(), "start sdphost_flash_loader.bin") == 2);
+        CHECK(std::count(log.begin(), log.end(), "configure") == 2);
+        CHECK(f.written("firmware.bin"));
+        CHECK(f.written("blhost_flash_loader.bin"));
+    }
+}
+
+TEST_CASE("A fuse that is set is not burnt again")
+{
+    PlanOptions options = kRecover;
+    options.burnFuse = true;
+    for (const bool set : {false, true}) {
+        Fixture f(options, "rt1062");
+        f.bench.state = State::InLoader;
+        f.bench.loader = "rom";
+        f.bench.romLoader = "rom";
+        f.bench.fuse = set;
+        CHECK(f.run().ok());
+        const auto& log = f.bench.log;
+        CHECK(std::count(log.begin(), log.end(), "burn") == (set ? 0 : 1));
+    }
+}
+
+TEST_CASE("A backup is a release that can be written again")
+{
+    const TempDirectory folder;
+    Fixture f({.backup = true}, "h7");
+    const FileBytes old = cortexImage(0x08040000, 0x20020000, 5000);
+    auto& memory = f.bench.memory.at("FIRMWARE");
+    std::copy(old.begin(), old.end(), memory.begin());
+    f.runOptions.backupFolder = folder.path() + "/new";
+    const FlashReport report = f.run();
+    INFO((report.error ? toString(*report.error) : ""));
+    CHECK(report.ok());
+    CHECK(report.files == std::vector<std::string>{"firmware.bin"});
+    const auto saved = openRelease(f.runOptions.backupFolder, f.board);
+    REQUIRE(saved);
+    REQUIRE(saved->file("firmware.bin"));
+    const FileBytes& bytes = saved->file("firmware.bin")->bytes;
+    REQUIRE(bytes.size() >= old.size());
+    CHECK(bytes.size() < old.size() + 16);
+    CHECK(std::equal(old.begin(), old.end(), bytes.begin()));
+    f.bench.whole.clear();
+    const auto back = makePlan(f.board, *saved, {});
+    REQUIRE(back);
+    CHECK(execute(*back, f.board, *saved, f.bench, {}).ok());
+    CHECK(std::equal(old.begin(), old.end(), memory.begin()));
+}
+
+TEST_CASE("Without room for the backup nothing is written")
+{
+    Fixture f({.backup = true});
+    f.runOptions.backupFolder = "/dev/null/backup";
+    const FlashReport report = f.run();
+    CHECK(idOf(report) == "OMV-E0743");
+    CHECK(f.bench.blocksWritten == 0);
+}
+
+TEST_CASE("Verify names what differs and writes nothing")
+{
+    Fixture f;
+    REQUIRE(f.run().ok());
+    f.bench.log.clear();
+    auto plan = makePlan(f.board, f.release, {.goal = Goal::Verify});
+    REQUIRE(plan);
+    f.plan = *plan;
+    const FlashReport report = f.run();
+    CHECK(idOf(report) == "OMV-E0742");
+    CHECK(report.differing == std::vector<std::string>{"BOOTLOADER", "ROMFS0"});
+    CHECK(f.bench.log == std::vector<std::string>{"ask", "leave"});
+}
+
+TEST_CASE("A run that was cut off goes on where it ended")
+{
+    const TempDirectory folder;
+    // A loader that cannot read: what is there already is known from the journal only.
+    Fixture f({.goal = Goal::Factory});
+    f.bench.readable = false;
+    f.runOptions.journal = folder.path() + "/state/journal.json";
+    std::stop_source stop;
+    f.runOptions.cancel = stop.get_token();
+    const std::size_t romfs = (f.release.file("romfs0.img")->bytes.size() + 1023) / 1024;
+    f.bench.onBlock = [&] {
+        if (f.bench.blocksWritten == romfs + 2)
+            stop.request_stop();
+    };
+    CHECK(idOf(f.run()) == "OMV-E0724");
+    CHECK(std::filesystem::exists(f.runOptions.journal));
+    f.bench.log.clear();
+    f.bench.onBlock = {};
+    f.runOptions.cancel = {};
+    CHECK(f.run().ok());
+    CHECK(f.bench.log == std::vector<std::string>{"write FIRMWARE", "erase SPI_FLASH", "leave"});
+    CHECK(f.written("romfs0.img"));
+    CHECK(f.written("firmware.bin"));
+    CHECK_FALSE(std::filesystem::exists(f.runOptions.journal));
+}
+
+TEST_CASE("The journal of another plan counts for nothing")
+{
+    const TempDirectory folder;
+    const std::string journal = folder.path() + "/journal.json";
+    for (const char* text : {"", "nonsense", "{\"plan\": \"other\", \"steps_done\": 3}",
+                             "{\"plan\": 7, \"steps_done\": -1}"}) {
+        std::ofstream(journal) << text;
+        Fixture f;
+        f.runOptions.journal = journal;
+        CHECK(f.run().ok());
+        CHECK(f.written("firmware.bin"));
+    }
 }
 
 TEST_CASE("A plan with other files is refused before anything is done")

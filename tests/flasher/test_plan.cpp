@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <openmv/flasher/plan.h>
 
+#include <algorithm>
+
 #include "tests/flasher/images.h"
 #include "tests/support/catch.h"
 
@@ -28,6 +30,11 @@ std::string shape(const Plan& plan)
         case PlanStep::Kind::Write: text += "write " + step.partition; break;
         case PlanStep::Kind::Verify: text += "verify " + step.partition; break;
         case PlanStep::Kind::Erase: text += "erase " + step.partition; break;
+        case PlanStep::Kind::StartProgram: text += "start " + step.file; break;
+        case PlanStep::Kind::Configure: text += "configure"; break;
+        case PlanStep::Kind::Backup: text += "backup " + step.partition; break;
+        case PlanStep::Kind::Compare: text += "compare " + step.partition; break;
+        case PlanStep::Kind::BurnFuse: text += "fuse"; break;
         case PlanStep::Kind::Leave: text += "leave"; break;
         case PlanStep::Kind::CheckRunning: text += "running"; break;
         }
@@ -88,6 +95,79 @@ TEST_CASE("What was never tried on a board needs its name said")
     CHECK(planned("n6", {.goal = Goal::Bootloader, .allowUnverified = {"bootloader"}}) ==
           "OMV-E0708");
     CHECK(planned("nano-33-ble", {}) == "OMV-E0708");
+}
+
+TEST_CASE("Recovery begins with what is below the bootloader, and ends with a camera that runs")
+{
+    const PlanOptions options{
+        .goal = Goal::Recover, .verify = false, .allowUnverified = {"bootloader", "toc"}};
+    CHECK(planned("h7", options) ==
+          "enter rom|write BOOTLOADER|leave|enter dfu|write ROMFS0|write FIRMWARE|leave|running");
+    CHECK(planned("ae3", options) ==
+          "enter recovery|write TOC|write BOOT|leave|enter dfu|write ROMFS0|write ROMFS1|write HP|"
+          "write HE|leave|running");
+    // The program in RAM writes all of it.
+    CHECK(planned("rt1062", options) ==
+          "enter rom|start sdphost_flash_loader.bin|enter sbl|configure|write SBL|write ROMFS0|"
+          "write FIRMWARE|leave|running");
+    PlanOptions fuse = options;
+    fuse.burnFuse = true;
+    CHECK(planned("rt1062", fuse) == "OMV-E0707");
+    fuse.allowUnverified.emplace_back("fuse");
+    CHECK(planned("rt1062", fuse).find("write SBL|fuse|write ROMFS0") != std::string::npos);
+    CHECK(planned("h7", fuse) == "OMV-E0708");
+    CHECK(planned("n6", options) == "OMV-E0708");
+    CHECK(planned("h7", {.goal = Goal::Recover}) == "OMV-E0707");
+}
+
+TEST_CASE("What hands have to do is in the plan")
+{
+    const FlashBoard board = flashBoardOf("h7");
+    const auto plan = makePlan(board, releaseOf(board),
+                               {.goal = Goal::Recover, .allowUnverified = {"bootloader"}});
+    REQUIRE(plan);
+    CHECK(plan->steps.front().text == board.loader("rom")->enter);
+    CHECK(plan->steps[4].kind == PlanStep::Kind::EnterLoader);
+    CHECK(plan->steps[4].text == board.loader("rom")->exit);
+}
+
+TEST_CASE("The program for the chip's memory must be there and the right one")
+{
+    const FlashBoard board = flashBoardOf("rt1062");
+    Release release = releaseOf(board);
+    const PlanOptions options{.goal = Goal::Recover, .allowUnverified = {"bootloader"}};
+    for (Image& each : release.images) {
+        if (each.name == board.loader("rom")->program->file)
+            each = identify(each.name, FileBytes(each.bytes.size() - 1, 7));
+    }
+    const auto wrong = makePlan(board, release, options);
+    REQUIRE(!wrong);
+    CHECK(wrong.error().id == "OMV-E0701");
+    release.images.erase(std::remove_if(release.images.begin(), release.images.end(),
+                                        [&](const Image& each) {
+                                            return each.name == board.loader("rom")->program->file;
+                                        }),
+                         release.images.end());
+    const auto missing = makePlan(board, release, options);
+    REQUIRE(!missing);
+    CHECK(missing.error().id == "OMV-E0705");
+    CHECK(missing.error().fix.find("87884 bytes") != std::string::npos);
+}
+
+TEST_CASE("To look is not to write")
+{
+    CHECK(planned("h7", {.goal = Goal::Verify}) ==
+          "enter dfu|compare BOOTLOADER|compare FIRMWARE|compare ROMFS0|leave|running");
+    CHECK(planned("h7", {.goal = Goal::Verify, .partitions = {"FIRMWARE"}}) ==
+          "enter dfu|compare FIRMWARE|leave|running");
+    CHECK(planned("pure-thermal", {.goal = Goal::Backup}) ==
+          "enter dfu|backup BOOTLOADER|backup FILESYSTEM|backup FIRMWARE|backup SPI_FLASH|backup "
+          "ROMFS0|leave|"
+          "running");
+    CHECK(planned("h7", {.goal = Goal::Backup, .partitions = {"NONE"}}) == "OMV-E0708");
+    CHECK(planned("h7", {.eraseFileSystem = true, .verify = false, .backup = true}) ==
+          "enter dfu|backup FIRMWARE|write FIRMWARE|backup FILESYSTEM|erase FILESYSTEM|leave|"
+          "running");
 }
 
 TEST_CASE("A plan says sizes, places and hashes, and who wants to look can read it")

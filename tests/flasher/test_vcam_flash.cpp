@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A virtual camera as a process of its own, flashed over USB/IP.
-#include "firmware-flasher/src/usbip_bench.h"
+#include <openmv/flasher/bench.h>
 
 #include <filesystem>
 
@@ -30,7 +30,7 @@ struct VirtualBoard {
         process = std::make_unique<VcamProcess>(arguments);
         INFO(process->problem());
         REQUIRE(process->ok());
-        auto opened = openUsbIpBench(process->usbIp(), board);
+        auto opened = openBench(process->usbIp(), board, std::chrono::seconds(20));
         REQUIRE(opened);
         bench = std::move(*opened);
         waitUntilItRuns();

@@ -38,6 +38,8 @@ struct FlashReport {
     std::size_t stepsDone = 0;
     std::uint64_t bytesWritten = 0;  ///< of images that the loader took whole
     std::size_t partitionsSkipped = 0;
+    std::vector<std::string> differing{};  ///< partitions that hold something else than the files
+    std::vector<std::string> files{};  ///< of the backup
     std::optional<FirmwareVersion> version{};  ///< of the firmware that runs now
 
     bool ok() const { return !error; }
@@ -111,13 +113,21 @@ struct ExecutorOptions {
     std::chrono::seconds helpTime{300};  ///< that somebody has, to plug the board in again
     std::chrono::seconds runningTime{30};  ///< until the firmware runs
     int attempts = 3;  ///< of each step, when the board leaves in between
+    std::string backupFolder{};  ///< where Backup steps put their files
+    /// File that tells a later run how far this one came, see journalPath(); empty: none.
+    std::string journal{};
 };
+
+/// Where the journal of a board at a port is kept: in $XDG_STATE_HOME/openmv/flash, or
+/// ~/.local/state/openmv/flash.
+OPENMV_API std::string journalPath(std::string_view board, std::string_view port);
 
 /// Does what the plan says. `release` has its files. Nothing is reported as done that was not
 /// checked, as far as the loader allows.
 /// Errors in the report: those of the session; Timeout (OMV-E0720: the board does not come into
 /// its loader, OMV-E0721: it does not run afterwards), VerificationFailed (OMV-E0722: what was
-/// read back differs), Incompatible (OMV-E0723: another version runs), Cancelled (OMV-E0724).
+/// read back differs, OMV-E0742: a comparison found differences), Incompatible (OMV-E0723:
+/// another version runs), Cancelled (OMV-E0724), those of Backup steps: System (OMV-E0743).
 OPENMV_API FlashReport execute(const Plan& plan, const FlashBoard& board, const Release& release,
                                Bench& bench, const ExecutorOptions& options);
 

@@ -15,6 +15,9 @@ enum class Goal {
     Bootloader,  ///< its bootloader, by the chip's ROM
     Factory,  ///< firmware and read-only file systems; the file system is emptied
     Erase,  ///< the file system is emptied; the firmware makes a new one
+    Recover,  ///< the bootloader by the chip's own loader, then firmware and read-only file systems
+    Verify,  ///< nothing: what is there is compared with the files
+    Backup,  ///< nothing: what is there is read into files
 };
 
 /// "firmware", as on the command line.
@@ -26,6 +29,10 @@ struct PlanOptions {
     bool eraseFileSystem = false;  ///< with Firmware and Romfs
     bool verify = true;  ///< read back what was written
     bool force = false;  ///< write partitions that hold the same bytes already
+    bool backup = false;  ///< read what will be overwritten into files first
+    bool burnFuse = false;  ///< with Bootloader and Recover: the board's fuse, if it is not set
+    std::string loader{};  ///< by this one instead of the normal one, where that can be chosen
+    std::vector<std::string> partitions{};  ///< of Verify and Backup: only these; empty: all
     /// Names of steps that were never tried on a board and that the user takes the risk of.
     std::vector<std::string> allowUnverified{};
 };
@@ -33,12 +40,19 @@ struct PlanOptions {
 /// One step, in words a program can read; describe() has those for people.
 struct PlanStep {
     enum class Kind {
-        EnterLoader,  ///< bring the board into `loader`
+        EnterLoader,  ///< bring the board into `loader`; `text`: what somebody has to do for it
+        StartProgram,  ///< `file` into the chip's RAM, and start it there
+        Configure,  ///< tell that program of the flash chip
+        Backup,  ///< read `partition` into the file `file`
+        Compare,  ///< `partition` with `file`, without writing
         Write,  ///< `file` into `partition`, unless it is there already
         Verify,  ///< read it back and compare
         Erase,  ///< the first `bytes` of `partition`
-        Leave,  ///< restart into the firmware
-        CheckRunning,  ///< the board is back, and its version is `version` where that is known
+        BurnFuse,  ///< `file` is its name; skipped when it is set
+        Leave,  ///< the loader ends, what it wrote starts
+        /// The board is back, and its version is `version` where that is known. `text`: what
+        /// somebody has to do before.
+        CheckRunning,
     };
 
     Kind kind = Kind::EnterLoader;
@@ -50,6 +64,7 @@ struct PlanStep {
     std::string sha256{};
     std::string consent{};  ///< not empty: never tried on a board; the name to allow it by
     std::string version{};
+    std::string text{};
 
     friend bool operator==(const PlanStep&, const PlanStep&) = default;
 };
