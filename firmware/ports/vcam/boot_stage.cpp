@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 
 namespace omv::vcam {
 
@@ -42,11 +41,12 @@ DfuBootloaderConfig configOf(const Board& board, const std::string& serial, cons
 }  // namespace
 
 BootStage::BootStage(const Board& board, const std::string& serial, BoardFlash& flash,
-                     ScriptState& scripts)
+                     ScriptState& scripts, UsbPort& port)
     : m_board(board)
     , m_serial(serial)
     , m_flash(flash)
     , m_scripts(scripts)
+    , m_port(port)
     , m_device(configOf(board, m_serial, flash))
 {
 }
@@ -63,24 +63,26 @@ bool BootStage::interrupted() const
     return m_scripts.power() != Power::On;
 }
 
-void BootStage::changed()
+void BootStage::comeUp(bool forced)
 {
-    m_wake.notify_all();
-    if (onChange)
-        onChange();
+    m_device.reset(now(), forced);
+    m_there = true;
+    m_port.plug(*this);
+}
+
+void BootStage::leave()
+{
+    m_device.unplug();
+    m_there = false;
+    m_port.unplug(*this);
 }
 
 bool BootStage::run(bool forced)
 {
     std::unique_lock lock(m_mutex);
-    m_device.reset(now(), forced);
-    ++m_plugging;
-    m_there = true;
-    changed();
+    comeUp(forced);
     const bool jumped = waitForJump(lock);
-    m_device.unplug();
-    m_there = false;
-    changed();
+    leave();
     if (!jumped)
         return false;
     const FirmwareState firmware = m_flash.firmware();
@@ -108,15 +110,10 @@ bool BootStage::waitForJump(std::unique_lock<std::mutex>& lock)
 
 void BootStage::loseAndRegainPower(std::unique_lock<std::mutex>& lock)
 {
-    m_device.unplug();
-    m_there = false;
-    changed();
+    leave();
     m_wake.wait_for(lock, kWithoutPower, [this] { return interrupted(); });
     m_flash.powerUp();
-    m_device.reset(now(), false);
-    ++m_plugging;
-    m_there = true;
-    changed();
+    comeUp(false);
 }
 
 /// Broken firmware: nothing is on the bus until somebody resets the board.
@@ -127,55 +124,42 @@ bool BootStage::hang(std::unique_lock<std::mutex>& lock)
     return false;
 }
 
-std::optional<std::uint64_t> BootStage::plugging()
+UsbIdentity BootStage::identity()
+{
+    using protocol::usbip::Speed;
+    const bool high = (m_board.hardwareCaps & protocol::hardware_cap::kUsbHighSpeed) != 0;
+    UsbId id;
+    if (!m_board.bootloaderUsbIds.empty())
+        id = m_board.bootloaderUsbIds.front();
+    UsbIdentity identity =
+        identityOf(id.vendor, id.product, 0x0103, high ? Speed::High : Speed::Full);
+    identity.interfaces = {{0xFE, 1, 2}};
+    return identity;
+}
+
+UsbAnswer BootStage::control(const Setup& setup, Bytes out, MutableBytes in)
 {
     const std::lock_guard guard(m_mutex);
-    m_device.tick(now());
-    if (!m_there || !m_device.onBus())
-        return std::nullopt;
-    return m_plugging;
-}
-
-protocol::usbip::Device BootStage::describe()
-{
-    protocol::usbip::Device device;
-    std::strcpy(device.path.data(), "/sys/devices/virtual/omv-vcam/1-1");
-    std::strcpy(device.busId.data(), "1-1");
-    device.bus = 1;
-    device.number = 2;
-    const bool high = (m_board.hardwareCaps & protocol::hardware_cap::kUsbHighSpeed) != 0;
-    device.speed = high ? protocol::usbip::Speed::High : protocol::usbip::Speed::Full;
-    if (!m_board.bootloaderUsbIds.empty()) {
-        device.vendor = m_board.bootloaderUsbIds.front().vendor;
-        device.product = m_board.bootloaderUsbIds.front().product;
-    }
-    device.release = 0x0103;
-    device.configurations = 1;
-    device.interfaces = 1;
-    return device;
-}
-
-ControlResult BootStage::control(const Setup& setup, Bytes out, MutableBytes in)
-{
-    std::unique_lock lock(m_mutex);
-    // It answers nothing while it erases and writes.
-    while (m_there) {
-        const protocol::Duration busy = m_device.busyFor(now());
-        if (busy <= 0)
-            break;
-        m_wake.wait_for(lock, std::chrono::microseconds(std::min<protocol::Duration>(busy, 20000)));
-    }
     if (!m_there)
-        return firmware::loaders::kControlStall;
+        return UsbAnswer::stalled();
+    // It answers nothing while it erases and writes.
+    if (m_device.busyFor(now()) > 0)
+        return UsbAnswer::notYet();
     const ControlResult result = m_device.control(setup, out, in, now());
     if (!result.stall)
         m_device.acknowledged(now());
-    // Without power nobody answers any more, not even that it went wrong.
-    const bool alive = !m_flash.dead();
-    m_there = m_there && alive;
-    lock.unlock();
     m_wake.notify_all();
-    return alive ? result : firmware::loaders::kControlStall;
+    // Without power nobody answers any more, not even that it went wrong.
+    if (m_flash.dead())
+        leave();
+    return result.stall || !m_there ? UsbAnswer::stalled() : UsbAnswer::done(result.size);
+}
+
+int BootStage::lookAgain()
+{
+    const std::lock_guard guard(m_mutex);
+    const protocol::Duration busy = m_device.busyFor(now());
+    return static_cast<int>(std::clamp<protocol::Duration>(busy / protocol::kMillisecond, 1, 1000));
 }
 
 }  // namespace omv::vcam

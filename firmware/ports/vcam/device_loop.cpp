@@ -67,7 +67,7 @@ DeviceLoop::DeviceLoop(const Options& options, const BoardSetup& setup, const Mo
     for (int slot = 0; slot < OMV_CHANNEL_SLOTS; ++slot)
         m_channels.push_back(std::make_unique<PythonChannel>(mailbox, slot));
     if (options.tcpPort)
-        m_tcp.emplace(*options.tcpPort);
+        m_called.push_back(&m_tcp.emplace(*options.tcpPort));
     if (!setup.pools.empty())
         m_heap = setup.pools.front();
 }
@@ -258,19 +258,30 @@ bool DeviceLoop::updateAttachment()
     if (wanted == m_attached || (!m_powered && m_plugged && m_clock.now() < m_lingerUntil))
         return true;
     m_attached = wanted;
-    if (wanted && (!m_pty.attach() || (m_tcp && !m_tcp->attach())))
+    if (wanted && !attachWires())
         return false;
     if (!wanted) {
         if (!m_powered)
             powerOff();
         loseHost();
-        m_pty.detach();
-        if (m_tcp)
-            m_tcp->detach();
+        detachWires();
     }
     if (onAttached)
         onAttached(wanted);
     return true;
+}
+
+bool DeviceLoop::attachWires()
+{
+    return m_pty.attach() &&
+        std::all_of(m_called.begin(), m_called.end(), [](auto* wire) { return wire->attach(); });
+}
+
+void DeviceLoop::detachWires()
+{
+    m_pty.detach();
+    for (CalledEndpoint* wire : m_called)
+        wire->detach();
 }
 
 void DeviceLoop::setPlugged(bool plugged)
@@ -299,17 +310,27 @@ void DeviceLoop::connectionChanged()
 
 void DeviceLoop::readFrom(WireEndpoint& endpoint)
 {
+    readOrLose(endpoint);
+}
+
+void DeviceLoop::readFrom(CalledEndpoint& endpoint)
+{
+    if (!readOrLose(endpoint))
+        endpoint.dropClient();
+}
+
+/// False: the other end is gone.
+bool DeviceLoop::readOrLose(WireEndpoint& endpoint)
+{
     std::array<std::uint8_t, kReadChunk> chunk;
     const Transferred got = endpoint.read(chunk);
     if (got.gone) {
         if (m_active == &endpoint)
             loseHost();
-        if (m_tcp && &endpoint == &*m_tcp)
-            m_tcp->dropClient();
-        return;
+        return false;
     }
     if (got.count == 0)
-        return;
+        return true;
     if (m_active && m_active != &endpoint)
         loseHost();
     m_active = &endpoint;
@@ -317,6 +338,7 @@ void DeviceLoop::readFrom(WireEndpoint& endpoint)
                    chunk.begin() + static_cast<std::ptrdiff_t>(got.count));
     offer();
     connectionChanged();
+    return true;
 }
 
 /// Gives the link what it did not take yet. True when it took something.
@@ -407,9 +429,9 @@ std::vector<pollfd> DeviceLoop::waitingFor(bool ptyIdle)
     };
     if (!ptyIdle)
         add(m_pty);
-    if (m_tcp) {
-        waiting.push_back({m_tcp->listener(), POLLIN, 0});
-        add(*m_tcp);
+    for (CalledEndpoint* wire : m_called) {
+        waiting.push_back({wire->listener(), POLLIN, 0});
+        add(*wire);
     }
     return waiting;
 }
@@ -449,10 +471,12 @@ bool DeviceLoop::serve(const std::vector<pollfd>& ready)
         m_control->serve(ready);
     if (happened(m_pty.fd()))
         readFrom(m_pty);
-    if (m_tcp && happened(m_tcp->fd()))
-        readFrom(*m_tcp);
-    if (m_tcp && happened(m_tcp->listener()) && m_tcp->accept() && m_active == &*m_tcp)
-        loseHost();
+    for (CalledEndpoint* wire : m_called) {
+        if (happened(wire->fd()))
+            readFrom(*wire);
+        if (happened(wire->listener()) && wire->accept() && m_active == wire)
+            loseHost();
+    }
     return true;
 }
 

@@ -62,6 +62,8 @@ public:
     void setPort(VmPort& port) { m_port = &port; }
     void setVm(VmThread& vm) { m_vm = &vm; }
     void setBoot(const BootStage& boot) { m_boot = &boot; }
+    /// Another way for a host; borrowed.
+    void addWire(CalledEndpoint& wire) { m_called.push_back(&wire); }
     /// Called when the camera comes to the bus and when it leaves it.
     std::function<void(bool attached)> onAttached;
     /// Asked now and then: true ends run().
@@ -98,7 +100,11 @@ private:
     bool updateAttachment();
     void loseHost();
     void connectionChanged();
+    bool attachWires();
+    void detachWires();
     void readFrom(WireEndpoint& endpoint);
+    void readFrom(CalledEndpoint& endpoint);
+    bool readOrLose(WireEndpoint& endpoint);
     bool offer();
     void flush();
     void writeOut();
@@ -128,6 +134,7 @@ private:
 
     PtyEndpoint m_pty;
     std::optional<TcpEndpoint> m_tcp;
+    std::vector<CalledEndpoint*> m_called;  // m_tcp among them
     WireEndpoint* m_active = nullptr;  // who talked last
     FaultInjector m_faults;
     std::vector<std::uint8_t> m_input;  // bytes that the link did not take yet

@@ -6,6 +6,7 @@
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/runtime_folder.h"
+#include "firmware/ports/vcam/usb_cdc.h"
 #include "firmware/ports/vcam/usbip_server.h"
 
 #include <cerrno>
@@ -89,6 +90,18 @@ void sayReady(const Options& options, const CameraInfo& info)
     std::fflush(stdout);
 }
 
+UsbCdcNames cdcNames(const BoardSetup& setup)
+{
+    UsbCdcNames names;
+    if (!setup.board.usbIds.empty()) {
+        names.vendor = setup.board.usbIds.front().vendor;
+        names.product = setup.board.usbIds.front().product;
+    }
+    names.serial = setup.serial;
+    names.highSpeed = (setup.board.hardwareCaps & protocol::hardware_cap::kUsbHighSpeed) != 0;
+    return names;
+}
+
 /// The parts of one camera, put together.
 class Camera {
 public:
@@ -155,9 +168,12 @@ private:
             m_problem = fmt::format("the bootloader of {} cannot be played", setup.board.name);
         if (!m_problem.empty())
             return;
-        m_boot = std::make_unique<BootStage>(setup.board, setup.serial, *m_flash, m_scripts);
-        m_usbIp = std::make_unique<UsbIpServer>(*m_boot);
-        m_boot->onChange = [this] { m_usbIp->changed(); };
+        m_boot =
+            std::make_unique<BootStage>(setup.board, setup.serial, *m_flash, m_scripts, m_usbPort);
+        m_cdc = std::make_unique<UsbCdc>(cdcNames(setup));
+        m_cdcWire = std::make_unique<UsbCdcWire>(m_usbPort, *m_cdc);
+        m_loop.addWire(*m_cdcWire);
+        m_usbIp = std::make_unique<UsbIpServer>(m_usbPort);
         if (!m_usbIp->start(*m_options.usbIpPort)) {
             m_problem = fmt::format("cannot listen on port {} for USB/IP: {}", *m_options.usbIpPort,
                                     std::strerror(errno));
@@ -201,8 +217,11 @@ private:
     ScriptState m_scripts;
     Mailbox m_mailbox;
     firmware::CameraCodec m_codec;
+    UsbPort m_usbPort;
     std::unique_ptr<BoardFlash> m_flash;
     std::unique_ptr<BootStage> m_boot;
+    std::unique_ptr<UsbCdc> m_cdc;
+    std::unique_ptr<UsbCdcWire> m_cdcWire;
     DeviceLoop m_loop;
     VmPort m_port;
     firmware::Imaging m_imaging;

@@ -117,8 +117,8 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
         ->expected(0, 1)
         ->default_str("0");
     app.add_option("--usbip", raw.usbIp,
-                   "Play the bootloader, as a USB device over USB/IP on 127.0.0.1 (PORT; any "
-                   "free one if none given)")
+                   "Play the bootloader, and show the board's USB over USB/IP on 127.0.0.1 (PORT; "
+                   "any free one if none given)")
         ->expected(0, 1)
         ->default_str("0");
     app.add_option("--serial", options.serial, "USB serial number");

@@ -7,7 +7,7 @@
 namespace omv::vcam {
 
 /// One TCP client at a time on 127.0.0.1; a newer one replaces the older.
-class TcpEndpoint final : public WireEndpoint {
+class TcpEndpoint final : public CalledEndpoint {
 public:
     /// `port`: 0 = any free one, which is kept from the first attach() on.
     explicit TcpEndpoint(std::uint16_t port)
@@ -16,11 +16,10 @@ public:
     }
 
     std::uint16_t port() const { return m_port; }
-    int listener() const { return m_listener.get(); }
-    /// Takes a waiting client. True: it replaced another one.
-    bool accept();
-    void dropClient() { m_client.reset(); }
 
+    int listener() const override { return m_listener.get(); }
+    bool accept() override;
+    void dropClient() override { m_client.reset(); }
     int fd() const override { return m_client.get(); }
     Transferred read(protocol::MutableBytes into) override;
     Transferred write(protocol::Bytes from) override;

@@ -15,13 +15,12 @@
 namespace omv::vcam {
 
 using namespace protocol::usbip;
-using firmware::loaders::ControlResult;
 using protocol::Bytes;
-using protocol::MutableBytes;
 
 namespace {
 
-constexpr std::uint32_t kLargestTransfer = 65536;
+constexpr std::size_t kReadChunk = 64 * 1024;
+constexpr std::size_t kMostPeers = 16;
 
 UniqueFd listenOn(std::uint16_t port, std::uint16_t& got)
 {
@@ -41,12 +40,27 @@ UniqueFd listenOn(std::uint16_t port, std::uint16_t& got)
     return listener;
 }
 
+void appendOperation(std::vector<std::uint8_t>& message, const Operation& operation)
+{
+    std::array<std::uint8_t, kOperationBytes> bytes{};
+    storeOperation(bytes, operation);
+    message.insert(message.end(), bytes.begin(), bytes.end());
+}
+
+void appendDevice(std::vector<std::uint8_t>& message, const Device& device)
+{
+    std::array<std::uint8_t, kDeviceBytes> bytes{};
+    storeDevice(bytes, device);
+    message.insert(message.end(), bytes.begin(), bytes.end());
+}
+
 }  // namespace
 
 UsbIpServer::~UsbIpServer()
 {
     if (!m_thread.joinable())
         return;
+    m_usb.listen({});
     m_end = true;
     changed();
     m_thread.join();
@@ -58,6 +72,7 @@ bool UsbIpServer::start(std::uint16_t port)
     m_listener = listenOn(port, m_port);
     if (!m_wake || !m_listener)
         return false;
+    m_usb.listen([this] { changed(); });
     m_thread = std::thread([this] { serve(); });
     return true;
 }
@@ -69,171 +84,149 @@ void UsbIpServer::changed()
         (void)!::write(m_wake.get(), &one, sizeof one);
 }
 
-/// False: it is over with this connection.
-bool UsbIpServer::wait(short events)
-{
-    while (!m_end) {
-        if (m_imported != 0 && m_function.plugging() != m_imported)
-            return false;
-        pollfd waiting[] = {{m_connection ? m_connection.get() : m_listener.get(), events, 0},
-                            {m_wake.get(), POLLIN, 0}};
-        if (::poll(waiting, 2, -1) < 0 && errno != EINTR)
-            return false;
-        if (waiting[1].revents != 0) {
-            std::uint64_t count = 0;
-            (void)!::read(m_wake.get(), &count, sizeof count);
-        }
-        if (waiting[0].revents != 0)
-            return true;
-    }
-    return false;
-}
-
-bool UsbIpServer::read(MutableBytes into)
-{
-    while (!into.empty()) {
-        const ssize_t got = ::recv(m_connection.get(), into.data(), into.size(), 0);
-        if (got > 0) {
-            into = into.subspan(static_cast<std::size_t>(got));
-            continue;
-        }
-        if (got == 0 || (errno != EAGAIN && errno != EINTR) || !wait(POLLIN))
-            return false;
-    }
-    return true;
-}
-
-bool UsbIpServer::write(Bytes bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t sent = ::send(m_connection.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent >= 0) {
-            bytes = bytes.subspan(static_cast<std::size_t>(sent));
-            continue;
-        }
-        if ((errno != EAGAIN && errno != EINTR) || !wait(POLLOUT))
-            return false;
-    }
-    return true;
-}
-
 void UsbIpServer::serve()
 {
     while (!m_end) {
-        if (!wait(POLLIN))
-            continue;
-        m_connection =
-            UniqueFd(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-        if (!m_connection)
-            continue;
-        const int on = 1;
-        ::setsockopt(m_connection.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        talk();
-        m_imported = 0;
-        m_connection.reset();
+        waitForAny();
+        acceptPeer();
+        for (auto& peer : m_peers) {
+            if (!serve(*peer))
+                peer.reset();
+        }
+        m_peers.erase(std::remove(m_peers.begin(), m_peers.end(), nullptr), m_peers.end());
     }
+    m_peers.clear();
 }
 
-void UsbIpServer::talk()
+void UsbIpServer::waitForAny()
 {
-    std::array<std::uint8_t, kOperationBytes> request{};
-    if (!read(request))
+    std::vector<pollfd> waiting{{m_wake.get(), POLLIN, 0}};
+    if (m_peers.size() < kMostPeers)
+        waiting.push_back({m_listener.get(), POLLIN, 0});
+    int limit = -1;
+    for (const auto& peer : m_peers) {
+        const bool writes =
+            !peer->output.empty() || (peer->session && !peer->session->output().empty());
+        waiting.push_back({peer->fd.get(), static_cast<short>(POLLIN | (writes ? POLLOUT : 0)), 0});
+        if (!peer->session)
+            continue;
+        waiting.push_back(peer->session->readiness());
+        const int again = peer->session->lookAgain();
+        if (again >= 0)
+            limit = limit < 0 ? again : std::min(limit, again);
+    }
+    ::poll(waiting.data(), waiting.size(), limit);
+    std::uint64_t count = 0;
+    (void)!::read(m_wake.get(), &count, sizeof count);
+}
+
+void UsbIpServer::acceptPeer()
+{
+    if (m_peers.size() >= kMostPeers)
         return;
-    if (parseOperation(request).is(Code::ListRequest))
-        list();
-    else if (parseOperation(request).is(Code::ImportRequest) && import()) {
-        while (command()) {}
+    UniqueFd fd(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!fd)
+        return;
+    const int on = 1;
+    ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    m_peers.push_back(std::make_unique<Peer>());
+    m_peers.back()->fd = std::move(fd);
+}
+
+bool UsbIpServer::serve(Peer& peer)
+{
+    if (peer.session && !peer.session->there())
+        return false;
+    if (!readInput(peer))
+        return false;
+    if (!peer.session && !peer.last && !takeOperation(peer))
+        return false;
+    if (!write(peer, peer.output))
+        return false;
+    if (!peer.session)
+        return !peer.last || !peer.output.empty();
+    const auto taken = peer.session->take(peer.input);
+    if (!taken)
+        return false;
+    peer.input.erase(peer.input.begin(), peer.input.begin() + static_cast<std::ptrdiff_t>(*taken));
+    const bool there = peer.session->pump();
+    // The last reply of a device that leaves still goes out.
+    return (!peer.output.empty() || write(peer, peer.session->output())) && there;
+}
+
+bool UsbIpServer::readInput(Peer& peer)
+{
+    const std::size_t before = peer.input.size();
+    peer.input.resize(before + kReadChunk);
+    const ssize_t got = ::recv(peer.fd.get(), peer.input.data() + before, kReadChunk, 0);
+    peer.input.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
+    return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+bool UsbIpServer::write(Peer& peer, std::vector<std::uint8_t>& bytes)
+{
+    if (bytes.empty())
+        return true;
+    const ssize_t sent = ::send(peer.fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent < 0)
+        return errno == EAGAIN || errno == EINTR;
+    bytes.erase(bytes.begin(), bytes.begin() + sent);
+    return true;
+}
+
+bool UsbIpServer::takeOperation(Peer& peer)
+{
+    if (peer.input.size() < kOperationBytes)
+        return true;
+    const Operation request = parseOperation(std::span(peer.input).first<kOperationBytes>());
+    if (request.is(Code::ListRequest)) {
+        peer.last = true;
+        list(peer);
+        return true;
     }
+    if (!request.is(Code::ImportRequest))
+        return false;
+    if (peer.input.size() < kOperationBytes + kBusIdBytes)
+        return true;
+    import(peer, Bytes(peer.input).subspan(kOperationBytes, kBusIdBytes));
+    peer.input.erase(peer.input.begin(), peer.input.begin() + kOperationBytes + kBusIdBytes);
+    return true;
 }
 
-void UsbIpServer::list()
+void UsbIpServer::list(Peer& peer)
 {
-    std::vector<std::uint8_t> message(kOperationBytes + 4);
-    storeOperation(std::span(message).first<kOperationBytes>(), Operation::of(Code::ListReply));
-    if (m_function.plugging()) {
-        const Device device = m_function.describe();
-        message[kOperationBytes + 3] = 1;
-        std::array<std::uint8_t, kDeviceBytes> bytes{};
-        storeDevice(bytes, device);
-        message.insert(message.end(), bytes.begin(), bytes.end());
-        for (int i = 0; i < device.interfaces; ++i)
-            message.insert(message.end(), {0xFE, 0x01, 0x02, 0});
-    }
-    write(message);
+    std::vector<std::uint8_t>& message = peer.output;
+    appendOperation(message, Operation::of(Code::ListReply));
+    const auto plugged = m_usb.plugged();
+    message.insert(message.end(), {0, 0, 0, static_cast<std::uint8_t>(plugged ? 1 : 0)});
+    if (!plugged)
+        return;
+    UsbIdentity identity = plugged->function->identity();
+    identity.device.interfaces = static_cast<std::uint8_t>(identity.interfaces.size());
+    appendDevice(message, identity.device);
+    for (const auto& each : identity.interfaces)
+        message.insert(message.end(), {each[0], each[1], each[2], 0});
 }
 
-bool UsbIpServer::import()
+void UsbIpServer::import(Peer& peer, Bytes busId)
 {
-    std::array<std::uint8_t, kBusIdBytes> name{};
-    if (!read(name))
-        return false;
-    const auto plugging = m_function.plugging();
-    const Device device = m_function.describe();
-    const bool ours =
-        plugging && std::equal(device.busId.begin(), device.busId.end(), name.begin());
-    std::vector<std::uint8_t> message(kOperationBytes);
-    storeOperation(std::span(message).first<kOperationBytes>(),
-                   Operation::of(Code::ImportReply, ours ? 0 : 1));
-    if (ours) {
-        std::array<std::uint8_t, kDeviceBytes> bytes{};
-        storeDevice(bytes, device);
-        message.insert(message.end(), bytes.begin(), bytes.end());
-        m_imported = *plugging;
-    }
-    return write(message) && ours;
-}
-
-bool UsbIpServer::command()
-{
-    std::array<std::uint8_t, kHeaderBytes> bytes{};
-    if (!read(bytes))
-        return false;
-    const auto header = parseHeader(bytes);
-    if (!header)
-        return false;
-    if (header->command == Command::Submit)
-        return submit(*header);
-    if (header->command != Command::Unlink)
-        return false;
-    // Transfers are answered one after another: what is to be unlinked is over.
-    Header answer;
-    answer.command = Command::UnlinkReply;
-    answer.sequence = header->sequence;
-    return reply(answer, {});
-}
-
-bool UsbIpServer::submit(const Header& header)
-{
-    if (header.length > kLargestTransfer)
-        return false;
-    m_data.resize(header.length);
-    if (!header.in && !read(m_data))
-        return false;
-    Header answer;
-    answer.command = Command::SubmitReply;
-    answer.sequence = header.sequence;
-    const ControlResult result = header.endpoint == 0
-        ? m_function.control(header.setup, header.in ? Bytes() : Bytes(m_data),
-                             header.in ? MutableBytes(m_data) : MutableBytes())
-        : firmware::loaders::kControlStall;
-    // A device that left answers nothing.
-    if (m_function.plugging() != m_imported && result.stall)
-        return false;
-    if (result.stall)
-        answer.status = kStalled;
-    else
-        answer.length =
-            static_cast<std::uint32_t>(std::min<std::size_t>(result.size, m_data.size()));
-    const bool data = header.in && !result.stall;
-    return reply(answer, data ? Bytes(m_data).first(answer.length) : Bytes());
-}
-
-bool UsbIpServer::reply(Header header, Bytes data)
-{
-    std::vector<std::uint8_t> message(kHeaderBytes);
-    storeHeader(std::span(message).first<kHeaderBytes>(), header);
-    message.insert(message.end(), data.begin(), data.end());
-    return write(message);
+    const auto plugged = m_usb.plugged();
+    UsbIdentity identity;
+    if (plugged)
+        identity = plugged->function->identity();
+    identity.device.interfaces = static_cast<std::uint8_t>(identity.interfaces.size());
+    const auto& name = identity.device.busId;
+    // Whoever has a device that was unplugged and is back has it no longer.
+    const bool taken = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& each) {
+        return each && each->session && each->session->there();
+    });
+    const bool given = plugged && !taken && std::equal(name.begin(), name.end(), busId.begin());
+    appendOperation(peer.output, Operation::of(Code::ImportReply, given ? 0 : 1));
+    peer.last = !given;
+    if (!given)
+        return;
+    appendDevice(peer.output, identity.device);
+    peer.session = std::make_unique<UsbIpSession>(m_usb, *plugged);
 }
 
 }  // namespace omv::vcam

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "firmware/ports/vcam/boot_stage.h"
 #include "firmware/ports/vcam/unique_fd.h"
+#include "firmware/ports/vcam/usbip_session.h"
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <thread>
 #include <vector>
 
 namespace omv::vcam {
 
-/// Shows a USB device over USB/IP on 127.0.0.1, to one host at a time, on a thread of its own.
-/// The connection ends with the device: that is its unplugging.
+/// Shows what is at the USB port over USB/IP on 127.0.0.1, on a thread of its own. Anybody may
+/// ask for the list; one host at a time has the device. Its connection ends with the device:
+/// that is the unplugging.
 class UsbIpServer {
 public:
-    explicit UsbIpServer(UsbFunction& function)
-        : m_function(function)
+    explicit UsbIpServer(UsbPort& port)
+        : m_usb(port)
     {
     }
     ~UsbIpServer();
@@ -26,29 +28,35 @@ public:
     /// `port`: 0 = any free one. False: errno says why.
     bool start(std::uint16_t port);
     std::uint16_t port() const { return m_port; }
-    /// The device came or left; from any thread.
-    void changed();
 
 private:
-    /// Reads all of it; false: the host left, the device did, or the server ends.
-    bool read(protocol::MutableBytes into);
-    bool write(protocol::Bytes bytes);
-    bool wait(short events);
-    void serve();
-    void talk();
-    void list();
-    bool import();
-    bool command();
-    bool submit(const protocol::usbip::Header& header);
-    bool reply(protocol::usbip::Header header, protocol::Bytes data);
+    /// A connection.
+    struct Peer {
+        UniqueFd fd;
+        std::vector<std::uint8_t> input;
+        std::vector<std::uint8_t> output;  ///< the session has its own
+        std::unique_ptr<UsbIpSession> session;  ///< null: nothing was imported
+        bool last = false;  ///< ends when its output is written
+    };
 
-    UsbFunction& m_function;
+    /// Something happened; from any thread.
+    void changed();
+    void serve();
+    void waitForAny();
+    void acceptPeer();
+    /// False: it is over with this one.
+    bool serve(Peer& peer);
+    bool readInput(Peer& peer);
+    bool takeOperation(Peer& peer);
+    void list(Peer& peer);
+    void import(Peer& peer, protocol::Bytes busId);
+    static bool write(Peer& peer, std::vector<std::uint8_t>& bytes);
+
+    UsbPort& m_usb;
     UniqueFd m_listener;
-    UniqueFd m_connection;
     UniqueFd m_wake;
     std::uint16_t m_port = 0;
-    std::uint64_t m_imported = 0;  ///< the plugging that the host has; 0: none
-    std::vector<std::uint8_t> m_data;
+    std::vector<std::unique_ptr<Peer>> m_peers;
     std::atomic<bool> m_end{false};
     std::thread m_thread;
 };

@@ -28,4 +28,14 @@ public:
     virtual void detach() = 0;
 };
 
+/// One that a host has to call first: it has a conversation at a time.
+class CalledEndpoint : public WireEndpoint {
+public:
+    /// Readable when somebody calls; -1: nobody can.
+    virtual int listener() const = 0;
+    /// Takes the caller. True: it replaced another one.
+    virtual bool accept() = 0;
+    virtual void dropClient() = 0;
+};
+
 }  // namespace omv::vcam

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// How long writing 1 MiB takes, and writing and verifying it, with this project's loader session
+// and with dfu-util, on one virtual board, in turns. Runs in the virtual machine:
+//   cmake --build --preset release --target measure_flashing
+//   tests/usb/run-in-vm --kernel build/release/vm-kernel build/release/tests/measure_flashing
+// Each run counts from the start of a process to its end, as a user counts. dfu-util waits a
+// second when all is written, whatever the device says; that second is shown taken off, too.
+#include "firmware-flasher/src/dfu_describe.h"
+#include "firmware-flasher/src/dfu_loader.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "tests/support/catch.h"
+#include "tests/usb/usb_board.h"
+
+using namespace omv::test;
+using namespace omv::flasher;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kRounds = 7;
+constexpr std::size_t kSize = 1 << 20;
+constexpr double kPauseOfDfuUtil = 1.0;
+
+struct Measured {
+    std::vector<double> seconds;
+
+    void run(const std::vector<std::string>& command)
+    {
+        const auto start = Clock::now();
+        const auto result = runProgram(command, std::chrono::seconds(300));
+        seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
+        INFO(result.out << result.err);
+        REQUIRE(result.exitCode == 0);
+    }
+    double median() const
+    {
+        std::vector<double> sorted = seconds;
+        std::sort(sorted.begin(), sorted.end());
+        return sorted[sorted.size() / 2];
+    }
+    void print(const std::string& what, double pause = 0) const
+    {
+        const auto [least, most] = std::minmax_element(seconds.begin(), seconds.end());
+        fmt::print("{:<34} median {:6.3f} s, {:.3f} - {:.3f}\n", what, median() - pause,
+                   *least - pause, *most - pause);
+    }
+};
+
+void compare(const std::string& mode, std::vector<std::string> arguments)
+{
+    UsbBoard camera({.arguments = std::move(arguments)});
+    const auto bus = *UsbBus::open();
+    const UsbDevice device = camera.intoLoader(*bus);
+    const TempDirectory folder;
+    const std::string image = folder / "image.bin";
+    const std::string back = folder / "back.bin";
+    const std::string self = std::filesystem::read_symlink("/proc/self/exe");
+    const std::vector<std::string> dfuUtil{"dfu-util", "-p", device.path, "-a", "3"};
+    const auto with = [](std::vector<std::string> command, std::vector<std::string> more) {
+        command.insert(command.end(), more.begin(), more.end());
+        return command;
+    };
+    Measured theirWrite;
+    Measured theirRead;
+    Measured ourWrite;
+    Measured ourWriteAndVerify;
+    for (std::uint32_t round = 0; round < kRounds; ++round) {
+        const FileBytes bytes = pattern(kSize, round);
+        writeText(image, std::string(bytes.begin(), bytes.end()));
+        theirWrite.run(with(dfuUtil, {"-D", image}));
+        std::filesystem::remove(back);
+        theirRead.run(with(dfuUtil, {"-U", back}));
+        ::setenv("OMV_MEASURE", (device.path + ' ' + image).c_str(), 1);
+        ourWrite.run({self, "[write]"});
+        ourWriteAndVerify.run({self, "[verify]"});
+        ::unsetenv("OMV_MEASURE");
+    }
+    fmt::print("{}, {} rounds\n", mode, kRounds);
+    theirWrite.print("dfu-util -D");
+    theirWrite.print("dfu-util -D, without its second", kPauseOfDfuUtil);
+    theirRead.print("dfu-util -U");
+    ourWrite.print("our write");
+    ourWriteAndVerify.print("our write and verify");
+    const double theirs = theirWrite.median();
+    fmt::print("write / dfu-util -D: {:.2f}, without its second {:.2f}\n",
+               ourWrite.median() / theirs, ourWrite.median() / (theirs - kPauseOfDfuUtil));
+    fmt::print("write and verify / dfu-util -D: {:.2f}, without its second {:.2f}\n",
+               ourWriteAndVerify.median() / theirs,
+               ourWriteAndVerify.median() / (theirs - kPauseOfDfuUtil));
+}
+
+/// One run of ours, in a process of its own.
+void runOurs(bool verify)
+{
+    const std::string what = std::getenv("OMV_MEASURE");
+    const std::size_t space = what.find(' ');
+    const FlashBoard board = flashBoardOf("ae3");
+    const auto bus = *UsbBus::open();
+    auto devices = bus->find(board.loaders.front().usbIds);
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const UsbDevice& each) {
+        return each.path == what.substr(0, space);
+    });
+    REQUIRE(found != devices.end());
+    auto opened = UsbBus::openControl(bus, *found, 0);
+    REQUIRE(opened);
+    const auto target = describeDfu(*opened->pipe);
+    REQUIRE(target);
+    const auto session = DfuLoader::open(std::move(opened->pipe), *target);
+    REQUIRE(session);
+    const std::string text = readText(what.substr(space + 1));
+    const FileBytes bytes(text.begin(), text.end());
+    const Partition& partition = *board.partition("ROMFS1");
+    REQUIRE((*session)->write(partition, bytes, {}));
+    if (!verify)
+        return;
+    const auto same = (*session)->holds(partition, bytes, {});
+    REQUIRE(same);
+    REQUIRE(*same);
+}
+
+}  // namespace
+
+TEST_CASE("Flash without delays: what is left is the host and the bus")
+{
+    compare("flash without delays", {"--limits=off"});
+}
+
+TEST_CASE("Flash as slow as the board's")
+{
+    compare("flash as the board's", {});
+}
+
+TEST_CASE("One write", "[.][write]")
+{
+    runOurs(false);
+}
+
+TEST_CASE("One write, verified", "[.][verify]")
+{
+    runOurs(true);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "firmware-flasher/src/usb_devices.h"
+#include "tests/flasher/images.h"
+#include "tests/libopenmv/temp_directory.h"
+#include "tests/support/vcam_process.h"
+#include "tests/usb/virtual_port.h"
+
+#include <functional>
+
+namespace omv::test {
+
+/// Looks until it is true; false: not within a minute.
+bool eventually(const std::function<bool()>& condition);
+
+/// Bytes that repeat nowhere near.
+FileBytes pattern(std::size_t size, std::uint32_t seed = 1);
+
+struct UsbBoardOptions {
+    std::string id = "ae3";
+    unsigned port = 0;
+    std::vector<std::string> arguments{"--limits=off"};
+};
+
+/// A virtual camera in a process of its own, on a port of this computer's USB.
+class UsbBoard {
+public:
+    explicit UsbBoard(const UsbBoardOptions& options = {});
+
+    const flasher::FlashBoard& board() const { return m_board; }
+    VcamProcess& process() { return *m_process; }
+    VirtualPort& port() { return *m_port; }
+    std::string statePath() const { return m_state.path(); }
+    /// As the kernel calls the place, "1-1".
+    std::string path() const;
+    UsbId loaderId() const { return m_board.loaders.front().usbIds.front(); }
+
+    /// Its bootloader, which stays until it is told to leave. Asks the running firmware for it,
+    /// unless it did so before and the bootloader is still there.
+    flasher::UsbDevice intoLoader(const flasher::UsbBus& bus);
+    std::vector<flasher::UsbDevice> seen(const flasher::UsbBus& bus) const;
+    void waitUntilItRuns();
+
+private:
+    unsigned m_number;
+    bool m_asked = false;
+    flasher::FlashBoard m_board;
+    TempDirectory m_state;
+    std::unique_ptr<VcamProcess> m_process;
+    std::unique_ptr<VirtualPort> m_port;
+};
+
+/// One for all tests that leave it alive; starting one takes seconds here.
+UsbBoard& sharedBoard();
+
+}  // namespace omv::test
