@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Our own way to a board on this computer's USB, up to the loader's session.
-#include "firmware-flasher/src/usb_describe.h"
 #include "firmware-flasher/src/dfu_loader.h"
+#include "firmware-flasher/src/usb_describe.h"
 
 #include <csignal>
 
