@@ -383,6 +383,10 @@ Error unexpectedArgument(CLI::App& app, const std::string& argument)
     const bool isOption = argument.size() > 1 && argument.front() == '-';
     if (isOption) {
         const std::string typed = argument.substr(0, argument.find('='));
+        const auto known = optionNames(*verb);
+        if (std::find(known.begin(), known.end(), typed) != known.end())
+            return usageError(typed + " stands before the verb", {},
+                              "It belongs behind: omv " + verb->get_name() + " " + typed + " ...");
         return usageError("Unknown option " + typed, {},
                           didYouMean(typed, optionNames(*verb),
                                      "omv " + (verb == &app ? "" : verb->get_name() + " ") +

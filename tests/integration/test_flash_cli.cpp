@@ -2,8 +2,13 @@
 // omv flash and omv image info as a user runs them, on virtual boards.
 #include "tests/integration/cli_fixture.h"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <thread>
+
+#include "tests/libopenmv/temp_directory.h"
 
 using namespace omv::test;
 using nlohmann::json;
@@ -43,6 +48,43 @@ struct Bench {
 
     std::string board;
     TemporaryFolder folder;
+    ScopedEnv state{"XDG_STATE_HOME", file("state")};
+};
+
+/// Virtual boards that no other test sees, nor this test others.
+struct Line {
+    Line()
+    {
+        std::filesystem::create_directories(bench.file("run"));
+        std::filesystem::permissions(bench.file("run"), std::filesystem::perms::owner_all);
+        for (auto& board : boards) {
+            board = std::make_unique<VcamProcess>(
+                std::vector<std::string>{"--board", "pure-thermal", "--usbip", "--limits=off"});
+            REQUIRE(board->ok());
+        }
+        // They begin in their bootloaders.
+        for (int i = 0; i < 200 && running() < boards.size(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        REQUIRE(running() == boards.size());
+    }
+    static std::size_t running()
+    {
+        std::size_t found = 0;
+        for (const json& line : lines(omvRun({"--json", "list"}).out))
+            found += line.at("type") == "camera";
+        return found;
+    }
+    static std::size_t good(const std::string& out)
+    {
+        std::size_t found = 0;
+        for (const json& line : lines(out))
+            found += line.at("type") == "flashed" && line.at("ok") == true;
+        return found;
+    }
+
+    Bench bench;
+    ScopedEnv runtime{"XDG_RUNTIME_DIR", bench.file("run")};
+    std::array<std::unique_ptr<VcamProcess>, 3> boards;
 };
 
 }  // namespace
@@ -84,6 +126,83 @@ TEST_CASE("Power lost while flashing is made up for, and told", "[flash]")
     INFO(result.out << result.err);
     CHECK(result.exitCode == 0);
     CHECK(lineOf(result.out, "flashed").at("version") == "5.0.9");
+}
+
+TEST_CASE("What a board holds is read into files, compared, and written back", "[flash]")
+{
+    const Bench bench;
+    const std::string first = bench.release("5.1.1");
+    REQUIRE(omvRun({"-p", bench.port(), "flash", "firmware", first}).exitCode == 0);
+    const std::string saved = bench.file("saved");
+    const auto backup =
+        omvRun({"-p", bench.port(), "--json", "backup", "-o", saved, "--partition", "FIRMWARE"});
+    INFO(backup.out << backup.err);
+    CHECK(backup.exitCode == 0);
+    CHECK(lineOf(backup.out, "flashed").at("files") == json::array({"firmware.bin"}));
+    CHECK(omvRun({"-p", bench.port(), "verify", saved}).exitCode == 0);
+    const auto updated = omvRun(
+        {"-p", bench.port(), "flash", "firmware", bench.release("5.1.2"), "--backup", saved});
+    CHECK(updated.exitCode == 0);
+    const auto differs = omvRun({"-p", bench.port(), "--json", "verify", saved});
+    CHECK(differs.exitCode == 6);
+    CHECK(lineOf(differs.out, "flashed").at("differing") == json::array({"FIRMWARE"}));
+    const auto back = omvRun({"-p", bench.port(), "--json", "flash", "firmware", saved});
+    CHECK(lineOf(back.out, "flashed").at("version") == "5.1.1");
+}
+
+TEST_CASE("Without room for the backup nothing is written", "[flash]")
+{
+    const Bench bench;
+    const auto result = omvRun({"-p", bench.port(), "--json", "flash", "firmware",
+                                bench.release("5.1.0"), "--backup", "/dev/full/saved"});
+    CHECK(result.exitCode == 1);
+    CHECK(result.err.find("OMV-E0743") != std::string::npos);
+    CHECK(lineOf(result.out, "flashed").at("bytes_written") == 0);
+}
+
+TEST_CASE("A board whose bootloader works is recovered without its chip's loader", "[flash]")
+{
+    const Bench bench;
+    const auto result = omvRun({"-p", bench.port(), "--json", "recover", bench.release("5.2.0")});
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(lineOf(result.out, "flashed").at("version") == "5.2.0");
+}
+
+TEST_CASE("Several boards are written side by side, with a result for each", "[flash]")
+{
+    const Line line;
+    const auto& boards = line.boards;
+    const std::string release = line.bench.release("5.3.0");
+    const auto two = omvRun({"-p", boards[0]->usbIp(), "-p", boards[1]->usbIp(), "--json", "flash",
+                             "firmware", release});
+    INFO(two.out << two.err);
+    CHECK(two.exitCode == 0);
+    CHECK(Line::good(two.out) == 2);
+    const auto all = omvRun({"flash", "firmware", release, "--all", "--json"});
+    INFO(all.out << all.err);
+    CHECK(all.exitCode == 0);
+    CHECK(Line::good(all.out) == 3);
+    const auto counted = omvRun(
+        {"flash", "firmware", line.bench.release("5.3.1"), "--watch", "--count", "2", "--json"});
+    CHECK(counted.exitCode == 0);
+    CHECK(Line::good(counted.out) == 2);
+    const auto one = omvRun({"flash", "firmware", release});
+    CHECK(one.exitCode == 2);
+    const auto which = omvRun({"flash", "firmware", release, "--board", "pure-thermal"});
+    CHECK(which.exitCode == 2);
+    CHECK(which.err.find("OMV-E0740") != std::string::npos);
+}
+
+TEST_CASE("One board that fails does not keep the others from being written", "[flash]")
+{
+    const Line line;
+    const auto result = omvRun({"-p", line.boards[0]->usbIp(), "-p", "usbip:127.0.0.1:1", "--json",
+                                "flash", "firmware", line.bench.release("5.3.2"), "--board",
+                                "pure-thermal", "--wait", "0.1"});
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 5);
+    CHECK(Line::good(result.out) == 1);
 }
 
 TEST_CASE("A dry run shows the plan and touches nothing", "[flash]")
