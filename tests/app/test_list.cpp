@@ -73,11 +73,12 @@ TEST_CASE("list shows boards that do not run, and says what is not certain", "[c
 {
     Cli cli;
     cli.loaders = {inBootloader(), inRecovery()};
-    CHECK(cli.tell({"list"}) ==
-          "PORT     BOARD                              SERIAL  KIND  STATE\n"
-          "usb:1-1  OpenMV AE3                         SN1     usb   bootloader\n"
-          "usb:1-2  perhaps one of 2 boards (0483:df11)        usb   recovery, no permission: omv "
-          "doctor\n");
+    CHECK(
+        cli.tell({"list"}) ==
+        "PORT     BOARD                                SERIAL  KIND  STATE\n"
+        "usb:1-1  OpenMV AE3                           SN1     usb   bootloader\n"
+        "usb:1-2  perhaps one of 2 boards (0483:df11)          usb   recovery, no permission: omv "
+        "doctor\n");
     CHECK(cli.run({"list", "--json"}) == 0);
     CHECK(
         cli.out.find(R"({"type":"board","state":"recovery","port":"usb:1-2","boards":["m4","h7"],)"
@@ -126,9 +127,9 @@ TEST_CASE("list --watch tells which cameras come and go until Ctrl+C", "[cli]")
     cli.outBuffer = &buffer;
     CHECK(cli.run({"list", "--watch"}) == 130);
     CHECK(buffer.str() ==
-          "+ /dev/pts/7  OpenMV AE3  SN1  virtual\n"
-          "- /dev/pts/7  OpenMV AE3  SN1  virtual\n"
-          "+ /dev/ttyACM0  USB 1209:abd1    serial\n");
+          "+ /dev/pts/7  OpenMV AE3  SN1  virtual  running\n"
+          "- /dev/pts/7  OpenMV AE3  SN1  virtual  running\n"
+          "+ /dev/ttyACM0  USB 1209:abd1    serial  running\n");
 }
 
 TEST_CASE("list --watch ends when nobody reads any more", "[cli]")

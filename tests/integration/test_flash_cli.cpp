@@ -9,6 +9,9 @@
 #include <thread>
 
 #include "tests/libopenmv/temp_directory.h"
+#include <iterator>
+
+#include "protocol/loader/dfu_file.h"
 
 using namespace omv::test;
 using nlohmann::json;
@@ -25,6 +28,35 @@ json lineOf(const std::string& out, const std::string& type)
             return object;
     }
     return nullptr;
+}
+
+using FileBytes = std::vector<std::uint8_t>;
+
+void put32(FileBytes& out, std::size_t value)
+{
+    for (int shift = 0; shift < 32; shift += 8)
+        out.push_back(static_cast<std::uint8_t>(value >> shift));
+}
+
+/// A DfuSe file with its suffix, made of one file for one address.
+void wrap(const std::string& from, const std::string& to, std::uint32_t address)
+{
+    std::ifstream in(from, std::ios::binary);
+    const FileBytes raw{std::istreambuf_iterator<char>(in), {}};
+    FileBytes out{'D', 'f', 'u', 'S', 'e', 1};
+    put32(out, 11 + 274 + 8 + raw.size());
+    for (const char c : {'\1', 'T', 'a', 'r', 'g', 'e', 't', '\0', '\1'})
+        out.push_back(static_cast<std::uint8_t>(c));
+    out.resize(11 + 266);
+    put32(out, 8 + raw.size());
+    put32(out, 1);
+    put32(out, address);
+    put32(out, raw.size());
+    out.insert(out.end(), raw.begin(), raw.end());
+    const auto suffix = omv::protocol::loader::encodeSuffix({0xFFFF, 0xDF11, 0x0483, 0x011A}, out);
+    out.insert(out.end(), suffix.begin(), suffix.end());
+    std::ofstream(to, std::ios::binary)
+        .write(reinterpret_cast<const char*>(out.data()), static_cast<long>(out.size()));
 }
 
 struct Bench {
@@ -260,4 +292,42 @@ TEST_CASE("image info says what a file is and for whom", "[flash]")
     CHECK(unknown.exitCode == 0);
     CHECK(unknown.out.find("fits no board") != std::string::npos);
     CHECK(omvRun({"image", "info", bench.file("missing")}).exitCode == 1);
+}
+
+TEST_CASE("A DfuSe file is shown piece by piece, and flashed when it has one", "[flash]")
+{
+    const Bench bench;
+    const std::string raw = bench.file("firmware.bin");
+    REQUIRE(
+        omvRun({"sim", "image", "firmware", raw, "--board", "pure-thermal", "--version", "5.6.7"})
+            .exitCode == 0);
+    const std::string file = bench.file("release.dfu");
+    wrap(raw, file, 0x08040000);
+    const auto info = omvRun({"--json", "image", "info", file});
+    INFO(info.out << info.err);
+    CHECK(info.exitCode == 0);
+    const json image = lineOf(info.out, "image");
+    CHECK(image.at("kind") == "a DfuSe file");
+    CHECK(image.at("dfu_suffix") == "0483:df11");
+    CHECK(image.at("content") == "Cortex-M firmware");
+    REQUIRE(image.at("parts").size() == 1);
+    CHECK(image.at("parts").at(0).at("address") == "0x08040000");
+    CHECK(image.at("parts").at(0).at("bytes") == 65536);
+    CHECK(image.at("places").at(0).at("as") == "firmware.bin");
+    const auto text = omvRun({"image", "info", file});
+    CHECK(text.out.find("65536 bytes for 0x08040000") != std::string::npos);
+    CHECK(text.out.find("DFU suffix: for the USB device 0483:df11") != std::string::npos);
+
+    const auto flashed = omvRun({"-p", bench.port(), "--json", "flash", "firmware", file});
+    INFO(flashed.out << flashed.err);
+    CHECK(flashed.exitCode == 0);
+    CHECK(lineOf(flashed.out, "flashed").at("version") == "5.6.7");
+
+    const std::string elsewhere = bench.file("elsewhere.dfu");
+    wrap(raw, elsewhere, 0x08060000);
+    const auto refused = omvRun({"image", "info", elsewhere});
+    CHECK(refused.out.find("fits no board") != std::string::npos);
+    std::filesystem::resize_file(file, 65000);
+    const auto damaged = omvRun({"image", "info", file});
+    CHECK(damaged.out.find("damaged: it has another size") != std::string::npos);
 }
