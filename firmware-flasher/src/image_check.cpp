@@ -157,6 +157,12 @@ Status check(const Image& image, const ImageRule& rule, const FlashBoard& board)
     return Done{};
 }
 
+static bool isProgram(const Image& image, const RamProgram& program)
+{
+    const bool right = program.sha256.empty() || program.sha256 == image.sha256;
+    return image.kind == ImageKind::ImxIvt && image.bytes.size() == program.bytes && right;
+}
+
 std::vector<Place> placesFor(const Image& image, std::span<const FlashBoard> boards)
 {
     std::vector<Place> places;
@@ -166,6 +172,10 @@ std::vector<Place> placesFor(const Image& image, std::span<const FlashBoard> boa
         for (const ImageRule& rule : board.images) {
             if (rule.content != Content::Any && check(image, rule, board))
                 places.push_back({board.id, board.name, rule.file, rule.partition});
+        }
+        for (const Loader& loader : board.loaders) {
+            if (loader.program && isProgram(image, *loader.program))
+                places.push_back({board.id, board.name, loader.program->file, "RAM"});
         }
     }
     return places;

@@ -87,7 +87,7 @@ struct Place {
     std::string board;  ///< id
     std::string boardName;
     std::string file;  ///< as releases call it
-    std::string partition;
+    std::string partition;  ///< "RAM": a program that the chip's ROM starts there
 };
 
 /// All places that it passes check() for. A ROMFS fits many boards, firmware few or one.
