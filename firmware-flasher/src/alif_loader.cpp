@@ -87,9 +87,9 @@ void AlifLoader::Printer::print(protocol::Bytes text)
     }
 }
 
-AlifLoader::AlifLoader(std::unique_ptr<Pipe> pipe, const AlifChip& chip, WaitFor wait, Note note)
+AlifLoader::AlifLoader(std::unique_ptr<Pipe> pipe, AlifChip chip, WaitFor wait, Note note)
     : m_runner(LoaderKind::AlifIsp, std::move(pipe), std::move(wait))
-    , m_chip(chip)
+    , m_chip(std::move(chip))
 {
     m_printer.note = std::move(note);
 }
@@ -101,6 +101,22 @@ Result<std::unique_ptr<AlifLoader>> AlifLoader::open(std::unique_ptr<Pipe> pipe,
         new AlifLoader(std::move(pipe), chip, std::move(wait), std::move(note)));
     if (const Status known = loader->identify({}, "Cannot talk to the board's secure enclave");
         !known)
+        return Unexpected{known.error()};
+    return loader;
+}
+
+Result<std::unique_ptr<AlifLoader>> AlifLoader::openDuringReset(std::unique_ptr<Pipe> pipe,
+                                                                const AlifChip& chip,
+                                                                const Watch& watch, WaitFor wait,
+                                                                Note note)
+{
+    std::unique_ptr<AlifLoader> loader(
+        new AlifLoader(std::move(pipe), chip, std::move(wait), std::move(note)));
+    const std::string what = "Cannot wake the board's secure enclave";
+    alif::HardMaintenance knock;
+    if (const Status heard = loader->run(knock, {watch.cancel, {}}, what); !heard)
+        return Unexpected{heard.error()};
+    if (const Status known = loader->identify(watch, what); !known)
         return Unexpected{known.error()};
     return loader;
 }

@@ -29,6 +29,13 @@ public:
     static Result<std::unique_ptr<AlifLoader>>
     open(std::unique_ptr<Pipe> pipe, const AlifChip& chip, WaitFor wait = {}, Note note = {});
 
+    /// The same for a chip whose application keeps it from listening, so that open() ends with
+    /// Timeout: knocks for two minutes, in which somebody has to reset the board.
+    static Result<std::unique_ptr<AlifLoader>> openDuringReset(std::unique_ptr<Pipe> pipe,
+                                                               const AlifChip& chip,
+                                                               const Watch& watch,
+                                                               WaitFor wait = {}, Note note = {});
+
     /// The chip has no valid firmware of its own: write() is refused until writeSystemPackage().
     bool needsSystemPackage() const { return !m_identity.enquiry().seram; }
 
@@ -57,7 +64,7 @@ private:
         std::string line{};
     };
 
-    AlifLoader(std::unique_ptr<Pipe> pipe, const AlifChip& chip, WaitFor wait, Note note);
+    AlifLoader(std::unique_ptr<Pipe> pipe, AlifChip chip, WaitFor wait, Note note);
     Status run(protocol::loader::alif::AlifJob& job, const Watch& watch, const std::string& what);
     Status identify(const Watch& watch, const std::string& what);
     Status checkChip(const std::string& what) const;

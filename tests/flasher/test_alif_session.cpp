@@ -240,6 +240,51 @@ TEST_CASE("A system package over another one is authenticated")
     CHECK(refusing.mram.writes == 0);
 }
 
+TEST_CASE("A chip that does not listen is caught while somebody resets the board")
+{
+    AlifSeOptions deaf = chipOf("AE302F80F55D5LE");
+    deaf.deaf = true;
+    Board board(deaf);
+    board.line->now += 10'000'000;
+    CHECK(board.open().error().code == Errc::Timeout);
+    struct Finger final : Pipe {
+        explicit Finger(Board& of)
+            : board(of)
+            , presses(of.line->now + 20'000'000)
+        {
+        }
+        Answer perform(const Step& step) override
+        {
+            if (!pressed && board.line->now > presses)
+                board.se->reset(board.line->now);
+            pressed = board.line->now > presses;
+            return board.line->perform(step);
+        }
+        Board& board;
+        omv::protocol::Time presses;
+        bool pressed = false;
+    };
+    const AlifChip& chip = *board.description.loader("recovery")->chip;
+    auto session =
+        AlifLoader::openDuringReset(std::make_unique<Finger>(board), chip, {}, waitOn(*board.line));
+    REQUIRE(session);
+    REQUIRE((*session)->write(board.place("BOOT"), board.bootloader, {}));
+    CHECK(board.holds(board.bootloader, 0));
+
+    Board unheard(deaf);
+    unheard.line->now += 10'000'000;
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK(AlifLoader::openDuringReset(std::make_unique<BenchPipe>(*unheard.line), chip,
+                                      {stop.get_token(), {}}, waitOn(*unheard.line))
+              .error()
+              .code == Errc::Cancelled);
+    CHECK(AlifLoader::openDuringReset(std::make_unique<BenchPipe>(*unheard.line), chip, {},
+                                      waitOn(*unheard.line))
+              .error()
+              .code == Errc::Timeout);
+}
+
 TEST_CASE("What is no system package is refused before anything is sent")
 {
     Board board;
