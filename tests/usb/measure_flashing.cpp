@@ -5,8 +5,8 @@
 //   tests/usb/run-in-vm --kernel build/release/vm-kernel build/release/tests/measure_flashing
 // Each run counts from the start of a process to its end, as a user counts. dfu-util waits a
 // second when all is written, whatever the device says; that second is shown taken off, too.
-#include "firmware-flasher/src/dfu_describe.h"
 #include "firmware-flasher/src/dfu_loader.h"
+#include "firmware-flasher/src/usb_describe.h"
 
 #include <algorithm>
 #include <filesystem>
