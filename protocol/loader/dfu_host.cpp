@@ -9,6 +9,8 @@ namespace {
 /// wValue has 16 bits; a block behind that would land at the partition's start again.
 constexpr std::uint64_t kMaxBlocks = 0x10000;
 constexpr std::uint16_t kDetachTimeout = 1000;  // ms, as dfu-util
+/// OpenMV's bootloader is off the bus within milliseconds.
+constexpr Duration kDetachWait = 200 * kMillisecond;
 
 bool fits(const DfuTarget& target, std::size_t size, std::size_t blockSize)
 {
@@ -184,8 +186,12 @@ Step DfuLeave::start()
 
 Step DfuLeave::ended(Verb, const Answer& answer)
 {
-    if (!m_detached)
-        return detached(answer);
+    switch (m_phase) {
+    case Phase::Detaching: return detached(answer);
+    case Phase::Waiting: return answer.outcome == Outcome::Gone ? done() : stillThere();
+    case Phase::Asking: return answer.outcome == Outcome::Gone ? done() : resetPort();
+    case Phase::Resetting: break;
+    }
     return answer.outcome == Outcome::Ok || answer.outcome == Outcome::Gone
         ? done()
         : fail(FaultKind::NoAnswer);
@@ -197,9 +203,26 @@ Step DfuLeave::detached(const Answer& answer)
         return done();
     if (answer.outcome == Outcome::Stall)
         return fail(FaultKind::Refused, static_cast<std::uint32_t>(DfuError::StalledPacket));
-    m_detached = true;
     if (m_after == AfterDetach::Nothing)
         return answer.outcome == Outcome::Ok ? done() : fail(FaultKind::NoAnswer);
+    m_phase = Phase::Waiting;
+    Step step;
+    step.kind = Step::Kind::Wait;
+    step.limit = kDetachWait;
+    return raw(step);
+}
+
+Step DfuLeave::stillThere()
+{
+    m_phase = Phase::Asking;
+    Step step = statusRequest();
+    step.limit = kSecond;
+    return raw(step);
+}
+
+Step DfuLeave::resetPort()
+{
+    m_phase = Phase::Resetting;
     Step step;
     step.kind = Step::Kind::ResetPort;
     step.limit = kDfuTransferLimit;

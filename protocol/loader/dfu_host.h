@@ -104,7 +104,8 @@ private:
 enum class AfterDetach : std::uint8_t { Nothing, ResetPort };
 
 /// DETACH: the bootloader starts the firmware. That the device is gone afterwards is success, so
-/// that it runs again has to be seen from its enumeration.
+/// that it runs again has to be seen from its enumeration. One that is still there a moment later
+/// has its port reset; not at once, since a reset of a device that is leaving can last seconds.
 class DfuLeave final : public DfuSession {
 public:
     explicit DfuLeave(const DfuTarget& target, AfterDetach after = AfterDetach::ResetPort) noexcept
@@ -119,9 +120,12 @@ public:
 private:
     Step ended(Verb verb, const Answer& answer) override;
     Step detached(const Answer& answer);
+    Step stillThere();
+    Step resetPort();
 
+    enum class Phase : std::uint8_t { Detaching, Waiting, Asking, Resetting };
     AfterDetach m_after;
-    bool m_detached = false;
+    Phase m_phase = Phase::Detaching;
 };
 
 }  // namespace omv::protocol::loader

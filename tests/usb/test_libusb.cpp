@@ -101,14 +101,15 @@ TEST_CASE("A partition is written, compared, read back, and left", "[libusb]")
 TEST_CASE("Two boards with the same serial number are told apart by their paths", "[libusb]")
 {
     const std::vector<std::string> same{"--limits=off", "--serial", "0011223344556677"};
-    UsbBoard first({.port = 0, .arguments = same});
-    UsbBoard second({.port = 1, .arguments = same});
+    UsbBoard first({.port = 1, .arguments = same});
+    UsbBoard second({.port = 2, .arguments = same});
     const auto bus = openBus();
     const UsbDevice one = first.intoLoader(*bus);
     const UsbDevice two = second.intoLoader(*bus);
     CHECK(one.serial == two.serial);
     REQUIRE(one.path != two.path);
-    CHECK(bus->find({first.loaderId()}) == std::vector{one, two});
+    CHECK(first.seen(*bus) == std::vector{one});
+    CHECK(second.seen(*bus) == std::vector{two});
     const Partition& partition = *first.board().partition("TOC");
     REQUIRE(sessionOf(bus, two)->write(partition, pattern(8192), {}));
     CHECK(holds(*sessionOf(bus, one), partition, pattern(8192)) == false);
@@ -117,7 +118,7 @@ TEST_CASE("Two boards with the same serial number are told apart by their paths"
 
 TEST_CASE("A board that goes in the middle of writing is told as gone", "[libusb]")
 {
-    UsbBoard camera;
+    UsbBoard camera({.port = 3});
     const auto bus = openBus();
     const UsbDevice device = camera.intoLoader(*bus);
     const auto session = sessionOf(bus, device);

@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <sstream>
 
 #include <poll.h>
 
 #include <fmt/format.h>
 
+#include "firmware-flasher/src/usb_sysfs.h"
 #include "tests/support/catch.h"
 
 namespace omv::test {
@@ -39,6 +41,23 @@ FileBytes pattern(std::size_t size, std::uint32_t seed)
         each = static_cast<std::uint8_t>(state >> 24);
     }
     return bytes;
+}
+
+ProgramResult omvRun(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), std::string(OMV_BIN_DIR) + "/omv");
+    return runProgram(arguments, std::chrono::seconds(120));
+}
+
+nlohmann::json lineOf(const std::string& out, const std::string& type)
+{
+    std::istringstream lines(out);
+    for (std::string line; std::getline(lines, line);) {
+        nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
+        if (object.is_object() && object.value("type", "") == type)
+            return object;
+    }
+    return nlohmann::json::object();
 }
 
 UsbBoard::UsbBoard(const UsbBoardOptions& options)
@@ -91,7 +110,9 @@ UsbDevice UsbBoard::intoLoader(const UsbBus& bus)
 {
     if (m_asked && !seen(bus).empty())
         return seen(bus).front();
-    waitUntilItRuns();
+    // Only once the kernel is done with the application: a device that leaves while it is being
+    // looked at keeps the controller busy for longer than the bootloader waits.
+    REQUIRE(eventually([this] { return !tty().empty(); }));
     auto camera = Camera::open(m_process->pty(), {.connectTimeout = std::chrono::seconds(60)});
     INFO((camera ? "" : toString(camera.error())));
     REQUIRE(camera);
@@ -101,6 +122,25 @@ UsbDevice UsbBoard::intoLoader(const UsbBus& bus)
     m_asked = true;
     REQUIRE(eventually([&] { return !seen(bus).empty(); }));
     return seen(bus).front();
+}
+
+void UsbBoard::leaveLoader()
+{
+    if (m_asked && tty().empty())
+        m_process->control(R"({"cmd":"reset"})");
+    m_asked = false;
+    REQUIRE(eventually([this] { return !tty().empty(); }));
+}
+
+std::string UsbBoard::tty() const
+{
+    const auto ttys = flasher::UsbSysfs().ttys(path());
+    return ttys.empty() ? std::string() : ttys.front();
+}
+
+std::string UsbBoard::serial() const
+{
+    return flasher::UsbSysfs().serial(path());
 }
 
 UsbBoard& sharedBoard()

@@ -9,6 +9,8 @@
 
 #include <functional>
 
+#include <nlohmann/json.hpp>
+
 namespace omv::test {
 
 /// Looks until it is true; false: not within a minute.
@@ -22,6 +24,11 @@ struct UsbBoardOptions {
     unsigned port = 0;
     std::vector<std::string> arguments{"--limits=off"};
 };
+
+/// The command line tool, with two minutes for it.
+ProgramResult omvRun(std::vector<std::string> arguments);
+/// The first line of JSON of that type in what it printed.
+nlohmann::json lineOf(const std::string& out, const std::string& type);
 
 /// A virtual camera in a process of its own, on a port of this computer's USB.
 class UsbBoard {
@@ -41,6 +48,12 @@ public:
     flasher::UsbDevice intoLoader(const flasher::UsbBus& bus);
     std::vector<flasher::UsbDevice> seen(const flasher::UsbBus& bus) const;
     void waitUntilItRuns();
+    /// The firmware runs, however it was before.
+    void leaveLoader();
+    /// Its serial port; empty: there is none now.
+    std::string tty() const;
+    /// Serial number on USB now.
+    std::string serial() const;
 
 private:
     unsigned m_number;

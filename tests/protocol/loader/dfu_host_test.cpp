@@ -403,18 +403,21 @@ TEST_CASE("Holding the bootloader is one upload, at once")
     CHECK(play(late, {{"UPLOAD 0 (64)", gone()}}) == failed(FaultKind::Gone));
 }
 
-TEST_CASE("Leaving is DETACH and a reset, and that the device goes is success")
+TEST_CASE("Leaving is DETACH, and a reset for who stays; that the device goes is success")
 {
     const auto leave = [](const Script& script, AfterDetach after = AfterDetach::ResetPort) {
         DfuLeave machine(smallTarget(), after);
         return play(machine, script);
     };
-    CHECK(leave({{"DETACH 1000"}, {"RESET"}}) == "Done");
-    CHECK(leave({{"DETACH 1000"}, {"RESET", gone()}}) == "Done");
+    const Script asked{{"DETACH 1000"}, {"WAIT 200 ms"}, {"GETSTATUS", status(DfuState::Idle)}};
+    CHECK(leave(asked + Script{{"RESET"}}) == "Done");
+    CHECK(leave(asked + Script{{"RESET", gone()}}) == "Done");
+    CHECK(leave(asked + Script{{"RESET", timeout()}}) == failed(FaultKind::NoAnswer));
+    CHECK(leave({{"DETACH 1000"}, {"WAIT 200 ms"}, {"GETSTATUS", timeout()}, {"RESET"}}) == "Done");
+    CHECK(leave({{"DETACH 1000"}, {"WAIT 200 ms"}, {"GETSTATUS", gone()}}) == "Done");
     CHECK(leave({{"DETACH 1000", gone()}}) == "Done");
-    CHECK(leave({{"DETACH 1000", timeout()}, {"RESET", gone()}}) == "Done");
+    CHECK(leave({{"DETACH 1000", timeout()}, {"WAIT 200 ms"}, {"GETSTATUS", gone()}}) == "Done");
     CHECK(leave({{"DETACH 1000"}}, AfterDetach::Nothing) == "Done");
     CHECK(leave({{"DETACH 1000", timeout()}}, AfterDetach::Nothing) == failed(FaultKind::NoAnswer));
     CHECK(leave({{"DETACH 1000", stall()}}) == refused(DfuError::StalledPacket));
-    CHECK(leave({{"DETACH 1000"}, {"RESET", timeout()}}) == failed(FaultKind::NoAnswer));
 }
