@@ -198,6 +198,15 @@ void addConsent(CLI::App& verb, Fields& fields)
     verb.add_flag("--burn-fuse", command.plan.burnFuse, "The board's fuse too, for ever");
 }
 
+void addFileSystem(CLI::App& verb, Fields& fields)
+{
+    CLI::Option* erase =
+        verb.add_flag("--erase-fs", fields.flash.plan.eraseFileSystem, "Empty the file system too");
+    verb.add_flag("--restore-fs", fields.flash.plan.restoreFileSystem,
+                  "Write the file system of a backup too")
+        ->excludes(erase);
+}
+
 void addFlash(CLI::App& flash, Fields& fields, flasher::Goal goal, const char* description)
 {
     using flasher::Goal;
@@ -209,7 +218,7 @@ void addFlash(CLI::App& flash, Fields& fields, flasher::Goal goal, const char* d
     addBoardOptions(*verb, fields);
     addWriteOptions(*verb, fields);
     if (goal == Goal::Firmware || goal == Goal::Romfs)
-        verb->add_flag("--erase-fs", command.plan.eraseFileSystem, "Empty the file system too");
+        addFileSystem(*verb, fields);
     if (goal == Goal::Firmware)
         verb->add_flag("--reset-romfs", command.plan.resetRomfs, "Write the release's ROMFS too");
     if (goal == Goal::Firmware)
@@ -246,7 +255,7 @@ void addFlashVerbs(CLI::App& app, Fields& fields)
     addBoardOptions(*recover, fields);
     addWriteOptions(*recover, fields);
     addConsent(*recover, fields);
-    recover->add_flag("--erase-fs", command.plan.eraseFileSystem, "Empty the file system too");
+    addFileSystem(*recover, fields);
     for (CLI::App* verb : {verify, recover})
         verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; or a file")
             ->required();

@@ -64,29 +64,32 @@ std::optional<Plan> easierThan(const FlashCommand& command, const FlashJob& job)
     return plan ? std::optional(*plan) : std::nullopt;
 }
 
-/// Waits until the board shows what it can do, and takes the shortest way from there.
-bool chooseWay(FlashJob& job, flasher::Bench& bench, const std::stop_token& cancel,
-               const std::function<void(const flasher::FlashEvent&)>& events)
+/// Waits until the board shows what it can do, and takes the shortest way from there. Errors:
+/// the board needs the whole way, and there is no plan for that.
+Status chooseWay(FlashJob& job, flasher::Bench& bench, const std::stop_token& cancel,
+                 const std::function<void(const flasher::FlashEvent&)>& events)
 {
-    if (!job.easier)
-        return false;
     const auto until = bench.now() + std::chrono::microseconds(job.wait);
     for (bool told = false; bench.now() < until && !cancel.stop_requested(); told = true) {
         const auto sight = bench.look();
-        const bool chip = sight.state == State::InLoader && sight.loader == job.plan.loader &&
-            sight.loader != job.easier->loader;
+        const bool own = sight.state == State::Running || sight.loader == job.easier->loader;
+        if (sight.state != State::Absent && own) {
+            job.plan = *job.easier;
+            return Done{};
+        }
         if (sight.state != State::Absent)
-            return !chip;
+            return job.notWhole ? Status(Unexpected{*job.notWhole}) : Status(Done{});
         if (!told) {
             flasher::FlashEvent event;
             event.kind = flasher::FlashEvent::Kind::Help;
-            event.text = "Unplug the board, and plug it in again. If it stays dark: " +
-                job.plan.steps.front().text;
+            event.text = "Unplug the board, and plug it in again";
+            const auto& first = job.plan.steps.front().text;
+            event.text += first.empty() ? "" : ". If it stays dark: " + first;
             events(event);
         }
         bench.sleep(kLookEvery, cancel);
     }
-    return false;
+    return Done{};
 }
 
 }  // namespace
@@ -117,7 +120,7 @@ Result<FlashJob> prepareFlash(const FlashCommand& command, const std::string& po
     // Without consent for the bootloader a board that has a sound one can still be helped.
     job.plan = plan ? *plan : *job.easier;
     if (!plan)
-        job.easier.reset();
+        job.notWhole = plan.error();
     job.wait = command.wait.value_or(kHelpTime);
     job.options.helpTime = job.wait;
     job.options.backupFolder = command.backup;
@@ -136,8 +139,13 @@ flasher::FlashReport performFlash(FlashJob& job, const std::stop_token& cancel,
         report.error = bench.error();
         return report;
     }
-    if (chooseWay(job, **bench, cancel, events))
-        job.plan = *job.easier;
+    if (job.easier) {
+        if (const Status chosen = chooseWay(job, **bench, cancel, events); !chosen) {
+            flasher::FlashReport report;
+            report.error = chosen.error();
+            return report;
+        }
+    }
     job.options.cancel = cancel;
     job.options.events = events;
     return flasher::execute(job.plan, job.board, job.release, **bench, job.options);

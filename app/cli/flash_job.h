@@ -17,6 +17,8 @@ struct FlashJob {
     std::chrono::seconds wait{0};
     /// Of a recovery: what is enough for a board whose own loader works.
     std::optional<flasher::Plan> easier;
+    /// Of a recovery: why there is no other plan.
+    std::optional<Error> notWhole;
 };
 
 /// Reads the files and makes the plan; opens nothing. Errors: those of the flasher; InvalidArgument

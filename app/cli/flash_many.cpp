@@ -134,7 +134,7 @@ Status Line::startNamed()
     return Done{};
 }
 
-/// Boards that are there and not at work yet. The place counts: a board changes its port name
+/// Boards that are there and not at work yet. The place counts: a board's port has another name
 /// when it changes into its loader.
 Status Line::startSeen()
 {
@@ -142,15 +142,14 @@ Status Line::startSeen()
     if (!seen)
         return Unexpected{seen.error()};
     for (const SeenBoard& board : *seen) {
-        const std::string place = board.path.empty() ? board.port : "usb:" + board.path;
-        const auto found = m_workers.find(place);
+        const auto found = m_workers.find(board.place);
         if (found != m_workers.end()) {
             found->second->lastSeen = Clock::now();
             continue;
         }
         if (full() || !wanted(board))
             continue;
-        if (const Status begun = start(place, place); !begun)
+        if (const Status begun = start(board.place, board.place); !begun)
             return begun;
     }
     for (auto each = m_workers.begin(); each != m_workers.end();) {

@@ -21,12 +21,11 @@ constexpr std::size_t kRound = 16;  // what every flash takes
 
 /// Of a ROMFS only what it has is of interest: reading all of 24 MB takes a minute.
 Result<std::vector<std::uint8_t>> readAll(LoaderSession& session, const Partition& partition,
-                                          const Watch& watch)
+                                          std::uint64_t size, const Watch& watch)
 {
-    std::vector<std::uint8_t> bytes(std::min<std::uint64_t>(kHead, partition.region.bytes));
+    std::vector<std::uint8_t> bytes(std::min<std::uint64_t>(kHead, size));
     if (const Status read = session.read(partition, bytes, {watch.cancel, {}}); !read)
         return Unexpected{read.error()};
-    std::uint64_t size = partition.region.bytes;
     if (const auto romfs = romfsLength(bytes))
         size = std::min(*romfs, size);
     bytes.resize(size);
@@ -62,15 +61,17 @@ Status makeRoom(const std::string& folder, std::uint64_t bytes)
 
 }  // namespace
 
-Result<bool> Backup::take(LoaderSession& session, const Partition& partition,
+Result<bool> Backup::take(LoaderSession& session, const Partition& partition, std::uint64_t size,
                           const std::string& file, const Watch& watch)
 {
-    if (const Status room = makeRoom(m_folder, partition.region.bytes); !room)
+    if (const Status room = makeRoom(m_folder, size); !room)
         return Unexpected{room.error()};
-    auto bytes = readAll(session, partition, watch);
+    auto bytes = readAll(session, partition, size, watch);
     if (!bytes)
         return Unexpected{bytes.error()};
-    if (!romfsLength(*bytes))
+    // Less than all of a partition was asked for: that is what its file always has.
+    const bool exact = size < partition.region.bytes && !partition.wholeChip;
+    if (!romfsLength(*bytes) && !exact)
         cutErased(*bytes);
     if (bytes->empty())
         return false;

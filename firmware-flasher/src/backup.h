@@ -20,8 +20,9 @@ public:
     /// the erased bytes at the end. False: nothing stands there, and no file is made. An older file
     /// of that name is replaced. Errors: those of the session; System (OMV-E0406, OMV-E0743: no
     /// room on the disk).
-    Result<bool> take(LoaderSession& session, const Partition& partition, const std::string& file,
-                      const Watch& watch);
+    /// `bytes`: of it, from its beginning.
+    Result<bool> take(LoaderSession& session, const Partition& partition, std::uint64_t bytes,
+                      const std::string& file, const Watch& watch);
 
 private:
     std::string m_folder;

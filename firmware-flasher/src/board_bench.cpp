@@ -50,6 +50,11 @@ public:
     std::vector<std::string> places();
 
 private:
+    void pin(const std::string& path)
+    {
+        if (!m_source->isOneBoard())
+            m_path = path;
+    }
     struct Found {
         const Loader* loader;
         UsbDevice device;
@@ -107,18 +112,18 @@ std::vector<std::string> BoardBench::places()
 Bench::Sight BoardBench::look()
 {
     if (const auto found = loaders(); !found.empty()) {
-        m_path = found.front().device.path;
+        pin(found.front().device.path);
         return {State::InLoader, found.front().loader->name};
     }
     if (const auto sketch = touchable()) {
-        m_path = sketch->path;
+        pin(sketch->path);
         return {State::Running};
     }
     const auto running = cameras();
     if (running.empty())
         return {};
     if (m_path.empty())
-        m_path = m_source->pathOf(running.front());
+        pin(m_source->pathOf(running.front()));
     return {State::Running};
 }
 

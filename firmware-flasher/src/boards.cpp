@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "firmware-flasher/src/device_source.h"
+#include "libopenmv/src/discovery_sources.h"
 
 namespace omv::flasher {
 
@@ -37,6 +38,9 @@ SeenBoard seen(const CameraInfo& camera, DeviceSource* system)
     board.serial = camera.serial;
     board.usbId = camera.usbId;
     board.writable = camera.kind == CameraInfo::Kind::Serial || !camera.usbIp.empty();
+    board.place = !board.path.empty() ? "usb:" + board.path
+        : !camera.usbIp.empty()       ? camera.usbIp
+                                      : board.port;
     return board;
 }
 
@@ -53,6 +57,7 @@ void addLoader(std::map<std::string, SeenBoard>& byPath, const FlashBoard& board
         return;
     entry.state = stateOf(board, loader);
     entry.port = "usb:" + device.path;
+    entry.place = entry.port;
     entry.path = device.path;
     entry.boards.push_back(board.id);
     entry.name += (entry.name.empty() ? "" : ", ") + board.name;
@@ -89,6 +94,37 @@ void addLoaders(std::vector<SeenBoard>& all, const std::vector<FlashBoard>& boar
     }
 }
 
+/// A virtual board that does not run: what its server shows tells what it is in.
+void addVirtual(std::vector<SeenBoard>& all, const std::vector<FlashBoard>& boards,
+                const CameraInfo& info)
+{
+    const bool known = std::any_of(all.begin(), all.end(), [&](const SeenBoard& each) {
+        return each.state == SeenBoard::State::Running && each.port == info.port;
+    });
+    const auto board = std::find_if(boards.begin(), boards.end(), [&](const FlashBoard& each) {
+        return each.id == info.boardId;
+    });
+    const auto devices = usbIpDevices(info.usbIp);
+    if (known || board == boards.end() || !devices)
+        return;
+    for (const Loader& loader : board->loaders) {
+        const auto found = (*devices)->find(loader.usbIds);
+        if (found.empty())
+            continue;
+        SeenBoard entry;
+        entry.state = stateOf(*board, loader);
+        entry.port = info.usbIp;
+        entry.place = info.usbIp;
+        entry.boards = {board->id};
+        entry.name = board->name;
+        entry.serial = info.serial;
+        entry.usbId = found.front().id;
+        entry.loader = loader.name;
+        all.push_back(std::move(entry));
+        return;
+    }
+}
+
 }  // namespace
 
 std::string_view name(SeenBoard::State state)
@@ -116,6 +152,8 @@ Result<std::vector<SeenBoard>> listBoards()
         all.push_back(seen(each, usb));
     if (usb)
         addLoaders(all, *boards, *usb);
+    for (const CameraInfo& each : virtualBoards())
+        addVirtual(all, *boards, each);
     std::sort(all.begin(), all.end(),
               [](const SeenBoard& a, const SeenBoard& b) { return a.port < b.port; });
     return all;

@@ -19,6 +19,8 @@ public:
     virtual std::vector<CameraInfo> cameras(const std::string& path) = 0;
     /// The path where that camera is; empty where the source has none for it.
     virtual std::string pathOf(const CameraInfo& camera) = 0;
+    /// All that it has is one board: paths are of no meaning.
+    virtual bool isOneBoard() const { return false; }
 
     // Errors: NoDevice (OMV-E0715), PermissionDenied (OMV-E0716), Busy (OMV-E0717),
     // System (OMV-E0718), and those of the connection.
@@ -26,7 +28,7 @@ public:
     /// Endpoint 0, the first interface claimed.
     virtual Result<std::unique_ptr<Pipe>> openControl(const UsbDevice& device) = 0;
     virtual Result<std::unique_ptr<Pipe>> openHid(const UsbDevice& device) = 0;
-    /// Its serial port: a path.
+    /// The file of its serial port.
     virtual Result<std::string> serialPort(const UsbDevice& device) = 0;
 };
 

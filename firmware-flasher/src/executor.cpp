@@ -55,6 +55,7 @@ private:
     Status configure(const PlanStep& step);
     Status backUp(const PlanStep& step);
     Status compareOnly(const PlanStep& step);
+    Status checkFuse();
     Status burnFuse();
     bool doneBefore(const PlanStep& step) const;
     std::size_t stageOf(std::size_t step) const;
@@ -238,14 +239,28 @@ Status Run::configure(const PlanStep& step)
 
 Status Run::backUp(const PlanStep& step)
 {
-    const auto taken =
-        m_backup.take(*m_session, *m_board.partition(step.partition), step.file, watch());
+    const auto taken = m_backup.take(*m_session, *m_board.partition(step.partition), step.bytes,
+                                     step.file, watch());
     if (!taken)
         return Unexpected{taken.error()};
     if (*taken)
         m_report.files.push_back(step.file);
     else
         tell(FlashEvent::Kind::Note, fmt::format("{} is empty", step.partition));
+    return Done{};
+}
+
+/// A new chip starts from its flash only with this fuse.
+Status Run::checkFuse()
+{
+    const auto set = m_session->fuseIsSet(*m_board.fuse);
+    if (!set)
+        return Unexpected{set.error()};
+    if (!*set)
+        tell(FlashEvent::Kind::Note,
+             fmt::format("The fuse {} is not set: without it the board does not start from its "
+                         "flash. --burn-fuse burns it, for ever",
+                         m_board.fuse->name));
     return Done{};
 }
 
@@ -321,8 +336,10 @@ Status Run::write(const PlanStep& step)
 
 Status Run::verify(const PlanStep& step)
 {
-    if (!m_session->canRead())
+    if (!m_session->canRead()) {
+        tell(FlashEvent::Kind::Note, "This loader cannot read: what then runs will tell");
         return Done{};
+    }
     bool same = false;
     if (const Status read = compare(step, same); !read || same)
         return read;
@@ -413,6 +430,7 @@ Status Run::perform(const PlanStep& step)
     case Kind::Write: return write(step);
     case Kind::Verify: return verify(step);
     case Kind::Erase: return erase(step);
+    case Kind::CheckFuse: return checkFuse();
     case Kind::BurnFuse: return burnFuse();
     case Kind::Leave: return leave();
     case Kind::CheckRunning: return checkRunning(step);

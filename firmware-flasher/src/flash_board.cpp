@@ -213,6 +213,23 @@ const ImageRule* FlashBoard::rule(std::string_view file) const
     return found == images.end() ? nullptr : &*found;
 }
 
+bool FlashBoard::takes(std::string_view file) const
+{
+    const auto isProgram = [&](const Loader& each) {
+        return each.program && sameWithoutCase(each.program->file, file);
+    };
+    const auto isBackup = [&](const EraseRule& each) {
+        return sameWithoutCase(backupName(*partition(each.partition)), file);
+    };
+    return rule(file) || std::any_of(loaders.begin(), loaders.end(), isProgram) ||
+        std::any_of(eraseFileSystem.begin(), eraseFileSystem.end(), isBackup);
+}
+
+std::string backupName(const Partition& partition)
+{
+    return partition.name + ".bin";
+}
+
 Result<FlashBoard> flashBoard(const Board& board)
 {
     std::string problem;

@@ -10,6 +10,7 @@
 #include "firmware-flasher/src/board_bench.h"
 #include "firmware-flasher/src/usb_sysfs.h"
 #include "firmware-flasher/src/usbip_client.h"
+#include "libopenmv/src/discovery_sources.h"
 #include "libopenmv/src/error_catalog.h"
 #include "libopenmv/src/port_spec.h"
 #include "libopenmv/src/sim_process.h"
@@ -109,6 +110,8 @@ MadeBench benchAt(const SeenBoard& seen, const FlashBoard& board)
 {
     if (!seen.path.empty())
         return systemBench(seen.path, board);
+    if (begins(seen.port, kUsbIp))
+        return usbIpBench(seen.port, board);
     if (const std::string address = usbIpOf(seen.port); !address.empty())
         return usbIpBench(address, board);
     return fail("OMV-E0730", fmt::format("The board at {} cannot be written", seen.port),
@@ -153,11 +156,10 @@ std::optional<std::string> boardAt(std::string_view port)
 {
     if (begins(port, kUsbIp)) {
         const auto server = UsbIpAddress::parse(port);
-        const auto cameras = listCameras();
-        if (!server || !cameras)
+        if (!server)
             return std::nullopt;
         const std::string address = fmt::format("usbip:{}:{}", server->host, server->port);
-        for (const CameraInfo& each : *cameras) {
+        for (const CameraInfo& each : virtualBoards()) {
             if (each.usbIp == address)
                 return each.boardId;
         }

@@ -38,7 +38,11 @@ private:
     Status burnFuse();
     Status writeAll(Role role, bool needed);
     Status write(const ImageRule& rule, const Image& image);
-    Status erase();
+    Status fileSystem();
+    Status eraseStart(const Partition& partition, std::uint64_t bytes);
+    Status restore(const Partition& partition);
+    void backUp(const Partition& partition, const std::string& file, std::uint64_t exactly = 0);
+    std::uint64_t room(const Partition& partition) const;
     Status inspect();
     Status enter(const Loader& loader, const std::string& text);
     Status consented(const std::string& what, const std::string& why) const;
@@ -161,10 +165,8 @@ Status Planner::write(const ImageRule& rule, const Image& image)
     }
     if (rule.role == Role::Firmware && image.version)
         m_version = toString(*image.version);
-    if (m_options.backup) {
-        add(Kind::Backup).partition = rule.partition;
-        m_plan.steps.back().file = rule.file;
-    }
+    if (m_options.backup)
+        backUp(*m_board.partition(rule.partition), rule.file, rule.bytes);
     m_plan.steps.push_back(step);
     if (m_options.verify) {
         step.kind = Kind::Verify;
@@ -194,27 +196,84 @@ Status Planner::writeAll(Role role, bool needed)
     return Done{};
 }
 
-Status Planner::erase()
+/// Emptied, or as a backup has it.
+Status Planner::fileSystem()
 {
     const Goal goal = m_options.goal;
-    const bool wanted = goal == Goal::Erase || goal == Goal::Factory ||
-        (m_options.eraseFileSystem && goal != Goal::Bootloader);
-    if (!wanted)
+    const bool erases = goal == Goal::Erase || goal == Goal::Factory || m_options.eraseFileSystem;
+    if (!erases && !m_options.restoreFileSystem)
         return Done{};
     if (m_board.eraseFileSystem.empty())
         return cannot(m_board, "Nothing is known of where its file system lies",
                       "Format its drive instead");
     for (const EraseRule& rule : m_board.eraseFileSystem) {
-        if (m_options.backup) {
-            add(Kind::Backup).partition = rule.partition;
-            m_plan.steps.back().file = rule.partition + ".bin";
-        }
-        PlanStep& step = add(Kind::Erase);
-        step.partition = rule.partition;
-        step.address = m_board.partition(rule.partition)->region.address;
-        step.bytes = rule.bytes;
+        const Partition& partition = *m_board.partition(rule.partition);
+        if (m_options.backup)
+            backUp(partition, backupName(partition));
+        if (const Status done = m_options.restoreFileSystem ? restore(partition)
+                                                            : eraseStart(partition, rule.bytes);
+            !done)
+            return done;
     }
     return Done{};
+}
+
+Status Planner::eraseStart(const Partition& partition, std::uint64_t bytes)
+{
+    PlanStep& step = add(Kind::Erase);
+    step.partition = partition.name;
+    step.address = partition.region.address;
+    step.bytes = bytes;
+    return Done{};
+}
+
+Status Planner::restore(const Partition& partition)
+{
+    const Image* image = m_release.file(backupName(partition));
+    if (!image)
+        return lacks(fmt::format("It has no {}", backupName(partition)),
+                     "Name the folder of a backup that has the file system");
+    if (image->bytes.size() > room(partition))
+        return fail("OMV-E0702", fmt::format("{} is too large", image->name),
+                    fmt::format("It has {} bytes, {} has {}", image->bytes.size(), partition.name,
+                                room(partition)),
+                    "Take the backup of a board of the same kind");
+    PlanStep& step = add(Kind::Write);
+    step.partition = partition.name;
+    step.file = image->name;
+    step.address = partition.region.address;
+    step.bytes = image->bytes.size();
+    step.sha256 = image->sha256;
+    if (m_options.verify) {
+        const PlanStep written = step;
+        add(Kind::Verify) = written;
+        m_plan.steps.back().kind = Kind::Verify;
+    }
+    return Done{};
+}
+
+void Planner::backUp(const Partition& partition, const std::string& file, std::uint64_t exactly)
+{
+    PlanStep& step = add(Kind::Backup);
+    step.partition = partition.name;
+    step.file = file;
+    step.address = partition.region.address;
+    step.bytes = exactly > 0 ? exactly : room(partition);
+}
+
+/// What of it is its own: of a whole chip all before the first partition inside.
+std::uint64_t Planner::room(const Partition& partition) const
+{
+    std::uint64_t bytes = partition.region.bytes;
+    if (!partition.wholeChip)
+        return bytes;
+    for (const Partition& each : m_board.partitions) {
+        const bool inside = each.region.address > partition.region.address &&
+            partition.region.contains(each.region.address);
+        if (inside)
+            bytes = std::min(bytes, each.region.address - partition.region.address);
+    }
+    return bytes;
 }
 
 /// A ROM that cannot write flash starts a program that can, and that is another loader.
@@ -251,6 +310,8 @@ Status Planner::startProgram(const Loader& rom)
 
 Status Planner::burnFuse()
 {
+    if (!m_options.burnFuse && m_board.fuse)
+        add(Kind::CheckFuse).file = m_board.fuse->name;
     if (!m_options.burnFuse)
         return Done{};
     if (!m_board.fuse)
@@ -314,7 +375,7 @@ Status Planner::byNormalLoader()
     // The old bootloader erases all at once, and starts the firmware behind the last byte.
     const bool eraseFirst = m_way->kind == LoaderKind::LegacyCdc;
     if (eraseFirst) {
-        if (const Status erased = erase(); !erased)
+        if (const Status erased = fileSystem(); !erased)
             return erased;
     }
     const bool romfsIsGoal = m_options.goal == Goal::Romfs;
@@ -327,7 +388,7 @@ Status Planner::byNormalLoader()
     if (romfsIsGoal && m_plan.bytes() == 0)
         return lacks("It has no ROMFS image", "Name a folder or zip with romfs0.img");
     if (!eraseFirst) {
-        if (const Status erased = erase(); !erased)
+        if (const Status erased = fileSystem(); !erased)
             return erased;
     }
     add(Kind::Leave);
@@ -372,10 +433,7 @@ Status Planner::inspect()
         if (partition.pseudo || twice || !wanted(partition))
             continue;
         if (backup) {
-            PlanStep& step = add(Kind::Backup);
-            step.partition = partition.name;
-            step.file = ruled ? rule->file : partition.name + ".bin";
-            step.bytes = partition.region.bytes;
+            backUp(partition, ruled ? rule->file : backupName(partition), ruled ? rule->bytes : 0);
             continue;
         }
         const Image* image = ruled ? imageFor(*rule) : nullptr;

@@ -71,7 +71,7 @@ Image content(std::string_view name, std::vector<std::uint8_t> bytes)
 
 Result<Release> chosen(Release release, const FlashBoard& board)
 {
-    std::erase_if(release.images, [&](const Image& each) { return !board.rule(each.name); });
+    std::erase_if(release.images, [&](const Image& each) { return !board.takes(each.name); });
     if (release.images.empty())
         return nothingFor(release.source, board, "It has no file that the board takes");
     return release;
@@ -106,7 +106,7 @@ Result<Release> fromFolder(const fs::path& given, const FlashBoard& board)
     for (fs::directory_iterator it(folder, problem), end; !problem && it != end;
          it.increment(problem)) {
         const fs::path path = it->path();
-        if (!board.rule(path.filename().string()))
+        if (!board.takes(path.filename().string()))
             continue;
         auto bytes = readBytes(path);
         if (!bytes)

@@ -114,6 +114,16 @@ FileBytes contentOf(const ImageRule& rule, const FlashBoard& board, const Firmwa
     return {};
 }
 
+/// In place of a program of the chip's maker: virtual chips take any that looks like one, with
+/// its own address in the boot header.
+FileBytes programInPlaceOf(const RamProgram& program)
+{
+    constexpr std::uint32_t kSelf = 20;
+    FileBytes bytes = withIvt(patterned(program.bytes), 0, program.address + 0x800);
+    store(bytes, kSelf, program.address);
+    return bytes;
+}
+
 }  // namespace
 
 std::vector<Image> simulatedRelease(const FlashBoard& board, const FirmwareVersion& version)
@@ -126,12 +136,9 @@ std::vector<Image> simulatedRelease(const FlashBoard& board, const FirmwareVersi
             seal(bytes, board, version);
         images.push_back(identify(rule.file, std::move(bytes)));
     }
-    // In place of a program of the chip's maker: virtual chips take any that looks like one.
     for (const Loader& loader : board.loaders) {
         if (loader.program)
-            images.push_back(identify(
-                loader.program->file,
-                withIvt(patterned(loader.program->bytes), 0, loader.program->address + 0x800)));
+            images.push_back(identify(loader.program->file, programInPlaceOf(*loader.program)));
     }
     return images;
 }

@@ -37,9 +37,8 @@ bool portExists(const CameraInfo& info)
     return !info.port.starts_with('/') || fs::exists(info.port, error);
 }
 
-}  // namespace
-
-std::vector<CameraInfo> virtualCameras()
+/// What files of that extension in the folder tell of processes that live.
+std::vector<CameraInfo> announced(std::string_view extension)
 {
     std::vector<CameraInfo> cameras;
     const std::string directory = announcementDirectory();
@@ -49,18 +48,34 @@ std::vector<CameraInfo> virtualCameras()
     std::error_code error;
     fs::directory_iterator entry(directory, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        if (entry->path().extension() != ".json") {
+        if (entry->path().extension() != extension) {
             continue;
         }
         std::string problem;
         const auto text =
             readFile(entry->path().string(), kMaxAnnouncementBytes, problem, FileOwner::Self);
         auto info = parseAnnouncement(text.value_or(std::string()));
-        if (info && isAlive(info->pid) && portExists(*info)) {
+        if (info && isAlive(info->pid)) {
             cameras.push_back(*std::move(info));
         }
     }
     return cameras;
+}
+
+}  // namespace
+
+std::vector<CameraInfo> virtualCameras()
+{
+    std::vector<CameraInfo> cameras = announced(".json");
+    cameras.erase(std::remove_if(cameras.begin(), cameras.end(),
+                                 [](const CameraInfo& each) { return !portExists(each); }),
+                  cameras.end());
+    return cameras;
+}
+
+std::vector<CameraInfo> virtualBoards()
+{
+    return announced(".board");
 }
 
 std::vector<CameraInfo> serialCameras(const BoardDatabase& boards)

@@ -17,7 +17,10 @@ std::vector<CameraInfo> serialCameras(const BoardDatabase& boards);
 /// folder of our own user count; damaged ones are left out. Removes nothing.
 std::vector<CameraInfo> virtualCameras();
 
-/// Both, sorted by port.
+/// Virtual boards that play their loaders, in whatever state; `port` may not be there now.
+std::vector<CameraInfo> virtualBoards();
+
+/// Cameras at serial ports and virtual ones, sorted by port.
 std::vector<CameraInfo> camerasNow(const BoardDatabase& boards);
 
 }  // namespace omv

@@ -257,6 +257,20 @@ TEST_CASE("A program in RAM is started again when the board lost its power")
     }
 }
 
+TEST_CASE("A fuse that is not set is told of, and left alone")
+{
+    for (const bool set : {false, true}) {
+        Fixture f(kRecover, "rt1062");
+        f.bench.state = State::InLoader;
+        f.bench.loader = "rom";
+        f.bench.romLoader = "rom";
+        f.bench.fuse = set;
+        CHECK(f.run().ok());
+        CHECK(f.count(FlashEvent::Kind::Note) == (set ? 0 : 1));
+        CHECK(f.bench.fuse == set);
+    }
+}
+
 TEST_CASE("A fuse that is set is not burnt again")
 {
     PlanOptions options = kRecover;

@@ -34,6 +34,7 @@ std::string shape(const Plan& plan)
         case PlanStep::Kind::Configure: text += "configure"; break;
         case PlanStep::Kind::Backup: text += "backup " + step.partition; break;
         case PlanStep::Kind::Compare: text += "compare " + step.partition; break;
+        case PlanStep::Kind::CheckFuse: text += "look at fuse"; break;
         case PlanStep::Kind::BurnFuse: text += "fuse"; break;
         case PlanStep::Kind::Leave: text += "leave"; break;
         case PlanStep::Kind::CheckRunning: text += "running"; break;
@@ -108,8 +109,8 @@ TEST_CASE("Recovery begins with what is below the bootloader, and ends with a ca
           "write HE|leave|running");
     // The program in RAM writes all of it.
     CHECK(planned("rt1062", options) ==
-          "enter rom|start sdphost_flash_loader.bin|enter sbl|configure|write SBL|write ROMFS0|"
-          "write FIRMWARE|leave|running");
+          "enter rom|start sdphost_flash_loader.bin|enter sbl|configure|write SBL|look at fuse|"
+          "write ROMFS0|write FIRMWARE|leave|running");
     PlanOptions fuse = options;
     fuse.burnFuse = true;
     CHECK(planned("rt1062", fuse) == "OMV-E0707");
@@ -165,9 +166,32 @@ TEST_CASE("To look is not to write")
           "ROMFS0|leave|"
           "running");
     CHECK(planned("h7", {.goal = Goal::Backup, .partitions = {"NONE"}}) == "OMV-E0708");
+    // Of the whole chip only what is before the read-only file system.
+    const FlashBoard thermal = flashBoardOf("pure-thermal");
+    const auto backup = makePlan(thermal, {}, {.goal = Goal::Backup, .partitions = {"SPI_FLASH"}});
+    REQUIRE(backup);
+    CHECK(backup->steps[1].bytes == 0x01800000);
     CHECK(planned("h7", {.eraseFileSystem = true, .verify = false, .backup = true}) ==
           "enter dfu|backup FIRMWARE|write FIRMWARE|backup FILESYSTEM|erase FILESYSTEM|leave|"
           "running");
+}
+
+TEST_CASE("A file system comes back from a backup, if that has one")
+{
+    const FlashBoard board = flashBoardOf("h7");
+    Release release = releaseOf(board);
+    const PlanOptions options{.restoreFileSystem = true, .verify = false};
+    const auto none = makePlan(board, release, options);
+    REQUIRE(!none);
+    CHECK(none.error().id == "OMV-E0705");
+    release.images.push_back(identify("FILESYSTEM.bin", FileBytes(131072, 5)));
+    const auto plan = makePlan(board, release, options);
+    REQUIRE(plan);
+    CHECK(shape(*plan) == "enter dfu|write FIRMWARE|write FILESYSTEM|leave|running");
+    release.images.back() = identify("FILESYSTEM.bin", FileBytes(131073, 5));
+    const auto large = makePlan(board, release, options);
+    REQUIRE(!large);
+    CHECK(large.error().id == "OMV-E0702");
 }
 
 TEST_CASE("A plan says sizes, places and hashes, and who wants to look can read it")

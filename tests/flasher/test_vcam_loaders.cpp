@@ -11,10 +11,10 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "firmware-flasher/src/dfu_describe.h"
 #include "firmware-flasher/src/dfu_loader.h"
 #include "firmware-flasher/src/dfuse_loader.h"
 #include "firmware-flasher/src/kboot_loader.h"
+#include "firmware-flasher/src/usb_describe.h"
 #include "firmware-flasher/src/usbip_client.h"
 #include "protocol/loader/alif_host.h"
 #include "protocol/loader/kboot_host.h"

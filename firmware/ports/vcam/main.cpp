@@ -186,6 +186,7 @@ private:
                 chip->cutPowerAfter(m_options.faults.powerCutAfter);
         }
         m_info.usbIp = fmt::format("usbip:127.0.0.1:{}", m_usbIp->port());
+        m_folder.announceBoard(m_info);
         m_scripts.setBootloaderPlayed();
         m_loop.setBoot(*m_boot);
         m_commands.setRecovery = [this](bool on) { m_boot->setRecovery(on); };

@@ -29,7 +29,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "vcam-";
 constexpr const char* kLock = ".lock";
 // What a camera has in the folder beside its lock.
-constexpr const char* kSuffixes[] = {".json", ".json.new", ".ctl", ".tty", ".tty.new"};
+constexpr const char* kSuffixes[] = {".json",   ".json.new", ".board",     ".board.new",
+                                     ".ctl",    ".tty",      ".tty.new",   ".se",
+                                     ".se.new", ".loader",   ".loader.new"};
 
 /// The process that a file of the folder belongs to; nothing when it is no camera's.
 std::optional<pid_t> ownerOf(std::string_view name)
@@ -95,6 +97,7 @@ RuntimeFolder::RuntimeFolder()
 RuntimeFolder::~RuntimeFolder()
 {
     withdraw();
+    ::unlink(path(".board").c_str());
     if (m_lock)
         ::unlink(path(kLock).c_str());
 }
@@ -133,14 +136,25 @@ std::string RuntimeFolder::path(const char* suffix) const
     return fmt::format("{}/{}{}{}", m_folder, kPrefix, getpid(), suffix);
 }
 
-bool RuntimeFolder::announce(const CameraInfo& info)
+/// In one step: a reader sees all of it or none.
+bool RuntimeFolder::write(const CameraInfo& info, const std::string& name)
 {
-    const std::string fresh = path(".json.new");
+    const std::string fresh = name + ".new";
     std::ofstream out(fresh, std::ios::trunc);
     out << formatAnnouncement(info);
     out.close();
-    m_announced = out && std::rename(fresh.c_str(), path(".json").c_str()) == 0;
+    return out && std::rename(fresh.c_str(), name.c_str()) == 0;
+}
+
+bool RuntimeFolder::announce(const CameraInfo& info)
+{
+    m_announced = write(info, path(".json"));
     return m_announced;
+}
+
+bool RuntimeFolder::announceBoard(const CameraInfo& info)
+{
+    return write(info, path(".board"));
 }
 
 void RuntimeFolder::withdraw()

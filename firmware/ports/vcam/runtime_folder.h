@@ -30,6 +30,8 @@ public:
 
     /// Writes the announcement in one step.
     bool announce(const CameraInfo& info);
+    /// The same for a board that plays its loaders: there until the end, whatever it runs.
+    bool announceBoard(const CameraInfo& info);
     void withdraw();
 
 private:
@@ -39,6 +41,8 @@ private:
     std::string m_folder;
     std::string m_problem;
     UniqueFd m_lock;
+    static bool write(const CameraInfo& info, const std::string& name);
+
     bool m_announced = false;
 };
 

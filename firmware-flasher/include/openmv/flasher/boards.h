@@ -16,6 +16,8 @@ struct SeenBoard {
 
     State state = State::Running;
     std::string port;  ///< what openBench() takes; of a running one Camera::open(), too
+    /// Where it is, as openBench() takes it, too: the same in all states, "usb:1-2.3".
+    std::string place;
     std::string path;  ///< where on this computer's USB: "1-2.3"; empty: elsewhere
     /// Ids of the boards that it can be. Several share the loader of their chip, and that may
     /// even be no camera at all; a running one is known.

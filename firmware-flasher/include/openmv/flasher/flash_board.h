@@ -163,9 +163,15 @@ struct FlashBoard {
     OPENMV_API const Partition* partition(std::string_view wanted) const;
     /// By the file's own name, without folders; nullptr: the board has no place for it.
     OPENMV_API const ImageRule* rule(std::string_view file) const;
+    /// Whether a file of that name is of use: it has a rule, is a loader's program, or the backup
+    /// of a file system (backupName()).
+    OPENMV_API bool takes(std::string_view file) const;
 
     friend bool operator==(const FlashBoard&, const FlashBoard&) = default;
 };
+
+/// How the backup of a partition that releases have no file for is called: "FILESYSTEM.bin".
+OPENMV_API std::string backupName(const Partition& partition);
 
 /// Reads it from the board's entry. A board without loaders is no error: it has none.
 /// Errors: Malformed (OMV-E0501: names the field).

@@ -26,7 +26,8 @@ OPENMV_API std::string_view name(Goal goal);
 struct PlanOptions {
     Goal goal = Goal::Firmware;
     bool resetRomfs = false;  ///< with Firmware: the release's ROMFS, too
-    bool eraseFileSystem = false;  ///< with Firmware and Romfs
+    bool eraseFileSystem = false;  ///< with Firmware, Romfs and Recover
+    bool restoreFileSystem = false;  ///< with the same: what a backup has of it
     bool verify = true;  ///< read back what was written
     bool force = false;  ///< write partitions that hold the same bytes already
     bool backup = false;  ///< read what will be overwritten into files first
@@ -48,6 +49,7 @@ struct PlanStep {
         Write,  ///< `file` into `partition`, unless it is there already
         Verify,  ///< read it back and compare
         Erase,  ///< the first `bytes` of `partition`
+        CheckFuse,  ///< `file` is its name: tell when it is not set
         BurnFuse,  ///< `file` is its name; skipped when it is set
         Leave,  ///< the loader ends, what it wrote starts
         /// The board is back, and its version is `version` where that is known. `text`: what
