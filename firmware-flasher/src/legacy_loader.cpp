@@ -27,6 +27,11 @@ LegacyLoader::LegacyLoader(std::unique_ptr<Pipe> pipe, const LegacySectors& sect
     m_options.defaults = {sectors.fileSystem, sectors.firmware, sectors.last};
 }
 
+LegacyLoader::Speed LegacyLoader::speedOf(std::string_view usbSerial)
+{
+    return usbSerial == "000000000011" ? Speed::Full : Speed::High;
+}
+
 Result<std::unique_ptr<LoaderSession>> LegacyLoader::open(std::unique_ptr<Pipe> pipe,
                                                           const LegacySectors& sectors, Speed speed,
                                                           WaitFor wait)

@@ -15,8 +15,10 @@ class LegacyLoader final : public LoaderSession {
 public:
     using Speed = protocol::loader::legacy_cdc::Speed;
 
-    /// `sectors`: for a bootloader that does not say. `speed`: of its USB, as its serial number
-    /// tells. Sends nothing.
+    /// The bootloader says it by the serial number of its USB device.
+    static Speed speedOf(std::string_view usbSerial);
+
+    /// `sectors`: for a bootloader that does not say. `speed`: of its USB. Sends nothing.
     static Result<std::unique_ptr<LoaderSession>>
     open(std::unique_ptr<Pipe> pipe, const LegacySectors& sectors, Speed speed, WaitFor wait = {});
 

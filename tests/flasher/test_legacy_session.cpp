@@ -36,6 +36,7 @@ struct Camera {
         : description(flashBoardOf("m7"))
         , flash(0xA000, CellKind::Flash, 0x800)
         , qspi(kQspiBytes, CellKind::Flash, 0x10000)
+        , line(*device, legacy::packetSize(speed))
     {
         board.version = version;
         board.speed = speed;
@@ -83,7 +84,7 @@ struct Camera {
     LegacyCdcBoard board;
     std::optional<LegacyCdcDevice> device{std::in_place, flash, nullptr, board,
                                           omv::protocol::Time{0}};
-    LegacyBench line{*device, 512};
+    LegacyBench line;
     ByteVector image = pattern(5000);
 };
 
@@ -92,20 +93,21 @@ struct Camera {
 TEST_CASE("An old camera takes firmware and starts it, its file system as it was")
 {
     for (const legacy::Version version :
-         {legacy::Version::V1, legacy::Version::V2, legacy::Version::V3}) {
-        Camera camera(version);
-        const auto session = camera.open();
-        CHECK_FALSE(session->canRead());
-        std::uint64_t done = 0;
-        const Watch watch{{}, [&](std::uint64_t now, std::uint64_t) { done = now; }};
-        REQUIRE(session->write(camera.place("FIRMWARE"), camera.image, watch));
-        CHECK(done == camera.image.size());
-        CHECK(session->leave());
-        CHECK(camera.holds());
-        CHECK(camera.device->booted());
-        CHECK(camera.flash.bytes[kFileSystem] == 0);
-        CHECK(camera.qspi.bytes[0] == 0);
-    }
+         {legacy::Version::V1, legacy::Version::V2, legacy::Version::V3})
+        for (const char* serial : {"000000000010", "000000000011"}) {
+            Camera camera(version, LegacyLoader::speedOf(serial));
+            const auto session = camera.open();
+            CHECK_FALSE(session->canRead());
+            std::uint64_t done = 0;
+            const Watch watch{{}, [&](std::uint64_t now, std::uint64_t) { done = now; }};
+            REQUIRE(session->write(camera.place("FIRMWARE"), camera.image, watch));
+            CHECK(done == camera.image.size());
+            CHECK(session->leave());
+            CHECK(camera.holds());
+            CHECK(camera.device->booted());
+            CHECK(camera.flash.bytes[kFileSystem] == 0);
+            CHECK(camera.qspi.bytes[0] == 0);
+        }
 }
 
 TEST_CASE("An old camera's file system is emptied along with the firmware")
