@@ -38,6 +38,8 @@ struct Fields {
     ChannelReadCommand channelRead;
     ChannelWriteCommand channelWrite;
     FlashCommand flash;
+    std::vector<std::string> ports;
+    std::optional<double> flashWait;
     ImageInfoCommand imageInfo;
     SimImageCommand simImage;
     ExplainCommand explain;
@@ -78,7 +80,8 @@ milliseconds fromSeconds(double seconds)
 void addGlobalOptions(CLI::App& app, Fields& fields)
 {
     GlobalOptions& global = fields.global;
-    app.add_option("-p,--port", global.port, "Camera: auto (env OMV_PORT), or as listed below")
+    app.add_option("-p,--port", fields.ports, "Camera: auto (env OMV_PORT), or as listed below")
+        ->allow_extra_args(false)
         ->type_name("PORT");
     app.add_flag("--json", global.json, "Print JSON Lines (docs/cli.md)");
     app.add_option("--timeout", fields.timeout, "Deadline of each single step (env OMV_TIMEOUT)")
@@ -158,6 +161,43 @@ void addSelftest(CLI::App& app, Fields& fields)
                        "Also write a file on the board's drive, and remove it");
 }
 
+/// What all have that go into a board's loader.
+void addBoardOptions(CLI::App& verb, Fields& fields)
+{
+    FlashCommand& command = fields.flash;
+    verb.add_option("--board", command.board, "Board id, where the port does not tell")
+        ->type_name("ID");
+    verb.add_flag("--dry-run", command.dryRun, "Show the plan and do nothing");
+    verb.add_option("--wait", fields.flashWait, "For somebody to plug the board in (default: 300)")
+        ->check(kSeconds)
+        ->type_name("SECONDS");
+    verb.add_flag("--all", command.all, "All boards that are there, side by side");
+    CLI::Option* watch = verb.add_flag("--watch", command.watch, "And those that come, too");
+    verb.add_option("--count", command.count, "End after N boards")
+        ->check(kCount)
+        ->needs(watch)
+        ->type_name("N");
+}
+
+void addWriteOptions(CLI::App& verb, Fields& fields)
+{
+    FlashCommand& command = fields.flash;
+    verb.add_flag("--force", command.plan.force, "Write also what is there already");
+    verb.add_flag("--no-verify", command.noVerify, "Do not read back what was written");
+    verb.add_option("--backup", command.backup, "Read what is overwritten into a folder first")
+        ->type_name("DIR");
+}
+
+void addConsent(CLI::App& verb, Fields& fields)
+{
+    FlashCommand& command = fields.flash;
+    verb.add_option("--allow-unverified", command.plan.allowUnverified,
+                    "Consent to a step that was never tried on a board")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    verb.add_flag("--burn-fuse", command.plan.burnFuse, "The board's fuse too, for ever");
+}
+
 void addFlash(CLI::App& flash, Fields& fields, flasher::Goal goal, const char* description)
 {
     using flasher::Goal;
@@ -166,19 +206,17 @@ void addFlash(CLI::App& flash, Fields& fields, flasher::Goal goal, const char* d
     if (goal != Goal::Erase)
         verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; or a file")
             ->required();
-    verb->add_option("--board", command.board, "Board id, where the port does not tell")
-        ->type_name("ID");
-    verb->add_flag("--dry-run", command.dryRun, "Show the plan and do nothing");
-    verb->add_flag("--force", command.plan.force, "Write also what is there already");
-    verb->add_flag("--no-verify", command.noVerify, "Do not read back what was written");
+    addBoardOptions(*verb, fields);
+    addWriteOptions(*verb, fields);
     if (goal == Goal::Firmware || goal == Goal::Romfs)
         verb->add_flag("--erase-fs", command.plan.eraseFileSystem, "Empty the file system too");
     if (goal == Goal::Firmware)
         verb->add_flag("--reset-romfs", command.plan.resetRomfs, "Write the release's ROMFS too");
-    if (goal == Goal::Bootloader)
-        verb->add_option("--allow-unverified", command.plan.allowUnverified,
-                         "Consent to a step that was never tried on a board")
+    if (goal == Goal::Firmware)
+        verb->add_option("--loader", command.plan.loader, "Another way in than the normal one")
             ->type_name("NAME");
+    if (goal == Goal::Bootloader)
+        addConsent(*verb, fields);
 }
 
 void addFlashVerbs(CLI::App& app, Fields& fields)
@@ -191,6 +229,27 @@ void addFlashVerbs(CLI::App& app, Fields& fields)
     addFlash(*flash, fields, Goal::Bootloader, help::kFlashBootloader);
     addFlash(*flash, fields, Goal::Factory, help::kFlashFactory);
     addFlash(*flash, fields, Goal::Erase, help::kFlashErase);
+    FlashCommand& command = fields.flash;
+    CLI::App* backup = app.add_subcommand("backup", help::kBackup);
+    backup->add_option("-o,--output", command.backup, "Folder for the files")
+        ->required()
+        ->type_name("DIR");
+    CLI::App* verify = app.add_subcommand("verify", help::kVerify);
+    for (CLI::App* verb : {backup, verify}) {
+        verb->add_option("--partition", command.plan.partitions,
+                         "Only this one; several may follow")
+            ->allow_extra_args(false)
+            ->type_name("NAME");
+        addBoardOptions(*verb, fields);
+    }
+    CLI::App* recover = app.add_subcommand("recover", help::kRecover);
+    addBoardOptions(*recover, fields);
+    addWriteOptions(*recover, fields);
+    addConsent(*recover, fields);
+    recover->add_flag("--erase-fs", command.plan.eraseFileSystem, "Empty the file system too");
+    for (CLI::App* verb : {verify, recover})
+        verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; or a file")
+            ->required();
     CLI::App* image = app.add_subcommand("image", help::kImage);
     image->require_subcommand(0, 1);
     CLI::App* info = image->add_subcommand("info", help::kImageInfo);
@@ -324,6 +383,10 @@ Error unexpectedArgument(CLI::App& app, const std::string& argument)
     const bool isOption = argument.size() > 1 && argument.front() == '-';
     if (isOption) {
         const std::string typed = argument.substr(0, argument.find('='));
+        const auto known = optionNames(*verb);
+        if (std::find(known.begin(), known.end(), typed) != known.end())
+            return usageError(typed + " stands before the verb", {},
+                              "It belongs behind: omv " + verb->get_name() + " " + typed + " ...");
         return usageError("Unknown option " + typed, {},
                           didYouMean(typed, optionNames(*verb),
                                      "omv " + (verb == &app ? "" : verb->get_name() + " ") +
@@ -350,11 +413,17 @@ Error parseError(CLI::App& app, const CLI::ParseError& error)
     return usageError(error.what(), {}, "omv " + name + "--help shows examples.");
 }
 
-std::optional<Error> applyVariables(const CLI::App& app, const Variables& variable, Fields& fields)
+std::optional<Error> applyVariables(const Variables& variable, Fields& fields)
 {
     const auto port = variable("OMV_PORT");
-    if (app.count("--port") == 0 && port && !port->empty())
+    if (!fields.ports.empty())
+        fields.global.port = fields.ports.front();
+    else if (port && !port->empty())
         fields.global.port = *port;
+    fields.flash.ports = fields.ports;
+    if (fields.flashWait)
+        fields.flash.wait =
+            std::chrono::seconds(static_cast<std::int64_t>(std::ceil(*fields.flashWait)));
     auto seconds = variable("OMV_TIMEOUT");
     if (!fields.timeout && seconds && !seconds->empty()) {
         if (const std::string problem = checkSeconds(*seconds); !problem.empty())
@@ -405,12 +474,20 @@ Result<CommandLine> helpWith(const std::vector<std::string>& verbs, const Global
     return CommandLine{global, HelpCommand{helpText(app, verb)}};
 }
 
+/// Those that take several -p.
+bool takesFlashOptions(const CLI::App& verb)
+{
+    const std::string name = verb.get_name();
+    return (verb.get_parent() != nullptr && verb.get_parent()->get_name() == "flash") ||
+        name == "backup" || name == "verify" || name == "recover";
+}
+
 VerbCommand flashCommand(const std::string& verb, const Fields& fields)
 {
     using flasher::Goal;
     FlashCommand command = fields.flash;
-    for (const Goal goal :
-         {Goal::Firmware, Goal::Romfs, Goal::Bootloader, Goal::Factory, Goal::Erase}) {
+    for (const Goal goal : {Goal::Firmware, Goal::Romfs, Goal::Bootloader, Goal::Factory,
+                            Goal::Erase, Goal::Recover, Goal::Verify, Goal::Backup}) {
         if (name(goal) == verb)
             command.plan.goal = goal;
     }
@@ -422,7 +499,7 @@ VerbCommand commandOf(CLI::App& app, const Fields& fields)
     const CLI::App* verb = chosen(app);
     const std::string name = verb->get_name();
     const CLI::App* parent = verb->get_parent();
-    if (parent != nullptr && parent->get_name() == "flash")
+    if (takesFlashOptions(*verb))
         return flashCommand(name, fields);
     if (parent != nullptr && parent->get_name() == "image")
         return fields.imageInfo;
@@ -479,8 +556,11 @@ Result<CommandLine> parseCommandLine(const std::vector<std::string>& arguments,
     } catch (const CLI::ParseError& error) {
         return Unexpected{parseError(app, error)};
     }
-    if (auto problem = applyVariables(app, variable, fields))
+    if (auto problem = applyVariables(variable, fields))
         return Unexpected{std::move(*problem)};
+    if (fields.ports.size() > 1 && !takesFlashOptions(*chosen(app)))
+        return Unexpected{usageError("Several ports are given",
+                                     "Only verbs that write boards take more than one -p")};
     if (auto problem = selftestProblem(fields))
         return Unexpected{std::move(*problem)};
     if (chosen(app)->get_name() == "help")

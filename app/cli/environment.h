@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 
 #include <openmv/discovery.h>
+#include <openmv/flasher/boards.h>
 
 #include <chrono>
 #include <functional>
@@ -40,6 +41,8 @@ struct Environment {
                                                       const Camera::Options& options)>
         openOver;
     std::function<Result<std::vector<CameraInfo>>()> listCameras;
+    /// Boards that do not run: in their bootloader or in recovery.
+    std::function<Result<std::vector<flasher::SeenBoard>>()> listLoaders;
     /// Calls back until the returned object is destroyed.
     std::function<std::shared_ptr<void>(const CameraWatch::Callbacks& callbacks)> watchCameras;
     /// Replaces this process by command[0] (searched in PATH when it has no '/').

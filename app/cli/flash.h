@@ -7,15 +7,26 @@
 
 namespace omv::cli {
 
+/// What is done with a board's memory: flash, backup, verify, recover.
 struct FlashCommand {
     flasher::PlanOptions plan;
-    std::string source;  ///< folder, zip, list or file; empty for erase
+    std::string source;  ///< folder, zip, list or file; empty where none is needed
     std::string board;  ///< id; empty: what the port has
     bool dryRun = false;
     bool noVerify = false;
+    std::string backup;  ///< folder for what is overwritten, or of a backup
+    std::optional<std::chrono::seconds> wait;  ///< for somebody who plugs the board in
+
+    // Many boards at once.
+    std::vector<std::string> ports;  ///< several -p
+    bool all = false;  ///< all that are there
+    bool watch = false;  ///< those that come, too
+    std::optional<std::uint64_t> count;  ///< end after so many
+
+    bool many() const { return ports.size() > 1 || all || watch; }
 };
 
-/// Writes a board's memory by a plan, which is shown first.
+/// Does it by a plan, which is shown first. Several boards side by side, one result each.
 Outcome run(const FlashCommand& command, Context& context);
 
 struct ImageInfoCommand {

@@ -157,15 +157,16 @@ the end the board runs. Run again after an interruption: what is done is skipped
 inline constexpr const char* kFlashFirmware = R"(Write the firmware.
 
 Examples:
-  omv flash firmware firmware_v5.0.0.zip -p usbip:127.0.0.1
-  omv flash firmware build/bin --board h7 --dry-run
+  omv flash firmware firmware_v5.0.0.zip --dry-run
+  omv flash firmware firmware_v5.0.0.zip --backup before
+  omv flash firmware firmware_v5.0.0.zip --all
   omv flash firmware release.zip -p "sim:pure-thermal?state=board" --erase-fs
 )";
 
 inline constexpr const char* kFlashRomfs = R"(Write the read-only file systems.
 
 Examples:
-  omv flash romfs romfs0.img -p usbip:127.0.0.1
+  omv flash romfs romfs0.img
 )";
 
 inline constexpr const char* kFlashBootloader = R"(Write the bootloader, by the chip's own ROM.
@@ -179,13 +180,37 @@ inline constexpr const char* kFlashFactory = R"(Write everything, as the board l
 The file system is emptied.
 
 Examples:
-  omv flash factory firmware_v5.0.0.zip -p usbip:127.0.0.1
+  omv flash factory firmware_v5.0.0.zip --watch --count 20
 )";
 
 inline constexpr const char* kFlashErase = R"(Empty the file system; the firmware makes a new one.
 
 Examples:
-  omv flash erase -p usbip:127.0.0.1
+  omv flash erase -p usb:1-2
+)";
+
+inline constexpr const char* kBackup = R"(Read what a board's memory holds into files.
+They are named as in a release, so that omv flash can write them back.
+
+Examples:
+  omv backup -o before-update
+  omv backup -o files --partition FILESYSTEM
+)";
+
+inline constexpr const char* kVerify = R"(Compare a board's memory with files, and write nothing.
+
+Examples:
+  omv verify firmware_v5.0.0.zip
+)";
+
+inline constexpr const char* kRecover = R"(Bring back a board that does not start any more.
+It is waited for in whatever state it shows up. Where its bootloader still works, firmware and
+read-only file systems are written; where it does not, the bootloader too, by the chip's own
+loader, and what you have to do with the board is said when it is time. docs/recovery.md
+
+Examples:
+  omv recover firmware_v5.0.0.zip --board ae3
+  omv recover release.zip --board h7 --allow-unverified bootloader
 )";
 
 inline constexpr const char* kSimImage = R"(Make files to flash a virtual board with.

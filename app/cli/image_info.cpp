@@ -18,6 +18,23 @@ using flasher::Image;
 using flasher::ImageKind;
 using flasher::Place;
 
+std::string usbIdText(const flasher::DfuSuffix& suffix)
+{
+    const auto half = [](std::uint16_t id) {
+        return id == 0xFFFF ? std::string("any") : fmt::format("{:04x}", id);
+    };
+    return half(suffix.vendor) + ":" + half(suffix.product);
+}
+
+json::Object partObject(const flasher::DfusePart& part)
+{
+    return {{"target", part.target},
+            {"name", part.targetName},
+            {"alternate", part.alternate},
+            {"address", fmt::format("0x{:08x}", part.address)},
+            {"bytes", part.bytes}};
+}
+
 json::Object imageObject(const Image& image, const std::vector<Place>& places)
 {
     json::Object line{{"type", "image"},
@@ -31,6 +48,15 @@ json::Object imageObject(const Image& image, const std::vector<Place>& places)
         line["version"] = toString(*image.version);
     if (!image.simulatedBoard.empty())
         line["virtual_board"] = image.simulatedBoard;
+    if (image.suffix)
+        line["dfu_suffix"] = usbIdText(*image.suffix);
+    if (image.kind == ImageKind::DfuSe) {
+        line["parts"] = json::Object::array();
+        for (const flasher::DfusePart& part : image.parts)
+            line["parts"].push_back(partObject(part));
+    }
+    if (const auto part = flasher::onlyPart(image))
+        line["content"] = describe(part->kind);
     line["places"] = json::Object::array();
     for (const Place& place : places)
         line["places"].push_back(
@@ -51,6 +77,14 @@ std::string imageText(const Image& image, const std::vector<Place>& places)
         text += fmt::format("  version {}\n", toString(*image.version));
     if (!image.simulatedBoard.empty())
         text += fmt::format("  for the virtual board {} only\n", image.simulatedBoard);
+    if (image.suffix)
+        text += fmt::format("  DFU suffix: for the USB device {}\n", usbIdText(*image.suffix));
+    for (const flasher::DfusePart& part : image.parts)
+        text += fmt::format("  {} bytes for 0x{:08x}, alternate setting {}{}\n", part.bytes,
+                            part.address, part.alternate,
+                            part.targetName.empty() ? "" : " (" + part.targetName + ")");
+    if (const auto part = flasher::onlyPart(image))
+        text += fmt::format("  holds {}\n", describe(part->kind));
     for (const Place& place : places)
         text += fmt::format("  fits {}: {} as {}\n", place.boardName, place.partition, place.file);
     if (places.empty())

@@ -105,6 +105,7 @@ Object camera(const CameraInfo& camera, std::string_view change)
         line["change"] = change;
     line["port"] = camera.port;
     line["kind"] = camera.kind == CameraInfo::Kind::Virtual ? "virtual" : "serial";
+    line["state"] = "running";
     line["board"] = camera.boardId;
     line["name"] = camera.boardName;
     line["serial"] = camera.serial;
@@ -112,6 +113,21 @@ Object camera(const CameraInfo& camera, std::string_view change)
     line["tcp"] = camera.tcp;
     line["drive"] = camera.drive;
     line["pid"] = camera.pid;
+    return line;
+}
+
+Object board(const flasher::SeenBoard& board, std::string_view change)
+{
+    Object line{{"type", "board"}, {"state", name(board.state)}};
+    if (!change.empty())
+        line["change"] = change;
+    line["port"] = board.port;
+    line["boards"] = board.boards;
+    line["name"] = board.name;
+    line["serial"] = board.serial;
+    line["usb"] = usbText(board.usbId.vendor, board.usbId.product);
+    line["loader"] = board.loader;
+    line["permitted"] = board.permitted;
     return line;
 }
 

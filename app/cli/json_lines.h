@@ -6,6 +6,7 @@
 
 #include <openmv/camera.h>
 #include <openmv/discovery.h>
+#include <openmv/flasher/boards.h>
 
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ Object progress(std::string_view phase);
 Object connected(const DeviceInfo& info);
 /// `change`: "appeared", "vanished", or empty for a plain list.
 Object camera(const CameraInfo& camera, std::string_view change);
+/// One that does not run.
+Object board(const flasher::SeenBoard& board, std::string_view change);
 Object info(const DeviceInfo& info);
 Object memory(const MemoryPool& pool);
 Object stats(const LinkStatistics& stats);

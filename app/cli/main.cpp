@@ -2,6 +2,7 @@
 #include "app/cli/app.h"
 #include "app/cli/signals.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -63,6 +64,18 @@ int execute(const std::vector<std::string>& command)
     return errno;
 }
 
+Result<std::vector<flasher::SeenBoard>> listLoaders()
+{
+    auto boards = flasher::listBoards();
+    if (boards)
+        boards->erase(std::remove_if(boards->begin(), boards->end(),
+                                     [](const flasher::SeenBoard& each) {
+                                         return each.state == flasher::SeenBoard::State::Running;
+                                     }),
+                      boards->end());
+    return boards;
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -82,6 +95,7 @@ int main(int argc, char** argv)
         .openPort = openPort,
         .openOver = openOver,
         .listCameras = listCameras,
+        .listLoaders = listLoaders,
         .watchCameras = [](const CameraWatch::Callbacks& callbacks) -> std::shared_ptr<void> {
             return std::make_shared<CameraWatch>(callbacks);
         },

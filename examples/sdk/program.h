@@ -14,7 +14,7 @@
 #include <string>
 #include <thread>
 
-// What the three programs have in common: exit codes, errors, Ctrl+C, reading a script.
+// What the programs have in common: exit codes, errors, Ctrl+C, reading a script.
 
 enum ExitCode { kOk = 0, kFailed = 1, kUsage = 2, kInterrupted = 130 };
 

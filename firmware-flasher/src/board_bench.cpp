@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "firmware-flasher/src/open_session.h"
+#include "firmware-flasher/src/serial_pipe.h"
 #include "libopenmv/src/error_catalog.h"
 
 namespace omv::flasher {
@@ -55,6 +56,7 @@ private:
     };
     std::vector<Found> loaders(const Loader* only = nullptr);
     std::vector<CameraInfo> cameras();
+    std::optional<UsbDevice> touchable();
     Result<std::unique_ptr<Camera>> openCamera();
 
     std::unique_ptr<DeviceSource> m_source;
@@ -108,6 +110,10 @@ Bench::Sight BoardBench::look()
         m_path = found.front().device.path;
         return {State::InLoader, found.front().loader->name};
     }
+    if (const auto sketch = touchable()) {
+        m_path = sketch->path;
+        return {State::Running};
+    }
     const auto running = cameras();
     if (running.empty())
         return {};
@@ -127,8 +133,26 @@ Result<std::unique_ptr<Camera>> BoardBench::openCamera()
     return Camera::open(running.front().port, options);
 }
 
+/// What an Arduino sketch shows: opened at 1200 baud it restarts into the bootloader.
+std::optional<UsbDevice> BoardBench::touchable()
+{
+    for (const Loader& loader : m_board.loaders) {
+        if (loader.touchUsbIds.empty())
+            continue;
+        for (UsbDevice& each : m_source->find(loader.touchUsbIds)) {
+            if (m_path.empty() || each.path == m_path)
+                return std::move(each);
+        }
+    }
+    return std::nullopt;
+}
+
 Status BoardBench::askForLoader()
 {
+    if (const auto sketch = touchable()) {
+        const auto port = m_source->serialPort(*sketch);
+        return port ? touch1200(*port) : Status(Unexpected{port.error()});
+    }
     auto camera = openCamera();
     if (!camera)
         return Unexpected{camera.error()};

@@ -36,6 +36,7 @@ SeenBoard seen(const CameraInfo& camera, DeviceSource* system)
     board.name = camera.boardName;
     board.serial = camera.serial;
     board.usbId = camera.usbId;
+    board.writable = camera.kind == CameraInfo::Kind::Serial || !camera.usbIp.empty();
     return board;
 }
 

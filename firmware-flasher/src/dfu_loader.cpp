@@ -50,6 +50,12 @@ Status DfuLoader::write(const Partition& partition, std::span<const std::uint8_t
     return m_runner.run(machine, watch, "Cannot write " + partition.name);
 }
 
+Status DfuLoader::read(const Partition& partition, std::span<std::uint8_t> into, const Watch& watch)
+{
+    protocol::loader::DfuUpload machine(targetOf(partition), into);
+    return m_runner.run(machine, watch, "Cannot read " + partition.name);
+}
+
 // What the bootloader has for erasing is writing: the firmware finds no file system in zeros.
 Status DfuLoader::erase(const Partition& partition, std::uint64_t bytes, const Watch& watch)
 {

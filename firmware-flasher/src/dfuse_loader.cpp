@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "firmware-flasher/src/dfuse_loader.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "firmware-flasher/src/loader_session.h"
 #include "libopenmv/src/error_catalog.h"
 #include "protocol/loader/dfuse_host.h"
 
@@ -10,11 +15,6 @@ namespace {
 
 using protocol::loader::DfuTarget;
 using protocol::loader::MemoryMap;
-
-std::uint32_t addressOf(const Partition& partition)
-{
-    return static_cast<std::uint32_t>(partition.region.address);
-}
 
 /// Erasing and writing are one thing for who waits.
 Watch secondHalf(const Watch& watch)
@@ -48,54 +48,72 @@ DfuseLoader::DfuseLoader(std::unique_ptr<Pipe> pipe, const DfuTarget& target, Ma
 {
 }
 
-DfuTarget DfuseLoader::targetOf(const Partition& partition) const
+/// By its address: an alternate in the board's file may be that of the board's other loader, and
+/// stand for other memory here.
+Result<DfuseLoader::Place> DfuseLoader::placeOf(const Partition& partition) const
 {
-    DfuTarget target = m_target;
-    target.alternate = static_cast<std::uint16_t>(partition.alternate.value_or(0));
-    return target;
-}
-
-Result<const MemoryMap*> DfuseLoader::mapOf(const Partition& partition) const
-{
-    const auto map = m_maps.find(partition.alternate.value_or(0));
-    if (map != m_maps.end())
-        return &map->second;
-    return fail("OMV-E0729", "Cannot use the memory of " + partition.name,
-                "The loader does not say what memory it has there",
-                "Check that the right board is plugged in");
+    const auto covers = [&](const MemoryMap& map) {
+        return map.pageAt(partition.region.address).has_value();
+    };
+    auto found = m_maps.find(partition.alternate.value_or(0));
+    if (found == m_maps.end() || !covers(found->second))
+        found = std::find_if(m_maps.begin(), m_maps.end(),
+                             [&](const auto& each) { return covers(each.second); });
+    if (found == m_maps.end())
+        return fail("OMV-E0729", "Cannot use the memory of " + partition.name,
+                    fmt::format("The loader has no memory at {:#010x}", partition.region.address),
+                    "Check that the right board is plugged in");
+    Place place{m_target, &found->second};
+    place.target.alternate = static_cast<std::uint16_t>(found->first);
+    return place;
 }
 
 Result<bool> DfuseLoader::holds(const Partition& partition, std::span<const std::uint8_t> bytes,
                                 const Watch& watch)
 {
-    protocol::loader::DfuseVerify machine(targetOf(partition), addressOf(partition), bytes);
+    const auto place = placeOf(partition);
+    if (!place)
+        return Unexpected{place.error()};
+    protocol::loader::DfuseVerify machine(place->target, addressOf(partition), bytes);
     return m_runner.same(machine, watch, "Cannot read " + partition.name);
 }
 
 Status DfuseLoader::write(const Partition& partition, std::span<const std::uint8_t> bytes,
                           const Watch& watch)
 {
-    const auto map = mapOf(partition);
-    if (!map)
-        return Unexpected{map.error()};
+    const auto place = placeOf(partition);
+    if (!place)
+        return Unexpected{place.error()};
     const std::string what = "Cannot write " + partition.name;
-    const DfuTarget target = targetOf(partition);
-    protocol::loader::DfuseErase erase(target, **map, addressOf(partition),
+    protocol::loader::DfuseErase erase(place->target, *place->map, addressOf(partition),
                                        static_cast<std::uint32_t>(bytes.size()));
     if (const Status done = m_runner.run(erase, firstHalf(watch), what); !done)
         return done;
-    protocol::loader::DfuseWrite write(target, **map, addressOf(partition), bytes);
+    protocol::loader::DfuseWrite write(place->target, *place->map, addressOf(partition), bytes);
     return m_runner.run(write, secondHalf(watch), what);
 }
 
 Status DfuseLoader::erase(const Partition& partition, std::uint64_t bytes, const Watch& watch)
 {
-    const auto map = mapOf(partition);
-    if (!map)
-        return Unexpected{map.error()};
-    protocol::loader::DfuseErase machine(targetOf(partition), **map, addressOf(partition),
+    const auto place = placeOf(partition);
+    if (!place)
+        return Unexpected{place.error()};
+    protocol::loader::DfuseErase machine(place->target, *place->map, addressOf(partition),
                                          static_cast<std::uint32_t>(bytes));
     return m_runner.run(machine, watch, "Cannot erase " + partition.name);
+}
+
+Status DfuseLoader::read(const Partition& partition, std::span<std::uint8_t> into,
+                         const Watch& watch)
+{
+    const std::string what = "Cannot read " + partition.name;
+    if (const Status room = hasRoom(partition, into.size(), what); !room)
+        return room;
+    const auto place = placeOf(partition);
+    if (!place)
+        return Unexpected{place.error()};
+    protocol::loader::DfuseRead machine(place->target, addressOf(partition), into);
+    return m_runner.run(machine, watch, what);
 }
 
 Status DfuseLoader::leave()

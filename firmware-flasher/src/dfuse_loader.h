@@ -28,10 +28,16 @@ public:
                  const Watch& watch) override;
     Status erase(const Partition& partition, std::uint64_t bytes, const Watch& watch) override;
     Status leave() override;
+    Status read(const Partition& partition, std::span<std::uint8_t> into,
+                const Watch& watch) override;
 
 private:
-    protocol::loader::DfuTarget targetOf(const Partition& partition) const;
-    Result<const protocol::loader::MemoryMap*> mapOf(const Partition& partition) const;
+    /// Where a partition is for this loader.
+    struct Place {
+        protocol::loader::DfuTarget target;
+        const protocol::loader::MemoryMap* map = nullptr;
+    };
+    Result<Place> placeOf(const Partition& partition) const;
 
     MachineRunner m_runner;
     protocol::loader::DfuTarget m_target;

@@ -531,6 +531,9 @@ FlashReport Run::go()
         if (const Status done = persistently(); !done) {
             m_report.error = done.error();
             m_report.stepsDone = m_furthest;
+            // As it was before. One that is written in part stays where it can be written again.
+            if (m_session && !m_touched)
+                (void)m_session->leave();
             return m_report;
         }
     }

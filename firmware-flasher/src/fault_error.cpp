@@ -22,7 +22,8 @@ struct Word {
 };
 
 /// What a loader's own codes mean. DFU 1.1, 6.1.2; MCU Bootloader Reference Manual, appendix;
-/// Alif's ISP has one byte.
+/// Alif's ISP has one byte;
+/// of SDP it is the word of the HAB.
 constexpr Word kWords[] = {
     {LoaderKind::OpenMvDfu, 1, "the file is not for this device"},
     {LoaderKind::OpenMvDfu, 2, "the file is wrong, or the memory cannot be read"},
@@ -50,6 +51,7 @@ constexpr Word kWords[] = {
     {LoaderKind::Kboot, 10206, "the address is not aligned"},
     {LoaderKind::Kboot, 10207, "what was programmed does not match"},
     {LoaderKind::Kboot, 10208, "the memory is write-protected"},
+    {LoaderKind::Sdp, 0x33333333, "it does not accept the program"},
     {LoaderKind::AlifIsp, 0xFA, "the checksum of a packet was wrong"},
     {LoaderKind::AlifIsp, 0xF4, "not allowed"},
     {LoaderKind::AlifIsp, 0xF2, "the image is not authentic"},

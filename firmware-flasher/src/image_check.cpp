@@ -86,6 +86,46 @@ Status checkSize(const Image& image, const ImageRule& rule, const Partition& par
     return Done{};
 }
 
+/// By any of the board's loaders: which one it is written by is the plan's choice.
+Status checkSuffix(const Image& image, const FlashBoard& board)
+{
+    constexpr std::uint16_t kAny = 0xFFFF;
+    const auto isMeant = [&](const UsbId& id) {
+        return (image.suffix->vendor == kAny || image.suffix->vendor == id.vendor) &&
+            (image.suffix->product == kAny || image.suffix->product == id.product);
+    };
+    const auto takes = [&](const Loader& loader) {
+        return std::any_of(loader.usbIds.begin(), loader.usbIds.end(), isMeant);
+    };
+    if (!image.suffix || std::any_of(board.loaders.begin(), board.loaders.end(), takes))
+        return Done{};
+    return wrongPlace(image, board,
+                      fmt::format("Its DFU suffix says that it is for the USB device "
+                                  "{:04x}:{:04x}, which is none of this board's loaders",
+                                  image.suffix->vendor, image.suffix->product));
+}
+
+Status checkAddress(const Image& image, const Partition& partition, const FlashBoard& board)
+{
+    if (!image.address || *image.address == partition.region.address)
+        return Done{};
+    return wrongPlace(image, board,
+                      fmt::format("It goes to 0x{:08x}; {} begins at 0x{:08x}", *image.address,
+                                  partition.name, partition.region.address));
+}
+
+Status checkParts(const Image& image, const ImageRule& rule, const FlashBoard& board)
+{
+    if (const auto part = onlyPart(image))
+        return check(*part, rule, board);
+    std::string where;
+    for (const DfusePart& part : image.parts)
+        where += fmt::format("{}0x{:08x}", where.empty() ? ": at " : ", ", part.address);
+    return wrongPlace(image, board,
+                      fmt::format("It has {} pieces{}; only one alone can be written",
+                                  image.parts.size(), where));
+}
+
 }  // namespace
 
 Status check(const Image& image, const ImageRule& rule, const FlashBoard& board)
@@ -96,6 +136,12 @@ Status check(const Image& image, const ImageRule& rule, const FlashBoard& board)
     if (!image.damage.empty())
         return fail("OMV-E0703", fmt::format("{} is damaged", image.name), image.damage,
                     "Get it again");
+    if (image.kind == ImageKind::DfuSe)
+        return checkParts(image, rule, board);
+    if (const Status meant = checkSuffix(image, board); !meant)
+        return meant;
+    if (const Status there = checkAddress(image, *partition, board); !there)
+        return there;
     if (const Status size = checkSize(image, rule, *partition); !size)
         return size;
     if (const auto kind = kindFor(rule.content); kind && image.kind != *kind)
@@ -111,13 +157,25 @@ Status check(const Image& image, const ImageRule& rule, const FlashBoard& board)
     return Done{};
 }
 
+static bool isProgram(const Image& image, const RamProgram& program)
+{
+    const bool right = program.sha256.empty() || program.sha256 == image.sha256;
+    return image.kind == ImageKind::ImxIvt && image.bytes.size() == program.bytes && right;
+}
+
 std::vector<Place> placesFor(const Image& image, std::span<const FlashBoard> boards)
 {
     std::vector<Place> places;
+    if (const auto part = onlyPart(image))
+        return placesFor(*part, boards);
     for (const FlashBoard& board : boards) {
         for (const ImageRule& rule : board.images) {
             if (rule.content != Content::Any && check(image, rule, board))
                 places.push_back({board.id, board.name, rule.file, rule.partition});
+        }
+        for (const Loader& loader : board.loaders) {
+            if (loader.program && isProgram(image, *loader.program))
+                places.push_back({board.id, board.name, loader.program->file, "RAM"});
         }
     }
     return places;

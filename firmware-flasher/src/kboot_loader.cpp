@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "firmware-flasher/src/kboot_loader.h"
 
+#include <array>
+
+#include <fmt/format.h>
+
+#include "firmware-flasher/src/loader_session.h"
 #include "protocol/loader/kboot_host.h"
 
 namespace omv::flasher {
@@ -9,10 +14,9 @@ namespace {
 
 namespace kboot = protocol::loader::kboot;
 
-std::uint32_t addressOf(const Partition& partition)
-{
-    return static_cast<std::uint32_t>(partition.region.address);
-}
+/// Where an i.MX RT has the flash behind FlexSPI (i.MX RT1060 reference manual, memory map).
+constexpr std::uint32_t kFlexSpiBase = 0x60000000;
+constexpr std::uint32_t kOptionBytes = 4;
 
 }  // namespace
 
@@ -60,6 +64,53 @@ Status KbootLoader::erase(const Partition& partition, std::uint64_t bytes, const
     kboot::EraseRegion machine({0, m_packetSize}, addressOf(partition),
                                static_cast<std::uint32_t>(bytes));
     return m_runner.run(machine, watch, "Cannot erase " + partition.name);
+}
+
+Status KbootLoader::read(const Partition& partition, std::span<std::uint8_t> into,
+                         const Watch& watch)
+{
+    const std::string what = "Cannot read " + partition.name;
+    if (const Status room = hasRoom(partition, into.size(), what); !room)
+        return room;
+    kboot::ReadMemory machine({0, m_packetSize}, addressOf(partition), into);
+    return m_runner.run(machine, watch, what);
+}
+
+Status KbootLoader::configure(const FlashSetup& setup, const Watch& watch)
+{
+    if (setup.memory != kboot::memory::kFlexSpiNor)
+        return loaderCannot(fmt::format("set up memory {}", setup.memory));
+    const kboot::HidLink link{0, m_packetSize};
+    kboot::FillMemory option(link, setup.address, kOptionBytes, setup.option);
+    kboot::ConfigureMemory apply(link, setup.memory, setup.address);
+    kboot::EraseRegion erase(link, kFlexSpiBase, kboot::kEraseBlock);
+    kboot::FillMemory block(link, setup.address, kOptionBytes, setup.block);
+    kboot::ConfigureMemory writeBlock(link, setup.memory, setup.address);
+    const std::string what = "Cannot set up the flash chip";
+    for (loader::Machine* each : std::array<loader::Machine*, 2>{&option, &apply}) {
+        if (const Status done = m_runner.run(*each, {watch.cancel, {}}, what); !done)
+            return done;
+    }
+    // Not to be cancelled any more: without the block the board starts into its ROM only.
+    for (loader::Machine* each : std::array<loader::Machine*, 3>{&erase, &block, &writeBlock}) {
+        if (const Status done = m_runner.run(*each, {}, what); !done)
+            return done;
+    }
+    return Done{};
+}
+
+Result<bool> KbootLoader::fuseIsSet(const FuseRule& fuse)
+{
+    kboot::ReadOnce machine({0, m_packetSize}, fuse.index);
+    if (const Status done = m_runner.run(machine, {}, "Cannot read the fuse " + fuse.name); !done)
+        return Unexpected{done.error()};
+    return (machine.value() & fuse.bits) == fuse.bits;
+}
+
+Status KbootLoader::burnFuse(const FuseRule& fuse)
+{
+    kboot::ProgramOnce machine({0, m_packetSize}, fuse.index, fuse.bits);
+    return m_runner.run(machine, {}, "Cannot burn the fuse " + fuse.name);
 }
 
 Status KbootLoader::leave()

@@ -23,6 +23,13 @@ public:
                  const Watch& watch) override;
     Status erase(const Partition& partition, std::uint64_t bytes, const Watch& watch) override;
     Status leave() override;
+    Status read(const Partition& partition, std::span<std::uint8_t> into,
+                const Watch& watch) override;
+    /// Of FlexSPI NOR flash only. What its first 4 KiB hold is replaced by the new block.
+    Status configure(const FlashSetup& setup, const Watch& watch) override;
+    Result<bool> fuseIsSet(const FuseRule& fuse) override;
+    /// Looks first, and leaves a fuse that is set alone, and one that has other bits set.
+    Status burnFuse(const FuseRule& fuse) override;
 
 private:
     KbootLoader(std::unique_ptr<Pipe> pipe, WaitFor wait);

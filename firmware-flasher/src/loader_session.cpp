@@ -1,42 +1,55 @@
 // SPDX-License-Identifier: MIT
-#include <openmv/flasher/executor.h>
+#include "firmware-flasher/src/loader_session.h"
+
+#include <fmt/format.h>
 
 #include "libopenmv/src/error_catalog.h"
 
 namespace omv::flasher {
 
-namespace {
-
-Unexpected cannot(const std::string& what)
+Unexpected loaderCannot(const std::string& what, std::string why, std::string fix)
 {
-    return fail("OMV-E0732", "This loader cannot " + what, {}, "Use another way into the board");
+    return fail("OMV-E0732", "This loader cannot " + what, std::move(why), std::move(fix));
 }
 
-}  // namespace
+Status hasRoom(const Partition& partition, std::uint64_t bytes, const std::string& what)
+{
+    if (bytes <= partition.region.bytes)
+        return Done{};
+    return fail(
+        "OMV-E0702", what,
+        fmt::format("{} has {} bytes, not {}", partition.name, partition.region.bytes, bytes),
+        "Choose the file for this board");
+}
+
+std::uint32_t addressOf(const Partition& partition)
+{
+    return static_cast<std::uint32_t>(partition.region.address);
+}
 
 Status LoaderSession::read(const Partition&, std::span<std::uint8_t>, const Watch&)
 {
-    return cannot("read memory");
+    return loaderCannot("read memory");
 }
 
 Status LoaderSession::startProgram(const RamProgram&, std::span<const std::uint8_t>, const Watch&)
 {
-    return cannot("start a program");
+    return loaderCannot("start a program");
 }
 
 Status LoaderSession::configure(const FlashSetup&, const Watch&)
 {
-    return cannot("set up a flash chip");
+    return loaderCannot("set up a flash chip");
 }
 
 Result<bool> LoaderSession::fuseIsSet(const FuseRule&)
 {
-    return cannot("read fuses");
+    return loaderCannot("read fuses");
 }
 
 Status LoaderSession::burnFuse(const FuseRule&)
 {
-    return cannot("burn fuses");
+    return loaderCannot("burn fuses");
 }
 
 }  // namespace omv::flasher

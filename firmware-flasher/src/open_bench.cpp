@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "firmware-flasher/src/board_bench.h"
+#include "firmware-flasher/src/usb_sysfs.h"
 #include "firmware-flasher/src/usbip_client.h"
 #include "libopenmv/src/error_catalog.h"
 #include "libopenmv/src/port_spec.h"
@@ -122,13 +123,15 @@ Result<std::vector<SeenBoard>> seenAt(const PortSpec& spec, const std::string& b
     if (!all)
         return all;
     const auto other = [&](const SeenBoard& each) {
-        if (const auto* path = std::get_if<SerialPortPath>(&spec))
-            return each.port != path->path;
+        if (const auto* path = std::get_if<SerialPortPath>(&spec)) {
+            const bool there = !each.path.empty() && each.path == UsbSysfs().pathOfTty(path->path);
+            return each.port != path->path && !there;
+        }
         if (const auto* serial = std::get_if<SerialNumber>(&spec))
             return each.serial != serial->number;
         // What has no way for firmware is not what is meant.
         return !std::holds_alternative<AutoPort>(spec) || (!board.empty() && !canBe(each, board)) ||
-            (each.path.empty() && usbIpOf(each.port).empty());
+            !each.writable;
     };
     all->erase(std::remove_if(all->begin(), all->end(), other), all->end());
     return all;

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "firmware-flasher/src/alif_loader.h"
 #include "firmware-flasher/src/dfu_loader.h"
 #include "firmware-flasher/src/dfuse_loader.h"
 #include "firmware-flasher/src/kboot_loader.h"
+#include "firmware-flasher/src/legacy_loader.h"
+#include "firmware-flasher/src/sdp_loader.h"
+#include "firmware-flasher/src/serial_pipe.h"
 #include "firmware-flasher/src/usb_describe.h"
 #include "libopenmv/src/error_catalog.h"
 
@@ -40,6 +44,29 @@ Session openDfuse(std::unique_ptr<Pipe> pipe, const Loader& loader)
         new DfuseLoader(std::move(pipe), *target, std::move(maps), loader.flashAddress));
 }
 
+Session openAlif(const std::string& port, const Loader& loader)
+{
+    auto pipe = openSerialPipe(port);
+    if (!pipe)
+        return Unexpected{pipe.error()};
+    auto session = AlifLoader::open(std::move(*pipe), loader.chip.value_or(AlifChip{}));
+    if (!session)
+        return Unexpected{session.error()};
+    return std::unique_ptr<LoaderSession>(std::move(*session));
+}
+
+Session openLegacy(const std::string& port, const UsbDevice& device, const Loader& loader)
+{
+    // Each speed has a serial number of its own.
+    constexpr std::string_view kFullSpeed = "000000000011";
+    auto pipe = openSerialPipe(port);
+    if (!pipe)
+        return Unexpected{pipe.error()};
+    const auto speed =
+        device.serial == kFullSpeed ? LegacyLoader::Speed::Full : LegacyLoader::Speed::High;
+    return LegacyLoader::open(std::move(*pipe), loader.sectors.value_or(LegacySectors{}), speed);
+}
+
 }  // namespace
 
 Session openSession(DeviceSource& source, const UsbDevice& device, const Loader& loader)
@@ -58,9 +85,19 @@ Session openSession(DeviceSource& source, const UsbDevice& device, const Loader&
         auto pipe = source.openHid(device);
         if (!pipe)
             return Unexpected{pipe.error()};
-        return KbootLoader::open(std::move(*pipe));
+        return loader.kind == LoaderKind::Sdp ? SdpLoader::open(std::move(*pipe))
+                                              : KbootLoader::open(std::move(*pipe));
     }
-    default: break;
+    case LoaderKind::AlifIsp:
+    case LoaderKind::LegacyCdc: {
+        const auto port = source.serialPort(device);
+        if (!port)
+            return Unexpected{port.error()};
+        return loader.kind == LoaderKind::AlifIsp ? openAlif(*port, loader)
+                                                  : openLegacy(*port, device, loader);
+    }
+    case LoaderKind::Bossa:
+    case LoaderKind::Picoboot: break;
     }
     return fail("OMV-E0730", fmt::format("The loader {} cannot be spoken to", loader.name),
                 fmt::format("It speaks {}", name(loader.kind)), "Use the maker's own program");

@@ -311,6 +311,12 @@ Status Planner::byNormalLoader()
         if (const Status entered = enter(*m_way, text); !entered)
             return entered;
     }
+    // The old bootloader erases all at once, and starts the firmware behind the last byte.
+    const bool eraseFirst = m_way->kind == LoaderKind::LegacyCdc;
+    if (eraseFirst) {
+        if (const Status erased = erase(); !erased)
+            return erased;
+    }
     const bool romfsIsGoal = m_options.goal == Goal::Romfs;
     const bool romfsNeeded = !romfsIsGoal && m_options.goal != Goal::Recover;
     for (const auto& [role, needed] : std::initializer_list<std::pair<Role, bool>>{
@@ -320,8 +326,10 @@ Status Planner::byNormalLoader()
     }
     if (romfsIsGoal && m_plan.bytes() == 0)
         return lacks("It has no ROMFS image", "Name a folder or zip with romfs0.img");
-    if (const Status erased = erase(); !erased)
-        return erased;
+    if (!eraseFirst) {
+        if (const Status erased = erase(); !erased)
+            return erased;
+    }
     add(Kind::Leave);
     m_loader = nullptr;
     return Done{};

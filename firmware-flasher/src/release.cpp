@@ -61,6 +61,14 @@ bool belongs(const std::string& path, const std::string& folder)
         path.find('/', folder.size()) == std::string::npos;
 }
 
+/// What is to be written of a file.
+Image content(std::string_view name, std::vector<std::uint8_t> bytes)
+{
+    Image image = identify(name, std::move(bytes));
+    auto part = onlyPart(image);
+    return part ? std::move(*part) : std::move(image);
+}
+
 Result<Release> chosen(Release release, const FlashBoard& board)
 {
     std::erase_if(release.images, [&](const Image& each) { return !board.rule(each.name); });
@@ -82,7 +90,7 @@ Result<Release> fromZip(const std::string& source, std::span<const std::uint8_t>
     Release release{source, {}};
     for (ArchivedFile& file : *files) {
         if (belongs(file.path, folder))
-            release.images.push_back(identify(file.path, std::move(file.bytes)));
+            release.images.push_back(content(file.path, std::move(file.bytes)));
     }
     return chosen(std::move(release), board);
 }
@@ -103,7 +111,7 @@ Result<Release> fromFolder(const fs::path& given, const FlashBoard& board)
         auto bytes = readBytes(path);
         if (!bytes)
             return Unexpected{bytes.error()};
-        release.images.push_back(identify(path.filename().string(), std::move(*bytes)));
+        release.images.push_back(content(path.filename().string(), std::move(*bytes)));
     }
     if (problem)
         return fail("OMV-E0706", "Cannot read " + folder.string(), problem.message());
@@ -128,7 +136,7 @@ Result<Release> fromList(const fs::path& path, std::string text, const FlashBoar
         auto bytes = readBytes(path.parent_path() / line);
         if (!bytes)
             return Unexpected{bytes.error()};
-        release.images.push_back(identify(line, std::move(*bytes)));
+        release.images.push_back(content(line, std::move(*bytes)));
     }
     return chosen(std::move(release), board);
 }
@@ -154,7 +162,7 @@ Result<Release> openRelease(const std::string& path, const FlashBoard& board)
     const std::string extension = fs::path(path).extension().string();
     if (sameWithoutCase(extension, ".lst"))
         return fromList(path, std::string(bytes->begin(), bytes->end()), board);
-    Image image = identify(path, std::move(*bytes));
+    Image image = content(path, std::move(*bytes));
     if (image.kind == ImageKind::Zip)
         return fromZip(path, image.bytes, board);
     Release release{path, {}};

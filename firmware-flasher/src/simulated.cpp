@@ -121,7 +121,8 @@ std::vector<Image> simulatedRelease(const FlashBoard& board, const FirmwareVersi
     std::vector<Image> images;
     for (const ImageRule& rule : board.images) {
         FileBytes bytes = contentOf(rule, board, version);
-        if (rule.role == Role::Firmware)
+        // A bootloader too: a virtual board finds out by it that one was cut off.
+        if (rule.role == Role::Firmware || rule.role == Role::Bootloader)
             seal(bytes, board, version);
         images.push_back(identify(rule.file, std::move(bytes)));
     }

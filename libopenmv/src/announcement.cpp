@@ -51,6 +51,8 @@ Result<CameraInfo> parseAnnouncement(std::string_view json)
         info.serial = in.textOr("serial", {});
         info.tcp = in.textOr("tcp", {}, kMaxText);
         info.usbIp = in.textOr("usbip", {}, kMaxText);
+        info.seUart = in.textOr("se_uart", {}, kMaxText);
+        info.loaderTty = in.textOr("loader_tty", {}, kMaxText);
         info.drive = in.textOr("drive", {}, kMaxText);
         info.control = in.textOr("control", {}, kMaxText);
         if (const auto id = parseUsbId(in.textOr("usb_id", "0000:0000"))) {
@@ -78,6 +80,8 @@ std::string formatAnnouncement(const CameraInfo& info)
     out["usb_id"] = toString(info.usbId);
     out["tcp"] = info.tcp;
     out["usbip"] = info.usbIp;
+    out["se_uart"] = info.seUart;
+    out["loader_tty"] = info.loaderTty;
     out["drive"] = info.drive;
     out["control"] = info.control;
     // Paths are bytes, JSON is Unicode: what is not UTF-8 is replaced, not thrown.

@@ -249,11 +249,41 @@ What to do: see that there is memory to spare, and try again.)"},
     {"OMV-E0732", Errc::Unsupported,
      R"(This loader cannot do that
 
-Each of a board's loaders can write its memory; not each can read it, start a
-program in RAM, set up a flash chip or burn fuses.
+A board's loaders differ in which memory they write, and whether they read it,
+erase it, start a program in RAM, set up a flash chip or burn fuses.
 
 What to do: use another way into the board; --dry-run shows what a command
 needs.)"},
+
+    {"OMV-E0733", Errc::Incompatible,
+     R"(The program for the chip's ROM is another one
+
+The ROM of some chips cannot write flash; it starts a program of the chip's
+maker that can. The file that was found is not the one that is known to work:
+its size or checksum is another one. Nothing was sent to the board.
+
+What to do: get the file again; the message has its name. It is not part of this
+software, because it belongs to the maker of the chip.)"},
+
+    {"OMV-E0734", Errc::Refused,
+     R"(The chip has no firmware of its own
+
+Alif's chips have a secure enclave with firmware of its own, Alif's system
+package. On this board it is missing or damaged, so that only the chip's ROM
+answers, which writes nothing but that package. Nothing was written.
+
+What to do: write Alif's system package for exactly this part and revision
+first, then cycle the board's power and run the same command again.)"},
+
+    {"OMV-E0735", Errc::Malformed,
+     R"(These files are not a system package
+
+Alif's system package is two files, the package and a file of 16 bytes that says
+where it lies, and a signature (.sign) for each. Something else at their places
+would end the chip's secure enclave. Nothing was written.
+
+What to do: take all four files from one release of Alif's toolkit, for exactly
+this part and revision.)"},
 
     {"OMV-E0740", Errc::InvalidArgument,
      R"(Several boards could be meant

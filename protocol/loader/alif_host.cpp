@@ -125,10 +125,12 @@ Step ReadToc::take()
     return anotherReply();
 }
 
-WriteMram::WriteMram(const Identity& found, const Target& wanted, std::span<const MramImage> images)
+WriteMram::WriteMram(const Identity& found, const Target& wanted, std::span<const MramImage> images,
+                     AfterWrite after)
     : m_found(found)
     , m_wanted(wanted)
     , m_images(images)
+    , m_after(after)
 {
     m_progress.total = bytesOf(images);
 }
@@ -153,7 +155,7 @@ Step WriteMram::advance()
     case 8: return request(Code::DownloadDone, {}, Expect::Ack, verifyLimit(m_images[m_image]));
     case 9: return endImage();
     case 10: return request(Code::StopIsp, {});
-    case 11: return resetDevice();
+    case 11: return m_after == AfterWrite::Reset ? resetDevice() : done();
     default: return done();
     }
 }

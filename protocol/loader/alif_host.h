@@ -75,14 +75,21 @@ struct MramImage {
 /// not: system package bytes at a wrong address end the secure enclave.
 Fault check(const MramImage& image) noexcept;
 
-/// Writes images at the fast rate, then resets the chip. Each needs the ACK of all its parts and
+/// What becomes of the chip when all images are written.
+enum class AfterWrite : std::uint8_t {
+    Reset,  ///< it starts what is in its MRAM
+    Stay,  ///< it keeps listening, in maintenance mode, for more
+};
+
+/// Writes images at the fast rate. Each needs the ACK of all its parts and
 /// of its verification. WrongDevice unless `found` is what `wanted` says, WrongState unless it
 /// was SERAM that spoke.
 class WriteMram final : public AlifJob {
 public:
     /// `images` and what they point to: borrowed while the job runs. `found`: of this chip, just
     /// now.
-    WriteMram(const Identity& found, const Target& wanted, std::span<const MramImage> images);
+    WriteMram(const Identity& found, const Target& wanted, std::span<const MramImage> images,
+              AfterWrite after = AfterWrite::Reset);
 
 private:
     Step advance() override;
@@ -94,6 +101,7 @@ private:
     Identity m_found;
     Target m_wanted;
     std::span<const MramImage> m_images;
+    AfterWrite m_after;
     std::size_t m_image = 0;
 };
 

@@ -264,6 +264,7 @@ int Cli::run(std::vector<std::string> arguments)
             return makeFakeCamera(board);
         },
         .listCameras = [this]() -> Result<std::vector<CameraInfo>> { return cameras; },
+        .listLoaders = [this]() -> Result<std::vector<flasher::SeenBoard>> { return loaders; },
         .watchCameras = [this](const CameraWatch::Callbacks& callbacks) -> std::shared_ptr<void> {
             onWatch(callbacks);
             return nullptr;

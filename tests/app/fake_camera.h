@@ -52,6 +52,7 @@ struct Cli {
     FakeBoard board;
     std::map<std::string, std::string> variables;
     std::vector<CameraInfo> cameras;
+    std::vector<flasher::SeenBoard> loaders;
     std::optional<Error> openError;
     std::string input;
     bool outIsTerminal = false;

@@ -106,6 +106,7 @@ TEST_CASE("typing errors get a suggestion", "[cli]")
     CHECK(refused({"-p", "x", "strem", "--frames", "3"}).fix == "Did you mean stream?");
     CHECK(refused({"channel", "raed", "x"}).fix == "Did you mean read?");
     CHECK(refused({"run", "x", "--frame", "3"}).fix == "Did you mean --frames?");
+    CHECK(refused({"--frames", "3", "run", "x"}).what == "--frames stands before the verb");
     CHECK(refused({"list", "--jsno"}).fix == "Did you mean --json?");
     CHECK(refused({"frobnicate"}).fix == "omv --help lists the verbs.");
     CHECK(refused({"list", "--frobnicate"}).fix == "omv list --help lists the options.");

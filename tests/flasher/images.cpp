@@ -5,6 +5,7 @@
 
 #include "protocol/bytes.h"
 #include "protocol/crc.h"
+#include "protocol/loader/dfu_file.h"
 #include "tests/libopenmv/temp_directory.h"
 #include "tests/support/catch.h"
 
@@ -150,6 +151,42 @@ FileBytes romfsImage(std::size_t payload)
     const FileBytes rest = counted(payload);
     bytes.insert(bytes.end(), rest.begin(), rest.end());
     return bytes;
+}
+
+FileBytes withSuffix(FileBytes bytes, std::uint16_t vendor, std::uint16_t product,
+                     std::uint16_t version)
+{
+    const auto suffix = protocol::loader::encodeSuffix({0xFFFF, product, vendor, version}, bytes);
+    bytes.insert(bytes.end(), suffix.begin(), suffix.end());
+    return bytes;
+}
+
+FileBytes dfuseFile(const std::vector<DfusePiece>& pieces, bool targetForEach)
+{
+    FileBytes out{'D', 'f', 'u', 'S', 'e', 1, 0, 0, 0, 0, 0};
+    const auto target = [&](std::span<const DfusePiece> held) {
+        FileBytes head{'T', 'a', 'r', 'g', 'e', 't', 0, 1, 0, 0, 0, 'S', 'T'};
+        head.resize(266);
+        FileBytes elements;
+        for (const DfusePiece& piece : held) {
+            put32(elements, piece.address);
+            put32(elements, static_cast<std::uint32_t>(piece.bytes.size()));
+            elements.insert(elements.end(), piece.bytes.begin(), piece.bytes.end());
+        }
+        put32(head, static_cast<std::uint32_t>(elements.size()));
+        put32(head, static_cast<std::uint32_t>(held.size()));
+        out.insert(out.end(), head.begin(), head.end());
+        out.insert(out.end(), elements.begin(), elements.end());
+        ++out[10];
+    };
+    if (targetForEach) {
+        for (const DfusePiece& piece : pieces)
+            target({&piece, 1});
+    } else {
+        target(pieces);
+    }
+    store(out, 6, static_cast<std::uint32_t>(out.size()));
+    return out;
 }
 
 std::vector<std::pair<std::string, FileBytes>> releaseFiles(const FlashBoard& board)

@@ -23,6 +23,16 @@ FileBytes imxImage(std::uint32_t ivtOffset, std::uint32_t entry, std::size_t siz
 /// A ROMFS with one file of that many bytes.
 FileBytes romfsImage(std::size_t payload);
 
+/// A DFU suffix behind it; `version` 0x011A: of a DfuSe file.
+FileBytes withSuffix(FileBytes bytes, std::uint16_t vendor, std::uint16_t product,
+                     std::uint16_t version = 0x0100);
+struct DfusePiece {
+    std::uint32_t address = 0;
+    FileBytes bytes;
+};
+/// A DfuSe file without suffix, with one target that has all of them, or one for each.
+FileBytes dfuseFile(const std::vector<DfusePiece>& pieces, bool targetForEach = false);
+
 /// What a release has for the board: each file right in kind and place.
 std::vector<std::pair<std::string, FileBytes>> releaseFiles(const flasher::FlashBoard& board);
 

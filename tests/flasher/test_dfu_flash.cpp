@@ -261,3 +261,22 @@ TEST_CASE("Power lost at any moment: updated in the end, or so again by the same
     CHECK(interrupted > kRuns / 3);
     CHECK(straight > interrupted / 2);
 }
+
+TEST_CASE("A partition is read by the bootloader as a whole, and no further")
+{
+    Fixture f("h7");
+    REQUIRE(f.board.askForLoader());
+    CHECK(f.board.look().state == Bench::State::InLoader);
+    auto session = f.board.openLoader(f.description.loaders.front());
+    REQUIRE(session);
+    for (const char* name : {"FIRMWARE", "ROMFS0", "BOOTLOADER"}) {
+        const Partition& place = *f.description.partition(name);
+        for (const std::uint64_t size : {std::uint64_t{5}, place.region.bytes}) {
+            std::vector<std::uint8_t> bytes(size);
+            REQUIRE((*session)->read(place, bytes, {}));
+            CHECK(bytes == f.board.memory(name, size));
+        }
+        std::vector<std::uint8_t> beyond(place.region.bytes + 1);
+        CHECK((*session)->read(place, beyond, {}).error().id == "OMV-E0702");
+    }
+}

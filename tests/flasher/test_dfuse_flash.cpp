@@ -156,3 +156,33 @@ TEST_CASE("A ROM that loses power while it is written begins again, and is never
     }
     CHECK(interrupted > 100);
 }
+
+TEST_CASE("A partition is read by the chip's ROM as a whole, and no further")
+{
+    Fixture f;
+    auto session = f.board.openLoader(*f.description.loader("rom"));
+    REQUIRE(session);
+    const Partition& place = *f.description.partition("FILESYSTEM");
+    for (const std::uint64_t size : {std::uint64_t{3}, std::uint64_t{2049}, place.region.bytes}) {
+        std::vector<std::uint8_t> bytes(size);
+        REQUIRE((*session)->read(place, bytes, {}));
+        CHECK(bytes == f.board.flash().part(0x08008000, size));
+    }
+    std::vector<std::uint8_t> beyond(place.region.bytes + 1);
+    CHECK((*session)->read(place, beyond, {}).error().id == "OMV-E0702");
+}
+
+TEST_CASE(
+    "Memory that the chip's ROM does not have is refused, whatever alternate it has elsewhere")
+{
+    Fixture f;
+    auto session = f.board.openLoader(*f.description.loader("rom"));
+    REQUIRE(session);
+    const Partition chip{"SPI_FLASH", {0, 4096}, {}, 0};
+    std::vector<std::uint8_t> bytes(16);
+    CHECK((*session)->read(chip, bytes, {}).error().id == "OMV-E0729");
+    CHECK((*session)->holds(chip, bytes, {}).error().id == "OMV-E0729");
+    CHECK((*session)->write(chip, bytes, {}).error().id == "OMV-E0729");
+    CHECK((*session)->erase(chip, 16, {}).error().id == "OMV-E0729");
+    CHECK(f.board.flash().erases() == 0);
+}

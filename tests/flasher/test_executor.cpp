@@ -306,6 +306,7 @@ TEST_CASE("Without room for the backup nothing is written")
     const FlashReport report = f.run();
     CHECK(idOf(report) == "OMV-E0743");
     CHECK(f.bench.blocksWritten == 0);
+    CHECK(f.bench.log == std::vector<std::string>{"ask", "leave"});
 }
 
 TEST_CASE("Verify names what differs and writes nothing")

@@ -38,7 +38,10 @@ TEST_CASE("Each file of each board's release is known and fits")
             const Image image = identify("some/folder/" + name, bytes);
             CHECK(image.name == name);
             CHECK(image.damage.empty());
-            CHECK(refusal(image, name, board).empty());
+            if (board.rule(name))
+                CHECK(refusal(image, name, board).empty());
+            else
+                CHECK(placesFor(image, {&board, 1}).at(0).partition == "RAM");
         }
     }
 }
@@ -131,4 +134,136 @@ TEST_CASE("Places of a file are all that it fits")
     CHECK(one[0].file == "firmware_M55_HE.bin");
     CHECK(placesFor(identify("x", romfsImage(100)), boards).size() > 8);
     CHECK(placesFor(identify("x", FileBytes(100)), boards).empty());
+}
+
+TEST_CASE("A DFU suffix is taken off, and says whom the file is for")
+{
+    const FlashBoard thermal = flashBoardOf("pure-thermal");
+    const FileBytes raw = cortexImage(0x08040000, 0x20001000, 5000);
+    const Image plain = identify("firmware.bin", raw);
+    const auto with = [&](std::uint16_t vendor, std::uint16_t product) {
+        return identify("firmware.bin", withSuffix(raw, vendor, product));
+    };
+    const Image own = with(0x37C5, 0x9205);
+    CHECK(own.bytes == raw);
+    CHECK(own.sha256 == plain.sha256);
+    CHECK(own.kind == ImageKind::CortexM);
+    CHECK(own.suffix == DfuSuffix{0x37C5, 0x9205, 0xFFFF});
+    CHECK(own.damage.empty());
+    CHECK(refusal(own, "firmware.bin", thermal).empty());
+    // The ROM of its chip, any device of the maker, anything at all.
+    CHECK(refusal(with(0x0483, 0xDF11), "firmware.bin", thermal).empty());
+    CHECK(refusal(with(0x37C5, 0xFFFF), "firmware.bin", thermal).empty());
+    CHECK(refusal(with(0xFFFF, 0xFFFF), "firmware.bin", thermal).empty());
+    for (const Image& other : {with(0x37C5, 0x9204), with(0x2341, 0x0366), with(0x0483, 0x9205)})
+        CHECK(refusal(other, "firmware.bin", thermal) == "OMV-E0701");
+    CHECK_FALSE(plain.suffix);
+    CHECK(identify("x", withSuffix({}, 0x37C5, 0x9205)).kind == ImageKind::Empty);
+}
+
+TEST_CASE("A damaged DFU suffix is damage, wherever the file was hit")
+{
+    const FlashBoard thermal = flashBoardOf("pure-thermal");
+    const FileBytes whole = withSuffix(cortexImage(0x08040000, 0x20001000, 5000), 0x37C5, 0x9205);
+    for (const std::size_t at : {5UL, 300UL, 4999UL, 5000UL, 5005UL, 5011UL, 5012UL, 5015UL}) {
+        CAPTURE(at);
+        FileBytes hit = whole;
+        hit[at] ^= 0x40;
+        const Image image = identify("firmware.bin", hit);
+        CHECK(image.bytes == hit);
+        CHECK(image.damage == "the checksum of its DFU suffix is wrong");
+        CHECK(refusal(image, "firmware.bin", thermal) == "OMV-E0703");
+    }
+    // Cut off, it has none any more.
+    for (std::size_t size = whole.size() - 1; size > whole.size() - 20; --size) {
+        const Image image =
+            identify("firmware.bin", FileBytes(whole.begin(), whole.begin() + long(size)));
+        CHECK_FALSE(image.suffix);
+        CHECK(image.bytes.size() == size);
+    }
+}
+
+TEST_CASE("A DfuSe file is listed, and its only piece goes where it says")
+{
+    const FlashBoard m4 = flashBoardOf("m4");
+    const FileBytes raw = bootloaderImage(0x08000000, 0x20001000, 9001);
+    for (const bool suffixed : {false, true}) {
+        FileBytes file = dfuseFile({{0x08000000, raw}});
+        if (suffixed)
+            file = withSuffix(file, 0x0483, 0xDF11, 0x011A);
+        const Image image = identify("bootloader.dfu", file);
+        CHECK(image.kind == ImageKind::DfuSe);
+        CHECK(image.damage.empty());
+        REQUIRE(image.parts.size() == 1);
+        CHECK(image.parts[0] == DfusePart{0, "ST", 0, 0x08000000, 11 + 274 + 8, 9001});
+        const auto part = onlyPart(image);
+        REQUIRE(part);
+        CHECK(part->kind == ImageKind::OpenMvBootloader);
+        CHECK(part->bytes == raw);
+        CHECK(part->sha256 == identify("x", raw).sha256);
+        CHECK(part->address == 0x08000000U);
+        CHECK(part->suffix.has_value() == suffixed);
+        CHECK(refusal(image, "bootloader.bin", m4).empty());
+        CHECK(refusal(*part, "bootloader.bin", m4).empty());
+        CHECK(refusal(image, "firmware.bin", m4) == "OMV-E0701");
+        const auto places = placesFor(image, std::span(&m4, 1));
+        REQUIRE(places.size() == 1);
+        CHECK(places[0].file == "bootloader.bin");
+    }
+}
+
+TEST_CASE("A DfuSe file that says another place than its content is refused, with the reason")
+{
+    const FlashBoard m4 = flashBoardOf("m4");
+    const FileBytes firmware = cortexImage(0x08010000, 0x20001000, 5000);
+    const auto why = [&](const FileBytes& file) {
+        const auto status = check(identify("x.dfu", file), *m4.rule("firmware.bin"), m4);
+        return status ? std::string() : status.error().id + ": " + status.error().why;
+    };
+    CHECK(why(dfuseFile({{0x08010000, firmware}})).empty());
+    CHECK(why(dfuseFile({{0x08020000, firmware}})) ==
+          "OMV-E0701: It goes to 0x08020000; FIRMWARE begins at 0x08010000");
+    CHECK(why(dfuseFile({{0x08010000, romfsImage(100)}})).find("OMV-E0701: It is a ROMFS") == 0);
+    CHECK(why(withSuffix(dfuseFile({{0x08010000, firmware}}), 0x2341, 0x0366, 0x011A))
+              .find("OMV-E0701: Its DFU suffix says") == 0);
+    CHECK(why(dfuseFile({{0x08010000, FileBytes(851969)}})).find("OMV-E0702") == 0);
+    CHECK(why(dfuseFile({{0x08010000, {}}})).find("OMV-E0703") == 0);
+    CHECK(why(dfuseFile({})) == "OMV-E0701: It has 0 pieces; only one alone can be written");
+    for (const bool targets : {false, true}) {
+        const FileBytes both =
+            dfuseFile({{0x08000000, FileBytes(100)}, {0x08010000, firmware}}, targets);
+        const Image image = identify("openmv.dfu", both);
+        REQUIRE(image.parts.size() == 2);
+        CHECK(image.parts[1].target == (targets ? 1 : 0));
+        CHECK_FALSE(onlyPart(image));
+        CHECK(placesFor(image, allFlashBoards()).empty());
+        CHECK(why(both) ==
+              "OMV-E0701: It has 2 pieces: at 0x08000000, 0x08010000; only one alone "
+              "can be written");
+    }
+}
+
+TEST_CASE("A damaged DfuSe file is damage")
+{
+    const FileBytes whole = dfuseFile({{0x08000000, FileBytes(100)}});
+    const auto damage = [](const FileBytes& bytes) { return identify("x", bytes).damage; };
+    REQUIRE(damage(whole).empty());
+    for (std::size_t size = 5; size < whole.size(); ++size) {
+        CAPTURE(size);
+        const Image cut = identify("x", FileBytes(whole.begin(), whole.begin() + long(size)));
+        CHECK(cut.kind == ImageKind::DfuSe);
+        CHECK_FALSE(cut.damage.empty());
+        CHECK_FALSE(onlyPart(cut));
+    }
+    for (const std::size_t at : {5UL, 6UL, 10UL, 11UL, 11UL + 266, 11UL + 270, 11UL + 274 + 4}) {
+        CAPTURE(at);
+        FileBytes hit = whole;
+        hit[at] ^= 3;
+        CHECK_FALSE(damage(hit).empty());
+    }
+    CHECK(damage(dfuseFile({{0x08000000, whole}})) == "a piece in it is a DfuSe file again");
+    std::vector<DfusePiece> pieces(256);
+    CHECK(damage(dfuseFile(pieces)).empty());
+    pieces.resize(257);
+    CHECK(damage(dfuseFile(pieces)) == "it has more pieces than any firmware");
 }

@@ -198,3 +198,23 @@ TEST_CASE("An RT1062 that loses power at any write is updated in the end")
     }
     CHECK(interrupted > kRuns / 3);
 }
+
+TEST_CASE("An RT1062 is read by its resident loader, and no further than a partition")
+{
+    Fixture f;
+    REQUIRE(f.rt.askForLoader());
+    auto session = f.rt.openLoader(f.board.loaders.front());
+    REQUIRE(session);
+    const Partition& place = *f.board.partition("FIRMWARE");
+    for (const std::size_t size : {1UL, 1012UL, 1013UL, 65536UL}) {
+        std::vector<std::uint8_t> bytes(size);
+        std::uint64_t done = 0;
+        const Watch watch{{}, [&](std::uint64_t now, std::uint64_t) { done = now; }};
+        REQUIRE((*session)->read(place, bytes, watch));
+        CHECK(done == size);
+        const auto memory = f.rt.memory(kFirmware, size);
+        CHECK(std::equal(bytes.begin(), bytes.end(), memory.begin()));
+    }
+    std::vector<std::uint8_t> beyond(place.region.bytes + 1);
+    CHECK((*session)->read(place, beyond, {}).error().id == "OMV-E0702");
+}

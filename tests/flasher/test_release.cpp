@@ -146,3 +146,24 @@ TEST_CASE("A file by itself is taken as it is, and a missing one is said")
     fs::create_directory(folder.path() + "/empty");
     CHECK(refusal(folder.path() + "/empty", h7) == "OMV-E0705");
 }
+
+TEST_CASE("A DfuSe file with one piece is that piece, as a release")
+{
+    const TempDirectory folder;
+    const FlashBoard m4 = flashBoardOf("m4");
+    const FileBytes raw = cortexImage(0x08010000, 0x20001000, 5000);
+    const FileBytes file = withSuffix(dfuseFile({{0x08010000, raw}}), 0x0483, 0xDF11, 0x011A);
+    for (const char* name : {"firmware.bin", "anything.dfu"}) {
+        const std::string path = folder.path() + "/" + name;
+        write(path, file);
+        const auto release = openRelease(path, m4);
+        REQUIRE(release);
+        REQUIRE(release->images.size() == 1);
+        CHECK(release->images[0].name == name);
+        CHECK(release->images[0].bytes == raw);
+        CHECK(release->images[0].address == 0x08010000U);
+    }
+    const auto whole = openRelease(folder.path(), m4);
+    REQUIRE(whole);
+    CHECK(whole->file("firmware.bin")->bytes == raw);
+}

@@ -44,9 +44,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto rest = input.rest();
     if (kind % 2 == 0)
         zip(rest);
-    const Image image = identify("x.bin", {rest.begin(), rest.end()});
-    require(image.bytes.size() == rest.size(), "nothing is lost");
-    for (const Place& place : placesFor(image, boards)) {
+    const Image file = identify("x.bin", {rest.begin(), rest.end()});
+    require(file.suffix ? file.bytes.size() < rest.size() : file.bytes.size() == rest.size(),
+            "nothing but a suffix is taken off");
+    for (const DfusePart& part : file.parts)
+        require(part.offset <= file.bytes.size() && part.bytes <= file.bytes.size() - part.offset,
+                "pieces lie inside their file");
+    const Image image = onlyPart(file).value_or(file);
+    for (const Place& place : placesFor(file, boards)) {
         for (const FlashBoard& board : boards) {
             if (board.id != place.board)
                 continue;
@@ -56,6 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             require(image.damage.empty() && !image.bytes.empty(), "what fits is sound");
             require(image.kind != ImageKind::CortexM || partition->code().contains(image.entry),
                     "code begins where it is written");
+            require(!image.address || *image.address == partition->region.address,
+                    "a piece is written where it says");
         }
     }
     return 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Compares what libopenmv.so exports with the list beside this file.
+"""Compares what a library exports with the list of its name beside this file.
 
 usage: check_symbols.py [--update] [--nm NM] LIBRARY
 
@@ -13,7 +13,6 @@ import re
 import subprocess
 import sys
 
-LIST = pathlib.Path(__file__).with_name("openmv.symbols")
 OURS = re.compile(r"^(omv::|omv_[a-z]|(typeinfo|typeinfo name|vtable) for omv::)")
 # How demanglers write the same thing, and what nobody wants to read.
 PLAIN = [
@@ -62,10 +61,12 @@ def main():
     parser.add_argument("--nm", default="nm")
     parser.add_argument("library")
     arguments = parser.parse_args()
+    name = pathlib.Path(arguments.library).name.removeprefix("lib").split(".")[0]
+    symbols = pathlib.Path(__file__).with_name(f"{name}.symbols")
     functions, leaks = exported(arguments.nm, arguments.library)
     if arguments.update:
-        LIST.write_text("".join(f"{name}\n" for name in sorted(functions)))
-    listed = set(LIST.read_text().splitlines())
+        symbols.write_text("".join(f"{name}\n" for name in sorted(functions)))
+    listed = set(symbols.read_text().splitlines())
     show("New in the library, not in the list:", functions - listed)
     show("In the list, gone from the library (programs built before will not start):",
          listed - functions)

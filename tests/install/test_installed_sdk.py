@@ -24,7 +24,7 @@ MOVED_NAME = "OpenMV AE3 from the moved tree"
 # Where the SDK could be found by accident.
 TELLING = ["OPENMV_DATA_DIR", "OMV_VCAM", "LD_LIBRARY_PATH", "PKG_CONFIG_PATH", "CMAKE_PREFIX_PATH",
            "CPATH", "CPLUS_INCLUDE_PATH", "C_INCLUDE_PATH", "openmv_DIR"]
-STANDARD_HEADER = re.compile(r"^(openmv/[a-z_]+\.h|[a-z_]+|std(def|int)\.h)$")
+STANDARD_HEADER = re.compile(r"^(openmv/(flasher/)?[a-z_]+\.h|[a-z_]+|std(def|int)\.h)$")
 # An AE3 has a sensor of 16:10, so its QVGA is 320x200.
 FRAMES = """import csi
 c = csi.CSI()
@@ -121,6 +121,9 @@ class InstalledSdk(unittest.TestCase):
         headers = {p.name for p in (options.source / "libopenmv/include/openmv").glob("*.h")}
         installed = {p.name for p in (self.prefix / "include/openmv").glob("*.h")}
         self.assertEqual(installed, headers | {"version.h"})
+        source = options.source / "firmware-flasher/include/openmv/flasher"
+        self.assertEqual({p.name for p in (self.prefix / "include/openmv/flasher").glob("*.h")},
+                         {p.name for p in source.glob("*.h")})
         self.assertGreater(len(list(self.prefix.glob("share/openmv/examples/**/*.py"))), 0)
         for program in ("omv", "omv-vcam"):
             self.assertTrue(os.access(self.prefix / "bin" / program, os.X_OK))
@@ -138,8 +141,11 @@ class InstalledSdk(unittest.TestCase):
 
     # --- headers ---
 
+    def headers(self):
+        return list((self.prefix / "include/openmv").rglob("*.h"))
+
     def test_public_headers_include_the_standard_library_and_each_other_only(self):
-        for path in (self.prefix / "include/openmv").glob("*.h"):
+        for path in self.headers():
             for name in re.findall(r'^\s*#\s*include\s*[<"]([^>"]+)', path.read_text(), re.M):
                 self.assertRegex(name, STANDARD_HEADER, f"included by {path.name}")
 
@@ -147,11 +153,12 @@ class InstalledSdk(unittest.TestCase):
         strict = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-I", self.prefix / "include"]
 
         def compile_alone(path):
-            source = self.script(f"alone_{path.stem}.cpp", f"#include <openmv/{path.name}>\n" * 2)
+            name = path.relative_to(self.prefix / "include")
+            source = self.script(f"alone_{path.stem}.cpp", f"#include <{name}>\n" * 2)
             self.command([options.cxx, "-std=c++20", "-fsyntax-only", *strict, source])
 
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(compile_alone, (self.prefix / "include/openmv").glob("*.h")))
+            list(pool.map(compile_alone, self.headers()))
 
     def test_the_c_header_is_c99_and_a_c_program_can_use_all_of_it(self):
         client = self.work / "c_client"
@@ -193,6 +200,7 @@ class InstalledSdk(unittest.TestCase):
         self.assertTrue(self.found_by_cmake(f"{major}.0"))
         self.assertFalse(self.found_by_cmake(f"{major}.{minor + 1}"))
         self.assertFalse(self.found_by_cmake(f"{major + 1}.0"))
+        self.assertTrue(self.found_by_cmake(version, "COMPONENTS", "flasher"))
         self.assertFalse(self.found_by_cmake(version, "COMPONENTS", "no-such-part"))
 
     def test_a_program_builds_by_pkg_config_without_other_packages(self):
@@ -244,6 +252,17 @@ class InstalledSdk(unittest.TestCase):
         _, errors = program.communicate(timeout=20)
         self.assertEqual(program.returncode, 130, errors)
         self.assertIn("OMV-E0205", errors)
+
+    def test_update_board_writes_a_virtual_board_and_tells_its_version(self):
+        release = self.work / "release.zip"
+        self.run_program([self.prefix / "bin/omv", "sim", "image", "zip", release, "--board",
+                          "pure-thermal", "--version", "5.6.7"])
+        result = self.run_program([self.bin / "update_board", "pure-thermal", release,
+                                   "sim:pure-thermal?limits=off"])
+        self.assertIn("runs firmware 5.6.7", result.stdout)
+        wrong = self.run_program([self.bin / "update_board", "ae3", release,
+                                  "sim:ae3?limits=off"], expected=1)
+        self.assertIn("OMV-E0705", wrong.stderr)
 
     def test_read_channel_reads_what_the_script_offers(self):
         result = self.run_program([self.bin / "read_channel", "sim:rt1062"])

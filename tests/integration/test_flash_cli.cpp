@@ -2,8 +2,16 @@
 // omv flash and omv image info as a user runs them, on virtual boards.
 #include "tests/integration/cli_fixture.h"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <thread>
+
+#include "tests/libopenmv/temp_directory.h"
+#include <iterator>
+
+#include "protocol/loader/dfu_file.h"
 
 using namespace omv::test;
 using nlohmann::json;
@@ -20,6 +28,35 @@ json lineOf(const std::string& out, const std::string& type)
             return object;
     }
     return nullptr;
+}
+
+using FileBytes = std::vector<std::uint8_t>;
+
+void put32(FileBytes& out, std::size_t value)
+{
+    for (int shift = 0; shift < 32; shift += 8)
+        out.push_back(static_cast<std::uint8_t>(value >> shift));
+}
+
+/// A DfuSe file with its suffix, made of one file for one address.
+void wrap(const std::string& from, const std::string& to, std::uint32_t address)
+{
+    std::ifstream in(from, std::ios::binary);
+    const FileBytes raw{std::istreambuf_iterator<char>(in), {}};
+    FileBytes out{'D', 'f', 'u', 'S', 'e', 1};
+    put32(out, 11 + 274 + 8 + raw.size());
+    for (const char c : {'\1', 'T', 'a', 'r', 'g', 'e', 't', '\0', '\1'})
+        out.push_back(static_cast<std::uint8_t>(c));
+    out.resize(11 + 266);
+    put32(out, 8 + raw.size());
+    put32(out, 1);
+    put32(out, address);
+    put32(out, raw.size());
+    out.insert(out.end(), raw.begin(), raw.end());
+    const auto suffix = omv::protocol::loader::encodeSuffix({0xFFFF, 0xDF11, 0x0483, 0x011A}, out);
+    out.insert(out.end(), suffix.begin(), suffix.end());
+    std::ofstream(to, std::ios::binary)
+        .write(reinterpret_cast<const char*>(out.data()), static_cast<long>(out.size()));
 }
 
 struct Bench {
@@ -43,6 +80,43 @@ struct Bench {
 
     std::string board;
     TemporaryFolder folder;
+    ScopedEnv state{"XDG_STATE_HOME", file("state")};
+};
+
+/// Virtual boards that no other test sees, nor this test others.
+struct Line {
+    Line()
+    {
+        std::filesystem::create_directories(bench.file("run"));
+        std::filesystem::permissions(bench.file("run"), std::filesystem::perms::owner_all);
+        for (auto& board : boards) {
+            board = std::make_unique<VcamProcess>(
+                std::vector<std::string>{"--board", "pure-thermal", "--usbip", "--limits=off"});
+            REQUIRE(board->ok());
+        }
+        // They begin in their bootloaders.
+        for (int i = 0; i < 200 && running() < boards.size(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        REQUIRE(running() == boards.size());
+    }
+    static std::size_t running()
+    {
+        std::size_t found = 0;
+        for (const json& line : lines(omvRun({"--json", "list"}).out))
+            found += line.at("type") == "camera";
+        return found;
+    }
+    static std::size_t good(const std::string& out)
+    {
+        std::size_t found = 0;
+        for (const json& line : lines(out))
+            found += line.at("type") == "flashed" && line.at("ok") == true;
+        return found;
+    }
+
+    Bench bench;
+    ScopedEnv runtime{"XDG_RUNTIME_DIR", bench.file("run")};
+    std::array<std::unique_ptr<VcamProcess>, 3> boards;
 };
 
 }  // namespace
@@ -86,6 +160,83 @@ TEST_CASE("Power lost while flashing is made up for, and told", "[flash]")
     CHECK(lineOf(result.out, "flashed").at("version") == "5.0.9");
 }
 
+TEST_CASE("What a board holds is read into files, compared, and written back", "[flash]")
+{
+    const Bench bench;
+    const std::string first = bench.release("5.1.1");
+    REQUIRE(omvRun({"-p", bench.port(), "flash", "firmware", first}).exitCode == 0);
+    const std::string saved = bench.file("saved");
+    const auto backup =
+        omvRun({"-p", bench.port(), "--json", "backup", "-o", saved, "--partition", "FIRMWARE"});
+    INFO(backup.out << backup.err);
+    CHECK(backup.exitCode == 0);
+    CHECK(lineOf(backup.out, "flashed").at("files") == json::array({"firmware.bin"}));
+    CHECK(omvRun({"-p", bench.port(), "verify", saved}).exitCode == 0);
+    const auto updated = omvRun(
+        {"-p", bench.port(), "flash", "firmware", bench.release("5.1.2"), "--backup", saved});
+    CHECK(updated.exitCode == 0);
+    const auto differs = omvRun({"-p", bench.port(), "--json", "verify", saved});
+    CHECK(differs.exitCode == 6);
+    CHECK(lineOf(differs.out, "flashed").at("differing") == json::array({"FIRMWARE"}));
+    const auto back = omvRun({"-p", bench.port(), "--json", "flash", "firmware", saved});
+    CHECK(lineOf(back.out, "flashed").at("version") == "5.1.1");
+}
+
+TEST_CASE("Without room for the backup nothing is written", "[flash]")
+{
+    const Bench bench;
+    const auto result = omvRun({"-p", bench.port(), "--json", "flash", "firmware",
+                                bench.release("5.1.0"), "--backup", "/dev/full/saved"});
+    CHECK(result.exitCode == 1);
+    CHECK(result.err.find("OMV-E0743") != std::string::npos);
+    CHECK(lineOf(result.out, "flashed").at("bytes_written") == 0);
+}
+
+TEST_CASE("A board whose bootloader works is recovered without its chip's loader", "[flash]")
+{
+    const Bench bench;
+    const auto result = omvRun({"-p", bench.port(), "--json", "recover", bench.release("5.2.0")});
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(lineOf(result.out, "flashed").at("version") == "5.2.0");
+}
+
+TEST_CASE("Several boards are written side by side, with a result for each", "[flash]")
+{
+    const Line line;
+    const auto& boards = line.boards;
+    const std::string release = line.bench.release("5.3.0");
+    const auto two = omvRun({"-p", boards[0]->usbIp(), "-p", boards[1]->usbIp(), "--json", "flash",
+                             "firmware", release});
+    INFO(two.out << two.err);
+    CHECK(two.exitCode == 0);
+    CHECK(Line::good(two.out) == 2);
+    const auto all = omvRun({"flash", "firmware", release, "--all", "--json"});
+    INFO(all.out << all.err);
+    CHECK(all.exitCode == 0);
+    CHECK(Line::good(all.out) == 3);
+    const auto counted = omvRun(
+        {"flash", "firmware", line.bench.release("5.3.1"), "--watch", "--count", "2", "--json"});
+    CHECK(counted.exitCode == 0);
+    CHECK(Line::good(counted.out) == 2);
+    const auto one = omvRun({"flash", "firmware", release});
+    CHECK(one.exitCode == 2);
+    const auto which = omvRun({"flash", "firmware", release, "--board", "pure-thermal"});
+    CHECK(which.exitCode == 2);
+    CHECK(which.err.find("OMV-E0740") != std::string::npos);
+}
+
+TEST_CASE("One board that fails does not keep the others from being written", "[flash]")
+{
+    const Line line;
+    const auto result = omvRun({"-p", line.boards[0]->usbIp(), "-p", "usbip:127.0.0.1:1", "--json",
+                                "flash", "firmware", line.bench.release("5.3.2"), "--board",
+                                "pure-thermal", "--wait", "0.1"});
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 5);
+    CHECK(Line::good(result.out) == 1);
+}
+
 TEST_CASE("A dry run shows the plan and touches nothing", "[flash]")
 {
     const Bench bench;
@@ -116,10 +267,12 @@ TEST_CASE("Wrong files are refused with a reason before anything is written", "[
     const auto risky = omvRun({"-p", bench.port(), "flash", "bootloader", bench.release("5.1.0")});
     CHECK(risky.exitCode == 1);
     CHECK(risky.err.find("--allow-unverified bootloader") != std::string::npos);
-    const auto unreached = omvRun({"-p", bench.port(), "flash", "bootloader",
-                                   bench.release("5.1.0"), "--allow-unverified", "bootloader"});
-    CHECK(unreached.exitCode == 7);
-    CHECK(unreached.err.find("OMV-E0730") != std::string::npos);
+    const auto unreached =
+        omvRun({"-p", bench.port(), "flash", "bootloader", bench.release("5.1.0"),
+                "--allow-unverified", "bootloader", "--wait", "0.1"});
+    CHECK(unreached.exitCode == 5);
+    CHECK(unreached.err.find("OMV-E0720") != std::string::npos);
+    CHECK(unreached.err.find("BOOT pin") != std::string::npos);
     const auto nobody = omvRun({"-p", "usbip:127.0.0.1:1", "flash", "erase"});
     CHECK(nobody.exitCode == 2);
     CHECK(nobody.err.find("--board") != std::string::npos);
@@ -139,4 +292,42 @@ TEST_CASE("image info says what a file is and for whom", "[flash]")
     CHECK(unknown.exitCode == 0);
     CHECK(unknown.out.find("fits no board") != std::string::npos);
     CHECK(omvRun({"image", "info", bench.file("missing")}).exitCode == 1);
+}
+
+TEST_CASE("A DfuSe file is shown piece by piece, and flashed when it has one", "[flash]")
+{
+    const Bench bench;
+    const std::string raw = bench.file("firmware.bin");
+    REQUIRE(
+        omvRun({"sim", "image", "firmware", raw, "--board", "pure-thermal", "--version", "5.6.7"})
+            .exitCode == 0);
+    const std::string file = bench.file("release.dfu");
+    wrap(raw, file, 0x08040000);
+    const auto info = omvRun({"--json", "image", "info", file});
+    INFO(info.out << info.err);
+    CHECK(info.exitCode == 0);
+    const json image = lineOf(info.out, "image");
+    CHECK(image.at("kind") == "a DfuSe file");
+    CHECK(image.at("dfu_suffix") == "0483:df11");
+    CHECK(image.at("content") == "Cortex-M firmware");
+    REQUIRE(image.at("parts").size() == 1);
+    CHECK(image.at("parts").at(0).at("address") == "0x08040000");
+    CHECK(image.at("parts").at(0).at("bytes") == 65536);
+    CHECK(image.at("places").at(0).at("as") == "firmware.bin");
+    const auto text = omvRun({"image", "info", file});
+    CHECK(text.out.find("65536 bytes for 0x08040000") != std::string::npos);
+    CHECK(text.out.find("DFU suffix: for the USB device 0483:df11") != std::string::npos);
+
+    const auto flashed = omvRun({"-p", bench.port(), "--json", "flash", "firmware", file});
+    INFO(flashed.out << flashed.err);
+    CHECK(flashed.exitCode == 0);
+    CHECK(lineOf(flashed.out, "flashed").at("version") == "5.6.7");
+
+    const std::string elsewhere = bench.file("elsewhere.dfu");
+    wrap(raw, elsewhere, 0x08060000);
+    const auto refused = omvRun({"image", "info", elsewhere});
+    CHECK(refused.out.find("fits no board") != std::string::npos);
+    std::filesystem::resize_file(file, 65000);
+    const auto damaged = omvRun({"image", "info", file});
+    CHECK(damaged.out.find("damaged: it has another size") != std::string::npos);
 }

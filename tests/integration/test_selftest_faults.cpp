@@ -349,6 +349,7 @@ Ran selftest(const VcamProcess& vcam, const std::string& check, Direction direct
             return cli::makeCameraPort(std::move(*camera));
         },
         .listCameras = {},
+        .listLoaders = {},
         .watchCameras = {},
         .execute = {},
     };

@@ -61,6 +61,7 @@ bool AlifSe::hasSeram()
 
 void AlifSe::reset(Time now)
 {
+    ++m_resets;
     m_resetAt = now;
     m_busyUntil = now;
     m_serom = !hasSeram();

@@ -38,6 +38,8 @@ public:
 
     bool serom() const { return m_serom; }
     bool maintenance() const { return m_maintenance; }
+    /// How often it was reset, by the host too.
+    std::uint32_t resets() const { return m_resets; }
     /// The application MRAM was erased: nothing will ever answer again.
     bool dead() const { return m_dead; }
 
@@ -81,6 +83,7 @@ private:
     protocol::Time m_resetAt;
     protocol::Time m_busyUntil = 0;
     protocol::Time m_lastByte = 0;
+    std::uint32_t m_resets = 0;
     bool m_serom = false;
     bool m_dead = false;
     bool m_listens = false;

@@ -2,6 +2,7 @@
 #include "firmware/ports/vcam/board_flash.h"
 
 #include "firmware/ports/vcam/romfs_image.h"
+#include "protocol/loader/alif_isp.h"
 #include "protocol/loader/simulated_image.h"
 
 #include <algorithm>
@@ -21,6 +22,10 @@ using nlohmann::json;
 
 /// What stands at the beginning of a file system that nobody erased.
 constexpr std::string_view kFileSystemMark = "OMV VIRTUAL FILE SYSTEM";
+
+/// Tag and version of the block by which an i.MX's ROM sets up its flash.
+constexpr std::array<std::uint8_t, 8> kFlashConfiguration{'F',  'C',  'F',  'B',
+                                                          0x00, 0x04, 0x01, 0x56};
 
 std::uint32_t hex(const json& entry, const char* key)
 {
@@ -52,12 +57,62 @@ FlashChipTraits traitsOf(const json& entry, bool timed)
 
 }  // namespace
 
-BoardFlash::BoardFlash(const Board& board, const std::string& folder, bool timed)
+BoardFlash::BoardFlash(const Board& board, const std::string& folder, bool timed, Factory factory)
     : m_board(board.id)
+    , m_fuses(folder.empty() ? std::string() : folder + "/fuses.bin")
 {
+    m_problem = m_fuses.problem();
     readChips(board, folder, timed);
-    if (m_problem.empty())
-        readPartitions(board);
+    if (!m_problem.empty())
+        return;
+    readPartitions(board);
+    if (factory == Factory::Virgin)
+        makeVirgin();
+    else
+        makeSold();
+}
+
+void BoardFlash::makeVirgin()
+{
+    for (const auto& each : m_chips)
+        each->wipe();
+    std::fill(m_fuses.words().begin(), m_fuses.words().end(), 0U);
+    stampSystem();
+}
+
+void BoardFlash::makeSold()
+{
+    stampSystem();
+    if (m_fuses.fresh() && m_bootFuseBits != 0)
+        m_fuses.words()[m_bootFuse] = m_bootFuseBits;
+    const auto stamp = [this](const std::string& name, const std::vector<std::uint8_t>& bytes) {
+        const DfuPartition* at = partition(name);
+        FlashChip* memory = at ? chipOf(*at) : nullptr;
+        if (memory && memory->fresh())
+            memory->stamp(at->start, bytes);
+    };
+    for (const ImageKind& each : m_images) {
+        const DfuPartition* at = partition(each.partition);
+        if (at && (each.role == "firmware" || each.role == "bootloader"))
+            stamp(each.partition, soldImage(each, m_board, at->start, m_stack));
+    }
+    stamp(m_flashConfiguration, {kFlashConfiguration.begin(), kFlashConfiguration.end()});
+    stamp(m_fileSystem, {kFileSystemMark.begin(), kFileSystemMark.end()});
+}
+
+/// The chip's maker puts it there, before anybody makes a board of it.
+void BoardFlash::stampSystem()
+{
+    using namespace protocol::loader::alif;
+    FlashChip* memory = chipAt(mram::kSystemPackage);
+    if (!memory || memory->extent().address != mram::kSystemPackage)
+        return;
+    std::array<std::uint8_t, 16> offset{};
+    protocol::storeU32(std::span(offset).first<4>(), mram::kSystemPackage - mram::kBase);
+    constexpr std::string_view kPackage = "SIMULATED SERAM ";
+    memory->stamp(mram::kSystemPackage,
+                  std::vector<std::uint8_t>(kPackage.begin(), kPackage.end()));
+    memory->stamp(mram::kOffsetFile, offset);
 }
 
 void BoardFlash::readChips(const Board& board, const std::string& folder, bool timed)
@@ -95,12 +150,19 @@ void BoardFlash::readPartitions(const Board& board)
         m_partitions.push_back(partition);
     }
     for (const json& entry : all.value("images", json::array())) {
-        const std::string role = entry.value("role", "");
-        if (role == "firmware")
-            m_firmware.push_back(entry.value("partition", ""));
-        else if (role == "romfs" && m_romfs.empty())
-            m_romfs = entry.value("partition", "");
+        m_images.push_back(
+            {entry.value("role", ""), entry.value("content", ""), entry.value("partition", "")});
+        if (m_images.back().role == "romfs" && m_romfs.empty())
+            m_romfs = m_images.back().partition;
     }
+    const json ram = all.value("ram", json::array());
+    if (!ram.empty())
+        m_stack = hex(ram.front(), "address") + ram.front().value("bytes", 0U);
+    if (partition("FCB"))
+        m_flashConfiguration = "FCB";
+    const json fuse = all.value("fuse", json::object());
+    m_bootFuse = fuse.value("index", 0U);
+    m_bootFuseBits = m_bootFuse < Fuses::kWords ? hex(fuse, "bits") : 0;
     const json erase = all.value("erase_file_system", json::array());
     if (!erase.empty())
         m_fileSystem = erase.front().value("partition", "");
@@ -111,6 +173,28 @@ FlashChip* BoardFlash::chip(std::string_view name) const
     const auto found = std::find_if(m_chips.begin(), m_chips.end(),
                                     [&](const auto& each) { return each->traits().name == name; });
     return found == m_chips.end() ? nullptr : found->get();
+}
+
+FlashChip* BoardFlash::chipAt(std::uint32_t address) const
+{
+    const auto found = std::find_if(m_chips.begin(), m_chips.end(),
+                                    [&](const auto& each) { return each->unitAt(address); });
+    return found == m_chips.end() ? nullptr : found->get();
+}
+
+FlashChip* BoardFlash::chipOf(const DfuPartition& partition) const
+{
+    const auto found = std::find_if(m_chips.begin(), m_chips.end(), [&](const auto& each) {
+        return each.get() == partition.flash;
+    });
+    return found == m_chips.end() ? nullptr : found->get();
+}
+
+const DfuPartition* BoardFlash::partitionOf(std::string_view role) const
+{
+    const auto found = std::find_if(m_images.begin(), m_images.end(),
+                                    [&](const ImageKind& each) { return each.role == role; });
+    return found == m_images.end() ? nullptr : partition(found->partition);
 }
 
 const DfuPartition* BoardFlash::partition(std::string_view name) const
@@ -143,36 +227,45 @@ void BoardFlash::powerUp()
         each->powerUp();
 }
 
-/// All of its images must be sound, or none must ever have been written.
+std::vector<std::uint8_t> BoardFlash::all(std::string_view name) const
+{
+    const DfuPartition* at = partition(name);
+    return head(name, at ? at->limit - at->start : 0);
+}
+
+bool BoardFlash::hasBootloader() const
+{
+    if (m_bootFuseBits != 0 && (m_fuses.words()[m_bootFuse] & m_bootFuseBits) != m_bootFuseBits)
+        return false;
+    const auto configuration = head(m_flashConfiguration, kFlashConfiguration.size());
+    if (!m_flashConfiguration.empty() &&
+        !std::equal(configuration.begin(), configuration.end(), kFlashConfiguration.begin()))
+        return false;
+    return std::all_of(m_images.begin(), m_images.end(), [this](const ImageKind& each) {
+        const DfuPartition* at = partition(each.partition);
+        return each.role != "bootloader" || !at ||
+            soundBootloader(all(each.partition), each, m_board, at->start);
+    });
+}
+
+/// All of its images must be sound.
 FirmwareState BoardFlash::firmware() const
 {
-    using protocol::loader::parseSimulatedImage;
-    using protocol::loader::SimulatedImage;
     FirmwareState state;
-    std::size_t empty = 0;
-    for (const std::string& name : m_firmware) {
-        const DfuPartition* at = partition(name);
-        const auto bytes = head(name, at ? at->limit - at->start : 0);
-        const std::size_t looked = std::min<std::size_t>(bytes.size(), 65536);
-        if (std::all_of(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(looked),
-                        [](std::uint8_t byte) { return byte == 0xFF; })) {
-            ++empty;
+    for (const ImageKind& each : m_images) {
+        if (each.role != "firmware")
             continue;
-        }
-        const auto header = parseSimulatedImage(bytes);
+        const auto header = protocol::loader::parseSimulatedImage(all(each.partition));
         if (!header || !header->sound || m_board != header->board.data())
-            return {FirmwareState::Kind::Broken, {}};
-        state = {FirmwareState::Kind::Sound, header->version};
+            return {};
+        state = {true, header->version};
     }
-    if (empty == m_firmware.size())
-        return {};
-    return empty == 0 ? state : FirmwareState{FirmwareState::Kind::Broken, {}};
+    return state;
 }
 
 std::vector<std::uint8_t> BoardFlash::romfs() const
 {
-    const DfuPartition* at = partition(m_romfs);
-    std::vector<std::uint8_t> bytes = head(m_romfs, at ? at->limit - at->start : 0);
+    std::vector<std::uint8_t> bytes = all(m_romfs);
     if (bytes.empty() || !romfsProblem(bytes).empty())
         return {};
     bytes.resize(romfsSize(bytes));
@@ -184,10 +277,8 @@ bool BoardFlash::takeFileSystemErased()
     const auto bytes = head(m_fileSystem, kFileSystemMark.size());
     if (bytes.empty() || std::equal(bytes.begin(), bytes.end(), kFileSystemMark.begin()))
         return false;
-    const bool fresh =
-        std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0xFF; });
     markFileSystem();
-    return !fresh;
+    return true;
 }
 
 void BoardFlash::markFileSystem()

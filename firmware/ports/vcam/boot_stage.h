@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "firmware/core/loaders/dfu_bootloader.h"
 #include "firmware/ports/vcam/board_flash.h"
+#include "firmware/ports/vcam/board_loaders.h"
 #include "firmware/ports/vcam/script_state.h"
 #include "firmware/ports/vcam/usb_port.h"
 
 #include <array>
 #include <atomic>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 
 namespace omv::vcam {
 
-/// What a board does from power-on to the first instruction of its firmware: its bootloader on
-/// USB, and the jump. Thread-safe: the VM's thread runs it, the USB server's talks to it.
+/// What a board does from power-on to the first instruction of its firmware: its loaders on USB
+/// or at their serial lines, and the jumps. Thread-safe: the VM's thread runs it, the USB
+/// server's talks to the present loader.
 class BootStage final : public UsbFunction {
 public:
-    /// `serial`: USB serial number of the bootloader.
-    BootStage(const Board& board, const std::string& serial, BoardFlash& flash,
-              ScriptState& scripts, UsbPort& port);
+    BootStage(const Board& board, LoaderSettings settings, BoardFlash& flash, ScriptState& scripts,
+              UsbPort& port);
 
-    /// Runs the bootloader until it jumps. False: the power went or a reset came in between, or
-    /// the program ends. A board whose firmware is broken hangs here until then.
-    /// `forced`: the firmware asked for the bootloader.
+    /// Runs what comes before the firmware until it jumps there. False: the power went or a reset
+    /// came in between, or the program ends. A board that has nothing to run hangs here until
+    /// then. `forced`: the firmware asked for the bootloader.
     bool run(bool forced);
+
+    /// The board's recovery switch or jumper. A reset looks at it.
+    void setRecovery(bool on) { m_recovery = on; }
+    /// The cable was put in again, which gives the board its power: whether that starts it anew.
+    /// A virtual board's firmware goes on without the cable, unless the switch was moved.
+    bool restartsOnReplug() const { return m_inLoader || m_recovery != m_recoveryAtStart; }
 
     /// Version of the firmware that it jumped to last.
     std::array<std::uint8_t, 3> firmwareVersion() const
@@ -37,27 +44,39 @@ public:
     UsbIdentity identity() override;
     UsbAnswer control(const protocol::loader::Setup& setup, protocol::Bytes out,
                       protocol::MutableBytes in) override;
+    UsbAnswer send(unsigned endpoint, protocol::Bytes data) override;
+    UsbAnswer receive(unsigned endpoint, protocol::MutableBytes into) override;
     int lookAgain() override;
 
 private:
-    bool waitForJump(std::unique_lock<std::mutex>& lock);
-    bool hang(std::unique_lock<std::mutex>& lock);
+    using Next = BoardLoader::Next;
+    using Lock = std::unique_lock<std::mutex>;
+
+    std::unique_ptr<BoardLoader> atReset(bool forced);
+    std::unique_ptr<BoardLoader> after(Next next);
+    /// What it does next; Stays: interrupted.
+    Next runLoader(Lock& lock);
+    void waitForLoader(Lock& lock);
+    bool startFirmware(Lock& lock);
+    bool hang(Lock& lock);
     bool interrupted() const;
-    void loseAndRegainPower(std::unique_lock<std::mutex>& lock);
-    void comeUp(bool forced);
+    void losePower(Lock& lock);
+    void comeUp(std::unique_ptr<BoardLoader> loader);
     void leave();
+    UsbAnswer judged(const UsbAnswer& answer);
     static protocol::Time now();
 
-    const Board& m_board;
-    std::string m_serial;
     BoardFlash& m_flash;
     ScriptState& m_scripts;
     UsbPort& m_port;
+    std::atomic<bool> m_recovery{false};
+    std::atomic<bool> m_recoveryAtStart{false};
+    std::atomic<bool> m_inLoader{true};
+    BoardLoaders m_loaders;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    firmware::loaders::DfuBootloader m_device;
+    std::unique_ptr<BoardLoader> m_loader;  ///< null: none runs
     std::atomic<std::uint32_t> m_version{0x050000};
-    bool m_there = false;
 };
 
 }  // namespace omv::vcam

@@ -42,6 +42,17 @@ json setPin(Peripherals& peripherals, const json& request)
     return {{"ok", true}};
 }
 
+json moveSwitch(const std::function<void(bool on)>& set, const json& request)
+{
+    const json on = request.value("on", json());
+    if (!on.is_boolean())
+        return failure("on must be true or false");
+    if (!set)
+        return failure("the board's loaders are not played: start it with --usbip");
+    set(on.get<bool>());
+    return {{"ok", true}};
+}
+
 json linkStatistics(const DeviceStatistics& statistics)
 {
     const protocol::DeviceStats& link = statistics.link;
@@ -78,6 +89,10 @@ std::string ControlCommands::handle(const std::string& line)
         reply = setPin(m_peripherals, request);
     } else if (command == "unplug" || command == "replug") {
         m_loop.setPlugged(command == "replug");
+        if (onCable)
+            onCable(command == "replug");
+    } else if (command == "recovery") {
+        reply = moveSwitch(setRecovery, request);
     } else if (command == "reset") {
         m_scripts.requestPower(Power::Reset);
     } else if (command == "power-off") {

@@ -26,6 +26,11 @@ public:
     /// or of the newest one. Empty: nothing is known.
     std::function<std::string(std::optional<std::uint32_t> frame)> sceneTruth;
 
+    /// The cable was pulled or put in.
+    std::function<void(bool in)> onCable;
+    /// Moves the recovery switch or jumper. Null: the board's loaders are not played.
+    std::function<void(bool on)> setRecovery;
+
     /// One request, one reply; both JSON objects without a line end.
     std::string handle(const std::string& line);
 

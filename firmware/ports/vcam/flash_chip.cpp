@@ -47,9 +47,21 @@ bool FlashChip::map(const std::string& path)
     if (mapped == MAP_FAILED)
         return false;
     m_bytes = static_cast<std::uint8_t*>(mapped);
+    m_fresh = before == 0;
     if (before < m_size)
         std::memset(m_bytes + before, 0xFF, m_size - before);
     return true;
+}
+
+void FlashChip::wipe()
+{
+    std::memset(m_bytes, 0xFF, m_size);
+}
+
+void FlashChip::stamp(std::uint32_t address, protocol::Bytes data)
+{
+    if (inside(address, data.size()))
+        std::memcpy(m_bytes + (address - m_traits.address), data.data(), data.size());
 }
 
 FlashChip::Range FlashChip::extent() const

@@ -38,6 +38,12 @@ public:
     /// Empty: it can be used.
     const std::string& problem() const { return m_problem; }
     const FlashChipTraits& traits() const { return m_traits; }
+    /// It was not there before.
+    bool fresh() const { return m_fresh; }
+    /// All 0xFF, at once.
+    void wipe();
+    /// As the factory does: whatever stood there, and whether or not the power is on.
+    void stamp(std::uint32_t address, protocol::Bytes data);
 
     /// Power goes after so many words were programmed; nothing works then until powerUp().
     void cutPowerAfter(std::uint64_t words) { m_wordsLeft = words; }
@@ -63,6 +69,7 @@ private:
     std::string m_problem;
     std::uint8_t* m_bytes = nullptr;
     std::size_t m_size = 0;
+    bool m_fresh = false;
     std::optional<std::uint64_t> m_wordsLeft;
     bool m_dead = false;
 };

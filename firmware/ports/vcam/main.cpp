@@ -76,9 +76,11 @@ void sayReady(const Options& options, const CameraInfo& info)
 {
     if (options.json) {
         const nlohmann::ordered_json line = {
-            {"pid", info.pid},     {"board", info.boardId}, {"serial", info.serial},
-            {"pty", info.port},    {"tcp", info.tcp},       {"control", info.control},
-            {"drive", info.drive}, {"usbip", info.usbIp},
+            {"pid", info.pid},        {"board", info.boardId},
+            {"serial", info.serial},  {"pty", info.port},
+            {"tcp", info.tcp},        {"control", info.control},
+            {"drive", info.drive},    {"usbip", info.usbIp},
+            {"se_uart", info.seUart}, {"loader_tty", info.loaderTty},
         };
         fmt::print("{}\n",
                    line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
@@ -162,14 +164,14 @@ public:
 private:
     void playBootloader(const BoardSetup& setup, FlashImage& image)
     {
-        m_flash = std::make_unique<BoardFlash>(setup.board, image.memories(), m_options.limits);
+        m_flash = std::make_unique<BoardFlash>(setup.board, image.memories(), m_options.limits,
+                                               m_options.virgin ? Factory::Virgin : Factory::Sold);
         m_problem = m_flash->problem();
-        if (m_problem.empty() && !m_flash->hasBootloader())
-            m_problem = fmt::format("the bootloader of {} cannot be played", setup.board.name);
+        if (m_problem.empty() && !m_flash->described())
+            m_problem = fmt::format("the loaders of {} cannot be played", setup.board.name);
         if (!m_problem.empty())
             return;
-        m_boot =
-            std::make_unique<BootStage>(setup.board, setup.serial, *m_flash, m_scripts, m_usbPort);
+        playLoaders(setup);
         m_cdc = std::make_unique<UsbCdc>(cdcNames(setup));
         m_cdcWire = std::make_unique<UsbCdcWire>(m_usbPort, *m_cdc);
         m_loop.addWire(*m_cdcWire);
@@ -186,11 +188,34 @@ private:
         m_info.usbIp = fmt::format("usbip:127.0.0.1:{}", m_usbIp->port());
         m_scripts.setBootloaderPlayed();
         m_loop.setBoot(*m_boot);
+        m_commands.setRecovery = [this](bool on) { m_boot->setRecovery(on); };
+        m_commands.onCable = [this](bool in) {
+            m_usbPort.setCable(in);
+            if (in && m_boot->restartsOnReplug())
+                m_scripts.requestPower(Power::Reset);
+        };
         m_vm.setBoot(*m_boot, [this, &image] {
             if (m_flash->takeFileSystemErased())
                 image.format();
             return m_flash->romfs();
         });
+    }
+
+    void playLoaders(const BoardSetup& setup)
+    {
+        if (BoardLoaders::hasSeUart(setup.board))
+            m_info.seUart = m_folder.path(".se");
+        if (m_options.legacy)
+            m_info.loaderTty = m_folder.path(".loader");
+        LoaderSettings settings;
+        settings.serial = setup.serial;
+        settings.seUart = m_info.seUart;
+        settings.legacyTty = m_info.loaderTty;
+        settings.legacy = m_options.legacy;
+        settings.timed = m_options.limits;
+        m_boot = std::make_unique<BootStage>(setup.board, std::move(settings), *m_flash, m_scripts,
+                                             m_usbPort);
+        m_boot->setRecovery(m_options.recovery);
     }
 
     void attachedChanged(bool attached)
@@ -239,6 +264,8 @@ int runCamera(const Options& options)
     const std::string scenery = options.scene.empty() ? "synthetic" : options.scene;
     if (unfit.text.empty())
         unfit = {firmware::sceneSpecProblem(scenery), true};
+    if (unfit.text.empty() && options.legacy && !BoardLoaders::hasLegacy(setup.board))
+        unfit = {fmt::format("--legacy: {} never had that bootloader", setup.board.name), true};
     if (!unfit.text.empty())
         return unfit.wrongOption ? refuse(unfit.text) : fail(unfit.text);
     RuntimeFolder folder;

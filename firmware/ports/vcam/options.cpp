@@ -121,6 +121,12 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
                    "any free one if none given)")
         ->expected(0, 1)
         ->default_str("0");
+    app.add_flag("--recovery", options.recovery,
+                 "The board's recovery switch or jumper is on (with --usbip)");
+    app.add_flag("--virgin", options.virgin,
+                 "All memories are erased, the bootloader's too (with --usbip)");
+    app.add_flag("--legacy", options.legacy,
+                 "The board has the old serial bootloader (with --usbip)");
     app.add_option("--serial", options.serial, "USB serial number");
     app.add_flag("--quiet", options.quiet, "Print nothing but errors");
     app.add_flag("--json", options.json, "Print one JSON line when ready");
@@ -152,6 +158,8 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp
         if (!raw.usbIp.empty() && !parseNumber(raw.usbIp, port))
             return fmt::format("--usbip: {} is not a port number", raw.usbIp);
         options.usbIpPort = port;
+    } else if (options.recovery || options.virgin || options.legacy) {
+        options.usbIpPort = std::uint16_t{0};
     }
     if (options.lifetimeFd >= 0 && ::fcntl(options.lifetimeFd, F_GETFD) < 0)
         return fmt::format("--lifetime-fd: {} is not an open descriptor", options.lifetimeFd);

@@ -36,7 +36,10 @@ struct Options {
     FaultPlan faults;
     bool limits = true;
     std::optional<std::uint16_t> tcpPort;  ///< 0 = any free one
-    std::optional<std::uint16_t> usbIpPort;  ///< the bootloader is played; 0 = any free one
+    std::optional<std::uint16_t> usbIpPort;  ///< the loaders are played; 0 = any free one
+    bool recovery = false;  ///< the board's recovery switch or jumper; sets usbIpPort, as the next
+    bool virgin = false;
+    bool legacy = false;  ///< it has the old serial bootloader
     std::string serial;
     bool quiet = false;
     bool json = false;

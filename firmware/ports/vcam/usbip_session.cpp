@@ -75,10 +75,15 @@ void UsbIpSession::unlink(const Header& header)
 
 bool UsbIpSession::pump()
 {
-    for (Queue& queue : m_queues) {
-        if (!pump(queue))
-            return false;
-    }
+    // What one endpoint took may be what another waited for.
+    std::size_t before = 0;
+    do {
+        before = m_output.size();
+        for (Queue& queue : m_queues) {
+            if (!pump(queue))
+                return false;
+        }
+    } while (m_output.size() != before);
     return there();
 }
 

@@ -24,6 +24,8 @@ struct CameraInfo {
     std::string tcp;  ///< "tcp://127.0.0.1:PORT" when a virtual camera listens, else empty
     std::string drive;  ///< folder that stands for the USB drive; empty when unknown
     std::string usbIp;  ///< "usbip:127.0.0.1:PORT" of a virtual camera whose bootloader is played
+    std::string seUart;  ///< serial line to the chip's own loader; there during its recovery only
+    std::string loaderTty;  ///< serial line to an old bootloader; there while that runs only
     std::string control;  ///< control socket of a virtual camera
     int pid = 0;  ///< process of a virtual camera
 

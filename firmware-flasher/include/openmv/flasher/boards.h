@@ -24,6 +24,7 @@ struct SeenBoard {
     std::string serial;  ///< USB serial number in this state; empty: none
     UsbId usbId;
     std::string loader;  ///< Bootloader, Recovery: as the board's file names it
+    bool writable = true;  ///< false: a virtual camera that plays no loader
     bool permitted = true;  ///< false: the system does not let this user open it
 
     friend bool operator==(const SeenBoard&, const SeenBoard&) = default;

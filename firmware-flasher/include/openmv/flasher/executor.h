@@ -53,7 +53,7 @@ struct Watch {
 
 /// A board in its loader. Calls block; one thread. Every error that leaves the session unusable
 /// is Disconnected; of others the next call may succeed.
-class LoaderSession {
+class OPENMV_API LoaderSession {
 public:
     virtual ~LoaderSession() = default;
     /// False: what was written can only be checked by what the board does then.

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/ports/vcam/fuses.h"
+
+#include "firmware/ports/vcam/unique_fd.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
+namespace omv::vcam {
+
+Fuses::Fuses(const std::string& path)
+{
+    constexpr std::size_t kSize = kWords * sizeof(std::uint32_t);
+    const UniqueFd file(path.empty() ? ::memfd_create("fuses", MFD_CLOEXEC)
+                                     : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    struct stat info {};
+    void* mapped = MAP_FAILED;
+    if (file && ::fstat(file.get(), &info) == 0 &&
+        ::ftruncate(file.get(), static_cast<off_t>(kSize)) == 0)
+        mapped = ::mmap(nullptr, kSize, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
+    if (mapped == MAP_FAILED) {
+        m_problem =
+            fmt::format("cannot use {}: {}", path.empty() ? "memory" : path, std::strerror(errno));
+        return;
+    }
+    m_fresh = info.st_size == 0;
+    m_words = static_cast<std::uint32_t*>(mapped);
+}
+
+Fuses::~Fuses()
+{
+    if (m_words)
+        ::munmap(m_words, kWords * sizeof(std::uint32_t));
+}
+
+}  // namespace omv::vcam

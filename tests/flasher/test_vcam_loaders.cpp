@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: MIT
+// The loaders of virtual boards as processes, through the pipes and machines of the flasher.
+#include <openmv/camera.h>
+#include <openmv/flasher/simulated.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "firmware-flasher/src/dfu_describe.h"
+#include "firmware-flasher/src/dfu_loader.h"
+#include "firmware-flasher/src/dfuse_loader.h"
+#include "firmware-flasher/src/kboot_loader.h"
+#include "firmware-flasher/src/usbip_client.h"
+#include "protocol/loader/alif_host.h"
+#include "protocol/loader/kboot_host.h"
+#include "protocol/loader/legacy_cdc_host.h"
+#include "protocol/loader/sdp_host.h"
+#include "tests/flasher/images.h"
+#include "tests/libopenmv/temp_directory.h"
+#include "tests/support/catch.h"
+#include "tests/support/usbip_host.h"
+#include "tests/support/vcam_process.h"
+
+using namespace omv::flasher;
+using namespace omv::test;
+using namespace std::chrono_literals;
+using omv::FirmwareVersion;
+using omv::protocol::Bytes;
+using omv::protocol::Duration;
+using omv::protocol::MutableBytes;
+namespace alif = omv::protocol::loader::alif;
+namespace kboot = omv::protocol::loader::kboot;
+namespace legacy = omv::protocol::loader::legacy_cdc;
+namespace sdp = omv::protocol::loader::sdp;
+
+namespace {
+
+constexpr auto kLongest = 20s;
+using Clock = std::chrono::steady_clock;
+
+struct Usb {
+    std::uint16_t vendor;
+    std::uint16_t product;
+};
+constexpr Usb kStRom{0x0483, 0xDF11};
+constexpr Usb kImxRom{0x1FC9, 0x0135};
+constexpr Usb kImxLoader{0x15A2, 0x0073};
+constexpr Usb kThermal{0x37C5, 0x1205};
+constexpr Usb kThermalDfu{0x37C5, 0x9205};
+constexpr Usb kRt{0x37C5, 0x1060};
+constexpr Usb kAe3{0x37C5, 0x16E3};
+constexpr Usb kAe3Dfu{0x37C5, 0x96E3};
+
+/// A terminal.
+class Terminal final : public ByteStream {
+public:
+    explicit Terminal(const std::string& path)
+        : m_fd(::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC))
+    {
+    }
+    ~Terminal() override { ::close(m_fd); }
+    Terminal(const Terminal&) = delete;
+    Terminal& operator=(const Terminal&) = delete;
+
+protected:
+    Answer write(Bytes bytes, Duration limit) override
+    {
+        std::size_t done = 0;
+        while (done < bytes.size() && wait(POLLOUT, limit)) {
+            const ssize_t sent = ::write(m_fd, bytes.data() + done, bytes.size() - done);
+            if (sent < 0)
+                return {Outcome::Gone, done};
+            done += static_cast<std::size_t>(sent);
+        }
+        return {done == bytes.size() ? Outcome::Ok : Outcome::Timeout, done};
+    }
+    Answer read(MutableBytes bytes, Duration limit) override
+    {
+        std::size_t done = 0;
+        while (done < bytes.size() && wait(POLLIN, limit)) {
+            const ssize_t got = ::read(m_fd, bytes.data() + done, bytes.size() - done);
+            if (got <= 0)
+                return {Outcome::Gone, done};
+            done += static_cast<std::size_t>(got);
+        }
+        return {Outcome::Ok, done};
+    }
+    Answer setBaud(std::uint32_t) override { return {}; }
+    Answer discard() override
+    {
+        ::tcflush(m_fd, TCIFLUSH);
+        return {};
+    }
+
+private:
+    bool wait(short events, Duration limit) const
+    {
+        pollfd waiting{m_fd, events, 0};
+        return ::poll(&waiting, 1, static_cast<int>((limit + 999) / 1000)) > 0;
+    }
+
+    int m_fd;
+};
+
+struct Virtual {
+    Virtual(const std::string& id, const std::string& folder, std::vector<std::string> more = {})
+        : board(flashBoardOf(id))
+        , environment("OPENMV_DATA_DIR", std::string(OMV_SOURCE_DIR) + "/resources")
+    {
+        more.insert(more.end(), {"--board", id, "--usbip", "--limits=off", "--state", folder});
+        process = std::make_unique<VcamProcess>(more);
+        INFO(process->problem());
+        REQUIRE(process->ok());
+    }
+
+    bool shows(Usb usb) const
+    {
+        return UsbIpHost::waitFor(process->usbIp(), usb.vendor, usb.product);
+    }
+
+    std::unique_ptr<UsbIpDevice> take(Usb usb) const
+    {
+        REQUIRE(shows(usb));
+        const auto server = UsbIpAddress::parse(process->usbIp());
+        REQUIRE(server);
+        auto device = UsbIpDevice::import(*server, "1-1", 5s);
+        REQUIRE(device);
+        const Setup configure{0x00, 9, 1, 0, 0};
+        REQUIRE((*device)->control(configure, {}, {}, 5'000'000).outcome == Outcome::Ok);
+        return std::move(*device);
+    }
+
+    std::unique_ptr<Pipe> reports(Usb usb) const
+    {
+        const bool rom = usb.vendor == kImxRom.vendor;
+        return std::make_unique<UsbIpHidReports>(take(usb),
+                                                 UsbIpHidReports::Endpoints{0, 1, rom ? 0U : 2U});
+    }
+
+    void control(const std::string& request) const
+    {
+        CHECK(process->control(request).find("\"ok\":true") != std::string::npos);
+    }
+    void setRecovery(bool on) const
+    {
+        control(on ? R"({"cmd":"recovery","on":true})" : R"({"cmd":"recovery","on":false})");
+    }
+    void reset() const { control(R"({"cmd":"reset"})"); }
+
+    /// The version that the firmware reports, once it runs.
+    FirmwareVersion runs() const
+    {
+        for (const auto deadline = Clock::now() + kLongest; Clock::now() < deadline;) {
+            if (auto camera = omv::Camera::open(process->pty()))
+                return (*camera)->info().firmware;
+            ::poll(nullptr, 0, 20);
+        }
+        return {};
+    }
+
+    std::vector<std::uint8_t> image(const std::string& file, const FirmwareVersion& version) const
+    {
+        for (const Image& each : simulatedRelease(board, version)) {
+            if (each.name == file)
+                return each.bytes;
+        }
+        FAIL(file);
+        return {};
+    }
+
+    FlashBoard board;
+    ScopedEnv environment;
+    std::unique_ptr<VcamProcess> process;
+};
+
+bool appears(const std::string& path, bool there = true)
+{
+    for (const auto deadline = Clock::now() + kLongest; Clock::now() < deadline;) {
+        if (std::filesystem::exists(path) == there)
+            return true;
+        ::poll(nullptr, 0, 5);
+    }
+    return false;
+}
+
+std::string lineOf(const Virtual& board, const std::string& suffix)
+{
+    const std::string tty = board.process->pty();
+    return tty.substr(0, tty.rfind('.')) + suffix;
+}
+
+template<class Job, class... Arguments>
+omv::protocol::loader::Fault runs(Pipe& pipe, Arguments&&... arguments)
+{
+    Job job(std::forward<Arguments>(arguments)...);
+    return run(job, pipe, {});
+}
+
+std::unique_ptr<LoaderSession> rom(const Virtual& board, std::string& name)
+{
+    auto pipe = std::make_unique<UsbIpControlPipe>(board.take(kStRom));
+    const auto target = describeDfu(*pipe);
+    REQUIRE(target);
+    std::array<std::uint8_t, 255> text{};
+    const Setup fourth{0x80, 6, 0x0304, 0x0409, text.size()};
+    const Answer answer = pipe->device().control(fourth, {}, text, 5'000'000);
+    for (std::size_t i = 2; i < answer.size; i += 2)
+        name += static_cast<char>(text[i]);
+    const auto map = omv::protocol::loader::MemoryMap::parse(name);
+    REQUIRE(map);
+    return std::make_unique<DfuseLoader>(std::move(pipe), *target, DfuseLoader::Maps{{0, *map}},
+                                         0x08000000);
+}
+
+std::unique_ptr<LoaderSession> bootloader(const Virtual& board, Usb usb)
+{
+    auto pipe = std::make_unique<UsbIpControlPipe>(board.take(usb));
+    const auto target = describeDfu(*pipe);
+    REQUIRE(target);
+    auto session = DfuLoader::open(std::move(pipe), *target);
+    REQUIRE(session);
+    return std::move(*session);
+}
+
+/// Overwrites what is in a memory, as the board is off.
+void spoil(const std::string& folder, const std::string& memory, long at)
+{
+    std::fstream file(folder + "/memories/" + memory + ".bin",
+                      std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(at);
+    file << "this was not here";
+    REQUIRE(file.good());
+}
+
+}  // namespace
+
+TEST_CASE("The RT1062's resident loader waits a second for a command, then the firmware runs")
+{
+    const TempDirectory state;
+    const Virtual board("rt1062", state.path());
+    CHECK(board.shows(kImxLoader));
+    CHECK(board.shows(kRt));
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+    board.reset();
+    const auto device = board.take(kImxLoader);
+    std::array<std::uint8_t, 256> bytes{};
+    const Setup reports{0x81, 6, 0x2200, 0, bytes.size()};
+    CHECK(device->control(reports, {}, bytes, 5'000'000).size == 76);
+    const Setup configuration{0x80, 6, 0x0200, 0, bytes.size()};
+    CHECK(device->control(configuration, {}, bytes, 5'000'000).size == 41);
+}
+
+TEST_CASE("The RT1062's resident loader is claimed, writes firmware and starts it")
+{
+    const TempDirectory state;
+    const Virtual board("rt1062", state.path());
+    auto session = KbootLoader::open(board.reports(kImxLoader));
+    REQUIRE(session);
+    const auto firmware = board.image("firmware.bin", {5, 4, 3});
+    REQUIRE((*session)->write(*board.board.partition("FIRMWARE"), firmware, {}));
+    const auto same = (*session)->holds(*board.board.partition("FIRMWARE"), firmware, {});
+    REQUIRE(same);
+    CHECK(*same);
+    REQUIRE((*session)->erase(*board.board.partition("FILESYSTEM"), 4096, {}));
+    const std::string mine = state.path() + "/flash/mine.py";
+    std::ofstream(mine) << "x = 1\n";
+    REQUIRE((*session)->leave());
+    session->reset();
+    CHECK(board.runs() == FirmwareVersion{5, 4, 3});
+    CHECK_FALSE(std::filesystem::exists(mine));
+}
+
+TEST_CASE("SYS_BOOT leads the RT1062 into its resident loader")
+{
+    const TempDirectory state;
+    const Virtual board("rt1062", state.path());
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+    {
+        auto camera = omv::Camera::open(board.process->pty());
+        REQUIRE(camera);
+        REQUIRE((*camera)->enterBootloader({.timeout = 10s}));
+    }
+    REQUIRE(KbootLoader::open(board.reports(kImxLoader)));
+}
+
+TEST_CASE("A virgin RT1062 comes up in its ROM and is made a board")
+{
+    const TempDirectory state;
+    const Virtual board("rt1062", state.path(), {"--virgin"});
+    const Loader& sdpLoader = *board.board.loader(LoaderKind::Sdp);
+    std::vector<std::uint8_t> program(87884);
+    const std::uint32_t at = 0x20001C00;
+    const std::array<std::uint8_t, 4> tag{0xD1, 0x00, 0x20, 0x40};
+    std::copy(tag.begin(), tag.end(), program.begin());
+    omv::protocol::storeU32(std::span(program).subspan<20, 4>(), at);
+    REQUIRE(sdpLoader.kind == LoaderKind::Sdp);
+    {
+        // A program that is not NXP's does nothing that anybody sees.
+        const auto pipe = board.reports(kImxRom);
+        const auto half = Bytes(program).first(1000);
+        REQUIRE_FALSE(runs<sdp::WriteFile>(*pipe, at, half));
+        CHECK_FALSE(runs<sdp::Jump>(*pipe, at));
+        CHECK(UsbIpHost::waitForNone(board.process->usbIp()));
+    }
+    board.reset();
+    {
+        const auto pipe = board.reports(kImxRom);
+        REQUIRE_FALSE(runs<sdp::WriteFile>(*pipe, at, Bytes(program)));
+        CHECK_FALSE(runs<sdp::Jump>(*pipe, at));
+    }
+    auto pipe = board.reports(kImxLoader);
+    const kboot::HidLink link;
+    CHECK(runs<kboot::EraseRegion>(*pipe, link, 0x60000000U, 0x1000U).code ==
+          kboot::status::kMemoryNotConfigured);
+    REQUIRE_FALSE(runs<kboot::FillMemory>(*pipe, link, 0x2000U, 4U, 0xC0000008U));
+    REQUIRE_FALSE(runs<kboot::ConfigureMemory>(*pipe, link, 9U, 0x2000U));
+    REQUIRE_FALSE(runs<kboot::EraseRegion>(*pipe, link, 0x60000000U, 0x1000U));
+    REQUIRE_FALSE(runs<kboot::FillMemory>(*pipe, link, 0x2000U, 4U, 0xF000000FU));
+    REQUIRE_FALSE(runs<kboot::ConfigureMemory>(*pipe, link, 9U, 0x2000U));
+    auto session = KbootLoader::open(std::move(pipe));
+    REQUIRE(session);
+    const auto resident = board.image("blhost_flash_loader.bin", {5, 0, 0});
+    REQUIRE((*session)->write(*board.board.partition("SBL"), resident, {}));
+    REQUIRE((*session)->write(*board.board.partition("FIRMWARE"),
+                              board.image("firmware.bin", {6, 0, 1}), {}));
+    REQUIRE((*session)->leave());
+    session->reset();
+    // Without its fuse the chip does not look at the flash.
+    {
+        const auto again = board.reports(kImxRom);
+        REQUIRE_FALSE(runs<sdp::WriteFile>(*again, at, Bytes(program)));
+        CHECK_FALSE(runs<sdp::Jump>(*again, at));
+    }
+    pipe = board.reports(kImxLoader);
+    REQUIRE_FALSE(runs<kboot::ProgramOnce>(*pipe, link, 6U, 0x10U));
+    runs<kboot::Reset>(*pipe, link);
+    pipe.reset();
+    CHECK(board.shows(kImxLoader));
+    CHECK(board.runs() == FirmwareVersion{6, 0, 1});
+}
+
+TEST_CASE("The recovery jumper acts at the next reset, both ways")
+{
+    const TempDirectory state;
+    const Virtual board("rt1062", state.path());
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+    board.setRecovery(true);
+    CHECK(board.shows(kRt));
+    board.reset();
+    CHECK(board.shows(kImxRom));
+    board.setRecovery(false);
+    CHECK(board.shows(kImxRom));
+    // The power comes by the cable.
+    board.control(R"({"cmd":"unplug"})");
+    CHECK(UsbIpHost::waitForNone(board.process->usbIp()));
+    board.control(R"({"cmd":"replug"})");
+    CHECK(board.shows(kImxLoader));
+    CHECK(board.shows(kRt));
+    CHECK(board.process->control(R"({"cmd":"recovery"})").find("\"ok\":false") !=
+          std::string::npos);
+}
+
+TEST_CASE("An STM32's ROM writes the bootloader, and leaves for it")
+{
+    const TempDirectory state;
+    const Virtual board("pure-thermal", state.path(), {"--recovery"});
+    std::string name;
+    auto session = rom(board, name);
+    CHECK(name == "@Internal Flash  /0x08000000/16*128Kg");
+    const auto bytes = board.image("bootloader.bin", {5, 0, 0});
+    REQUIRE(session->write(*board.board.partition("BOOTLOADER"), bytes, {}));
+    const auto same = session->holds(*board.board.partition("BOOTLOADER"), bytes, {});
+    REQUIRE(same);
+    CHECK(*same);
+    // The QSPI flash is none of the ROM's.
+    CHECK_FALSE(session->write(*board.board.partition("ROMFS0"), bytes, {}));
+    session.reset();
+    session = rom(board, name = "");
+    REQUIRE(session->leave());
+    session.reset();
+    CHECK(board.shows(kThermalDfu));
+    CHECK(board.shows(kThermal));
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+}
+
+TEST_CASE("A virgin STM32 comes up in its ROM, then is flashed through its new bootloader")
+{
+    const TempDirectory state;
+    {
+        const Virtual board("pure-thermal", state.path(), {"--virgin"});
+        std::string name;
+        auto session = rom(board, name);
+        REQUIRE(session->write(*board.board.partition("BOOTLOADER"),
+                               board.image("bootloader.bin", {5, 0, 0}), {}));
+        REQUIRE(session->leave());
+        session.reset();
+        session = bootloader(board, kThermalDfu);
+        REQUIRE(session->write(*board.board.partition("FIRMWARE"),
+                               board.image("firmware.bin", {5, 6, 7}), {}));
+        REQUIRE(session->leave());
+        session.reset();
+        CHECK(board.runs() == FirmwareVersion{5, 6, 7});
+    }
+    // What is in the memories stays, without the option.
+    const Virtual board("pure-thermal", state.path());
+    CHECK(board.runs() == FirmwareVersion{5, 6, 7});
+}
+
+TEST_CASE("A bootloader that was cut off is none: the STM32 goes into its ROM by itself")
+{
+    const TempDirectory state;
+    const Virtual board("pure-thermal", state.path(), {"--recovery", "--fault", "power-cut=300"});
+    std::string name;
+    auto session = rom(board, name);
+    const auto bytes = board.image("bootloader.bin", {5, 0, 0});
+    CHECK_FALSE(session->write(*board.board.partition("BOOTLOADER"), bytes, {}));
+    session.reset();
+    board.setRecovery(false);
+    board.reset();
+    session = rom(board, name = "");
+    REQUIRE(session->write(*board.board.partition("BOOTLOADER"), bytes, {}));
+    REQUIRE(session->leave());
+    session.reset();
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+}
+
+TEST_CASE("The AE3's recovery switch leads to its secure enclave at a serial line")
+{
+    const TempDirectory state;
+    const Virtual board("ae3", state.path(), {"--recovery"});
+    const std::string line = lineOf(board, ".se");
+    REQUIRE(appears(line));
+    CHECK(UsbIpHost::list(board.process->usbIp()).empty());
+    {
+        Terminal terminal(line);
+        alif::Identify identify;
+        REQUIRE_FALSE(run(identify, terminal, {}));
+        CHECK(identify.identity().enquiry().seram);
+        alif::Target target;
+        const std::string part = "AE302F80F55D5AE";
+        std::copy(part.begin(), part.end(), target.part.begin());
+        CHECK(identify.identity().matches(target));
+        REQUIRE_FALSE(runs<alif::SetMaintenance>(terminal));
+        REQUIRE_FALSE(run(identify, terminal, {}));
+        const auto bytes = board.image("bootloader.bin", {5, 0, 0});
+        const std::array<alif::MramImage, 1> images{{{0x80000000, bytes, {}, 0}}};
+        board.setRecovery(false);
+        REQUIRE_FALSE(runs<alif::WriteMram>(terminal, identify.identity(), target, images));
+    }
+    // Writing ends with a reset, which looks at the switch.
+    CHECK(appears(line, false));
+    CHECK(board.shows(kAe3Dfu));
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+}
+
+TEST_CASE("A virgin AE3 shows nothing at all without its switch")
+{
+    const TempDirectory state;
+    const Virtual board("ae3", state.path(), {"--virgin"});
+    board.reset();
+    CHECK(UsbIpHost::waitForNone(board.process->usbIp()));
+    board.setRecovery(true);
+    board.reset();
+    CHECK(appears(lineOf(board, ".se")));
+    CHECK(UsbIpHost::list(board.process->usbIp()).empty());
+}
+
+TEST_CASE("The old serial bootloader waits, is flashed, and starts what it was given")
+{
+    const TempDirectory state;
+    const Virtual board("pure-thermal", state.path(), {"--legacy"});
+    const std::string line = lineOf(board, ".loader");
+    REQUIRE(appears(line));
+    // Nobody calls: the firmware.
+    CHECK(board.shows(kThermal));
+    CHECK(appears(line, false));
+    const auto firmware = board.image("firmware.bin", {4, 9, 9});
+    legacy::FlashOptions options;
+    options.defaults = legacy::kLayoutH7;
+    legacy::Flash flash(firmware, options);
+    board.reset();
+    REQUIRE(appears(line));
+    {
+        Terminal terminal(line);
+        REQUIRE_FALSE(run(flash, terminal, {}));
+        CHECK(flash.layout() == legacy::kLayoutH7);
+        CHECK(flash.version() == legacy::Version::V3);
+    }
+    CHECK(board.runs() == FirmwareVersion{4, 9, 9});
+}
+
+TEST_CASE("Damaged firmware hangs: only the bootloader's moment after a reset is left")
+{
+    const struct {
+        const char* id;
+        const char* memory;
+        long firmware;
+        Usb loader;
+    } boards[] = {{"pure-thermal", "internal", 0x40000, kThermalDfu},
+                  {"ae3", "mram", 0x320000, kAe3Dfu},
+                  {"rt1062", "nor", 0x40000, kImxLoader}};
+    for (const auto& each : boards) {
+        INFO(each.id);
+        const TempDirectory state;
+        {
+            const Virtual board(each.id, state.path());
+            CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+        }
+        spoil(state.path(), each.memory, each.firmware + 0x800);
+        const Virtual board(each.id, state.path());
+        CHECK(board.shows(each.loader));
+        CHECK(UsbIpHost::waitForNone(board.process->usbIp()));
+        CHECK_FALSE(std::filesystem::exists(board.process->pty()));
+        board.reset();
+        CHECK(board.shows(each.loader));
+    }
+}
