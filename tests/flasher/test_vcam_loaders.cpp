@@ -446,13 +446,17 @@ TEST_CASE("The AE3's recovery switch leads to its secure enclave at a serial lin
         std::copy(part.begin(), part.end(), target.part.begin());
         CHECK(identify.identity().matches(target));
         REQUIRE_FALSE(runs<alif::SetMaintenance>(terminal));
-        REQUIRE_FALSE(run(identify, terminal, {}));
+        alif::Identify again;
+        REQUIRE_FALSE(run(again, terminal, {}));
+        CHECK(again.identity().enquiry().maintenance);
         const auto bytes = board.image("bootloader.bin", {5, 0, 0});
         const std::array<alif::MramImage, 1> images{{{0x80000000, bytes, {}, 0}}};
+        REQUIRE_FALSE(runs<alif::WriteMram>(terminal, again.identity(), target, images));
+        CHECK(appears(line));
+        // This resets the chip, which looks at the switch: the line goes.
         board.setRecovery(false);
-        REQUIRE_FALSE(runs<alif::WriteMram>(terminal, identify.identity(), target, images));
+        runs<alif::SetMaintenance>(terminal);
     }
-    // Writing ends with a reset, which looks at the switch.
     CHECK(appears(line, false));
     CHECK(board.shows(kAe3Dfu));
     CHECK(board.runs() == FirmwareVersion{5, 0, 0});
