@@ -101,20 +101,23 @@ std::vector<UsbInterface> interfacesOf(libusb_device_handle* handle)
 }
 
 /// Serial number and permission: from the system where it tells them, as opening a device that
-/// somebody else is talking to disturbs it.
-void describe(libusb_device* found, std::uint8_t serialIndex, UsbDevice& device)
+/// somebody else is talking to disturbs it. False: it has gone.
+bool describe(libusb_device* found, std::uint8_t serialIndex, UsbDevice& device)
 {
     static const UsbSysfs sysfs;
     if (sysfs.there()) {
+        if (!sysfs.has(device.path, device.id))
+            return false;
         device.serial = sysfs.serial(device.path);
         device.permitted = sysfs.permitted(device.path);
-        return;
+        return true;
     }
     libusb_device_handle* handle = nullptr;
     const int result = libusb_open(found, &handle);
     device.permitted = result != LIBUSB_ERROR_ACCESS;
     if (result == 0)
         device.serial = stringOf(Handle(handle).get(), serialIndex);
+    return true;
 }
 
 Answer answerOf(int result)
@@ -223,8 +226,8 @@ std::vector<UsbDevice> UsbBus::find(const std::vector<UsbId>& ids) const
             continue;
         device.path = pathOf(each);
         device.release = descriptor.bcdDevice;
-        describe(each, descriptor.iSerialNumber, device);
-        found.push_back(std::move(device));
+        if (describe(each, descriptor.iSerialNumber, device))
+            found.push_back(std::move(device));
     }
     std::sort(found.begin(), found.end(),
               [](const UsbDevice& a, const UsbDevice& b) { return a.path < b.path; });

@@ -36,6 +36,12 @@ bool UsbSysfs::there() const
     return fs::is_directory(folder(""), none);
 }
 
+bool UsbSysfs::has(std::string_view path, UsbId id) const
+{
+    return text(path, "idVendor") == fmt::format("{:04x}", id.vendor) &&
+        text(path, "idProduct") == fmt::format("{:04x}", id.product);
+}
+
 std::string UsbSysfs::text(std::string_view path, const char* file) const
 {
     std::ifstream in(fmt::format("{}/{}", folder(path), file));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <openmv/board.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,9 @@ public:
     {
     }
     bool there() const;
+    /// Whether that device is there now: libusb learns of changes later than the kernel, and
+    /// where many come at once now and then never.
+    bool has(std::string_view path, UsbId id) const;
     std::string serial(std::string_view path) const;
     /// Whether this user may open the device.
     bool permitted(std::string_view path) const;

@@ -30,7 +30,7 @@ public:
 
     /// One request to the control socket, one line of JSON back.
     std::string control(const std::string& request) const;
-    /// Asks again until the reply contains `text`; false when it did not within 20 seconds.
+    /// Asks again until the reply contains `text`; false when it did not within two minutes.
     bool controlUntil(const std::string& request, const std::string& text) const;
 
     long residentKb() const;

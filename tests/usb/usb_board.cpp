@@ -21,9 +21,9 @@ namespace omv::test {
 using flasher::UsbBus;
 using flasher::UsbDevice;
 
-bool eventually(const std::function<bool()>& condition)
+bool eventually(const std::function<bool()>& condition, std::chrono::seconds time)
 {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    const auto deadline = std::chrono::steady_clock::now() + time;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > deadline)
             return false;
@@ -69,6 +69,8 @@ UsbBoard::UsbBoard(const UsbBoardOptions& options)
     m_process = std::make_unique<VcamProcess>(arguments);
     INFO(m_process->problem());
     REQUIRE(m_process->ok());
+    // Not in time for the bootloader's moment after power-on: see intoLoader().
+    waitUntilItRuns();
     m_port = std::make_unique<VirtualPort>(m_process->usbIp(), options.port);
 }
 
@@ -110,8 +112,18 @@ UsbDevice UsbBoard::intoLoader(const UsbBus& bus)
 {
     if (m_asked && !seen(bus).empty())
         return seen(bus).front();
-    // Only once the kernel is done with the application: a device that leaves while it is being
-    // looked at keeps the controller busy for longer than the bootloader waits.
+    // On a busy machine the kernel may need longer for it than the bootloader waits, a second.
+    constexpr int kAttempts = 5;
+    for (int i = 0; i < kAttempts && seen(bus).empty(); ++i)
+        askForLoader([&] { return !seen(bus).empty(); });
+    REQUIRE_FALSE(seen(bus).empty());
+    m_asked = true;
+    return seen(bus).front();
+}
+
+void UsbBoard::askForLoader(const std::function<bool()>& there)
+{
+    // A device that leaves while the kernel looks at it keeps the controller busy for seconds.
     REQUIRE(eventually([this] { return !tty().empty(); }));
     auto camera = Camera::open(m_process->pty(), {.connectTimeout = std::chrono::seconds(60)});
     INFO((camera ? "" : toString(camera.error())));
@@ -119,9 +131,10 @@ UsbDevice UsbBoard::intoLoader(const UsbBus& bus)
     const Status asked = (*camera)->enterBootloader({.timeout = std::chrono::seconds(60)});
     INFO((asked ? "" : toString(asked.error())));
     REQUIRE(asked);
-    m_asked = true;
-    REQUIRE(eventually([&] { return !seen(bus).empty(); }));
-    return seen(bus).front();
+    const int before = m_port->plugs();
+    // The bootloader, or the application again.
+    eventually([&] { return there() || (m_port->plugs() > before + 1 && !tty().empty()); },
+               std::chrono::seconds(20));
 }
 
 void UsbBoard::leaveLoader()

@@ -13,8 +13,9 @@
 
 namespace omv::test {
 
-/// Looks until it is true; false: not within a minute.
-bool eventually(const std::function<bool()>& condition);
+/// Looks until it is true; false: not in time.
+bool eventually(const std::function<bool()>& condition,
+                std::chrono::seconds time = std::chrono::seconds(60));
 
 /// Bytes that repeat nowhere near.
 FileBytes pattern(std::size_t size, std::uint32_t seed = 1);
@@ -46,6 +47,8 @@ public:
     /// Its bootloader, which stays until it is told to leave. Asks the running firmware for it,
     /// unless it did so before and the bootloader is still there.
     flasher::UsbDevice intoLoader(const flasher::UsbBus& bus);
+    /// Asks the running firmware for it and waits until it is there, or the firmware again.
+    void askForLoader(const std::function<bool()>& there);
     std::vector<flasher::UsbDevice> seen(const flasher::UsbBus& bus) const;
     void waitUntilItRuns();
     /// The firmware runs, however it was before.
