@@ -194,6 +194,12 @@ Error missingFrames(std::uint64_t frames, std::uint64_t wanted, double seconds)
             fmt::format("the {:g} s of --seconds are over", seconds), "Allow more time."};
 }
 
+Error problemsLeft(const std::string& problems, std::string why, std::string fix)
+{
+    return {Errc::System, "OMV-E0750", fmt::format("The doctor found {}", problems), std::move(why),
+            std::move(fix)};
+}
+
 Error programNotFound(const std::string& program, std::string why)
 {
     return {Errc::System, "OMV-E0115", "Cannot start " + program, std::move(why),

@@ -26,6 +26,8 @@ Error selftestTooLong(std::chrono::milliseconds limit);
 Error scriptRaised(std::string_view traceback);
 Error noFrame(std::string why, std::string fix);
 Error missingFrames(std::uint64_t frames, std::uint64_t wanted, double seconds);
+/// `problems`: "2 problems".
+Error problemsLeft(const std::string& problems, std::string why, std::string fix);
 Error programNotFound(const std::string& program, std::string why);
 
 /// The long text of any id, the command line's or libopenmv's; empty when unknown.

@@ -41,6 +41,7 @@ struct Fields {
     std::vector<std::string> ports;
     std::optional<double> flashWait;
     ImageInfoCommand imageInfo;
+    DoctorCommand doctor;
     SimImageCommand simImage;
     ExplainCommand explain;
     StatsCommand stats;
@@ -303,6 +304,9 @@ void addOtherVerbs(CLI::App& app, Fields& fields)
     stats->add_flag("--no-stream", fields.stats.noStream, "Do not switch streaming on")
         ->needs(watch);
     addSelftest(app, fields);
+    CLI::App* doctor = app.add_subcommand("doctor", help::kDoctor);
+    doctor->add_flag("--fix", fields.doctor.fix, "Mend what a program can mend, as root");
+    doctor->add_flag("--ask", fields.doctor.ask, "Ask running boards for their firmware's version");
     CLI::App* sim = app.add_subcommand("sim", help::kSim)->prefix_command()->fallthrough(false);
     addSimImage(*sim, fields);
     CLI::App* explain = app.add_subcommand("explain", help::kExplain);
@@ -541,6 +545,8 @@ VerbCommand commandOf(CLI::App& app, const Fields& fields)
         return fields.stats;
     if (name == "selftest")
         return fields.selftest;
+    if (name == "doctor")
+        return fields.doctor;
     if (name == "sim")
         return SimCommand{verb->remaining()};
     if (name == "explain")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/channel.h"
+#include "app/cli/doctor.h"
 #include "app/cli/explain.h"
 #include "app/cli/flash.h"
 #include "app/cli/info.h"
@@ -31,7 +32,8 @@ using VerbCommand =
     std::variant<HelpCommand, ListCommand, InfoCommand, RunCommand, ExecCommand, StopCommand,
                  ResetCommand, SnapCommand, StreamCommand, ChannelListCommand, ChannelReadCommand,
                  ChannelWriteCommand, MemoryCommand, StatsCommand, SelftestCommand, FlashCommand,
-                 ImageInfoCommand, SimImageCommand, SimCommand, ExplainCommand, VersionCommand>;
+                 ImageInfoCommand, SimImageCommand, DoctorCommand, SimCommand, ExplainCommand,
+                 VersionCommand>;
 
 struct CommandLine {
     GlobalOptions global;

@@ -6,6 +6,7 @@
 
 #include <openmv/discovery.h>
 #include <openmv/flasher/boards.h>
+#include <openmv/flasher/doctor.h>
 
 #include <chrono>
 #include <functional>
@@ -50,6 +51,9 @@ struct Environment {
     std::function<int(const std::vector<std::string>& command)> execute;
     /// The reader of `out` went away, though nothing was written since. Unset: not known.
     std::function<bool()> readerGone{};
+    /// What `omv doctor` looks at.
+    std::function<std::unique_ptr<flasher::doctor::System>()> doctorSystem =
+        flasher::doctor::thisComputer;
 };
 
 /// Options that every verb takes.

@@ -150,6 +150,18 @@ Examples:
   omv selftest --junit results.xml --allow-writes
 )";
 
+inline constexpr const char* kDoctor =
+    R"(Find out why boards cannot be reached, and mend it.
+Looks at udev rules, groups, ModemManager, USB, ports that other programs use, boards in their
+bootloader, and flashing that was cut off. Nothing is changed without --fix; that shows each
+command before it runs it, as root: by pkexec or sudo, which may ask for your password.
+
+Examples:
+  omv doctor
+  omv doctor --fix
+  omv doctor --ask -v             with firmware versions and all evidence
+)";
+
 inline constexpr const char* kFlash = R"(Write a board's memory.
 The plan is checked before the first byte is written, what was written is read back, and at
 the end the board runs. Run again after an interruption: what is done is skipped.)";

@@ -318,6 +318,33 @@ The folder cannot be made, or its disk has no room for what the board may hold.
 Nothing was written to the board.
 
 What to do: name a folder on another disk with -o or --backup.)"},
+
+    {"OMV-E0750", Errc::System,
+     R"(The doctor found problems
+
+Something on this computer keeps a board from being used. Each problem was told
+with its reason and what to do about it.
+
+What to do: what the lines say. `omv doctor --fix` does what a program can do,
+and shows each command before it runs. It needs root for that.)"},
+
+    {"OMV-E0751", Errc::Unsupported,
+     R"(The fix needs root
+
+Rules of udev and groups of users can be changed by root only. You are not root,
+and neither sudo nor, on a graphical screen, pkexec is installed. Nothing was
+changed.
+
+What to do: become root in another way and run the commands that were shown.)"},
+
+    {"OMV-E0752", Errc::System,
+     R"(A command of the fix failed
+
+A command that should mend something ended with an error, or you did not give
+the password. Commands before it were done; those behind it were not.
+
+What to do: read what the command said. Run it yourself, as root, and then
+`omv doctor` again.)"},
 };
 
 }  // namespace

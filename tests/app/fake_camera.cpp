@@ -275,6 +275,7 @@ int Cli::run(std::vector<std::string> arguments)
                 return 2;
             },
         .readerGone = readerGone,
+        .doctorSystem = doctorSystem,
     };
     const int exit = runCli(arguments, env);
     out = outText.str();

@@ -62,6 +62,7 @@ struct Cli {
     std::string programFolder;
     std::function<void(const CameraWatch::Callbacks&)> onWatch;
     std::function<bool()> readerGone;
+    std::function<std::unique_ptr<flasher::doctor::System>()> doctorSystem;
     std::function<void()> onOpenOver;  ///< a camera is opened over a port
 
     std::string out;
