@@ -183,6 +183,7 @@ void addBoardOptions(CLI::App& verb, Fields& fields)
 void addWriteOptions(CLI::App& verb, Fields& fields)
 {
     FlashCommand& command = fields.flash;
+    verb.add_option("--sha256", command.sha256, "What the download must have")->type_name("HEX");
     verb.add_flag("--force", command.plan.force, "Write also what is there already");
     verb.add_flag("--no-verify", command.noVerify, "Do not read back what was written");
     verb.add_option("--backup", command.backup, "Read what is overwritten into a folder first")
@@ -214,7 +215,7 @@ void addFlash(CLI::App& flash, Fields& fields, flasher::Goal goal, const char* d
     FlashCommand& command = fields.flash;
     CLI::App* verb = flash.add_subcommand(std::string(name(goal)), description);
     if (goal != Goal::Erase)
-        verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; or a file")
+        verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; a file; or a URL")
             ->required();
     addBoardOptions(*verb, fields);
     addWriteOptions(*verb, fields);
@@ -258,7 +259,7 @@ void addFlashVerbs(CLI::App& app, Fields& fields)
     addConsent(*recover, fields);
     addFileSystem(*recover, fields);
     for (CLI::App* verb : {verify, recover})
-        verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; or a file")
+        verb->add_option("SOURCE", command.source, "Release: folder, zip, .lst; a file; or a URL")
             ->required();
     CLI::App* image = app.add_subcommand("image", help::kImage);
     image->require_subcommand(0, 1);

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/flash_job.h"
 
+#include "app/cli/cli_errors.h"
+
+#include <openmv/flasher/download.h>
+
+#include <fmt/format.h>
+
 namespace omv::cli {
 
 namespace {
@@ -30,11 +36,35 @@ Outcome flashOne(const FlashCommand& command, Context& context)
     return outcome;
 }
 
+Result<std::string> fetch(const FlashCommand& command, Context& context)
+{
+    flasher::DownloadOptions options;
+    options.sha256 = command.sha256;
+    options.cancel = context.env.interrupted;
+    options.progress = [&](std::uint64_t done, std::uint64_t total) {
+        context.output.status(fmt::format("{} of {} bytes", done, total));
+    };
+    context.output.message("Downloading " + command.source);
+    auto path = flasher::download(command.source, options);
+    context.output.status({});
+    return path;
+}
+
 }  // namespace
 
 Outcome run(const FlashCommand& command, Context& context)
 {
-    return command.many() ? flashMany(command, context) : flashOne(command, context);
+    if (!command.sha256.empty() && !flasher::isUrl(command.source))
+        return failed(usageError("--sha256 is for what is downloaded",
+                                 command.source + " is no address", {}));
+    FlashCommand local = command;
+    if (flasher::isUrl(command.source)) {
+        const auto path = fetch(command, context);
+        if (!path)
+            return failed(path.error());
+        local.source = *path;
+    }
+    return local.many() ? flashMany(local, context) : flashOne(local, context);
 }
 
 }  // namespace omv::cli

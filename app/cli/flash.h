@@ -10,7 +10,8 @@ namespace omv::cli {
 /// What is done with a board's memory: flash, backup, verify, recover.
 struct FlashCommand {
     flasher::PlanOptions plan;
-    std::string source;  ///< folder, zip, list or file; empty where none is needed
+    std::string source;  ///< folder, zip, list, file or URL; empty where none is needed
+    std::string sha256;  ///< of what is downloaded; empty: not known
     std::string board;  ///< id; empty: what the port has
     bool dryRun = false;
     bool noVerify = false;

@@ -113,7 +113,7 @@ Bench::Sight BoardBench::look()
 {
     if (const auto found = loaders(); !found.empty()) {
         pin(found.front().device.path);
-        return {State::InLoader, found.front().loader->name};
+        return {State::InLoader, found.front().loader->name, found.front().device.serial};
     }
     if (const auto sketch = touchable()) {
         pin(sketch->path);

@@ -59,7 +59,6 @@ private:
     Status burnFuse();
     bool doneBefore(const PlanStep& step) const;
     std::size_t stageOf(std::size_t step) const;
-    std::size_t nextStage() const;
     void keepJournal();
     Status write(const PlanStep& step);
     Status verify(const PlanStep& step);
@@ -89,6 +88,7 @@ private:
     bool m_touched = false;  ///< something in this run was, whole or in part
     bool m_helped = false;  ///< somebody was asked to do something, in this step
     bool m_left = false;  ///< the board was just told to start something else
+    std::string m_serial;  ///< of the loader that the board is in
     std::size_t m_furthest = 0;  ///< steps that were ever done
     std::map<std::size_t, int> m_failures;  ///< by step: how often the board left
 };
@@ -162,8 +162,10 @@ bool Run::seen(const Loader& loader, microseconds time)
     const microseconds until = m_bench.now() + time;
     while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
         const Bench::Sight sight = m_bench.look();
-        if (sight.state == Bench::State::InLoader && sight.loader == loader.name)
+        if (sight.state == Bench::State::InLoader && sight.loader == loader.name) {
+            m_serial = sight.serial;
             return true;
+        }
         // It came back as it was, or the request was lost.
         if (bySoftware && sight.state == Bench::State::Running &&
             m_bench.now() - asked > kAskAgain) {
@@ -451,23 +453,12 @@ std::size_t Run::stageOf(std::size_t step) const
     return 0;
 }
 
-/// Where the run after one that was cut off begins: behind the last loader that was left.
-std::size_t Run::nextStage() const
-{
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < m_journal.stepsDone(); ++i) {
-        if (m_plan.steps[i].kind == PlanStep::Kind::Leave)
-            next = i + 1;
-    }
-    return next;
-}
-
 /// What an earlier run did and cannot be seen on the board. A partition that can be read is
 /// compared all the same.
 bool Run::doneBefore(const PlanStep& step) const
 {
     using Kind = PlanStep::Kind;
-    if (m_step >= m_journal.stepsDone() || m_plan.force)
+    if (m_step >= m_journal.stepsDone() || m_plan.force || !m_journal.isOf(m_serial))
         return false;
     if (step.kind == Kind::Erase)
         return true;
@@ -478,7 +469,8 @@ void Run::keepJournal()
 {
     if (!m_touched)
         return;
-    if (const Status kept = m_journal.done(std::max(m_furthest, m_journal.stepsDone())); !kept)
+    const std::size_t before = m_journal.isOf(m_serial) ? m_journal.stepsDone() : 0;
+    if (const Status kept = m_journal.done(std::max(m_furthest, before), m_serial); !kept)
         tell(FlashEvent::Kind::Note, toString(kept.error()));
 }
 
@@ -539,9 +531,6 @@ FlashReport Run::go()
         m_report.error = sound.error();
         return m_report;
     }
-    m_step = nextStage();
-    if (m_journal.stepsDone() > 0)
-        tell(FlashEvent::Kind::Note, "An earlier run was cut off; this one goes on where it ended");
     for (std::size_t begun = m_plan.steps.size(); m_step < m_plan.steps.size();) {
         if (m_step != begun)
             tell(FlashEvent::Kind::StepBegan);

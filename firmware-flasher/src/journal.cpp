@@ -46,19 +46,23 @@ Journal::Journal(std::string path, const Plan& plan)
     JsonReader in(*json, {}, problem);
     const bool same = in.text("plan") == m_plan;
     const auto steps = in.number("steps_done", 0, plan.steps.size());
-    if (same && problem.empty())
-        m_found = steps;
+    const std::string serial = in.textOr("serial", {});
+    if (!same || !problem.empty())
+        return;
+    m_found = steps;
+    m_serial = serial;
 }
 
-Status Journal::done(std::size_t steps)
+Status Journal::done(std::size_t steps, const std::string& serial)
 {
     if (m_path.empty())
         return Done{};
     std::error_code none;
     std::filesystem::create_directories(std::filesystem::path(m_path).parent_path(), none);
     const nlohmann::json json = {
-        {"schema", 1},    {"board", m_about.board},        {"source", m_about.source},
-        {"plan", m_plan}, {"steps", m_about.steps.size()}, {"steps_done", steps}};
+        {"schema", 1},        {"board", m_about.board}, {"source", m_about.source},
+        {"plan", m_plan},     {"serial", serial},       {"steps", m_about.steps.size()},
+        {"steps_done", steps}};
     const std::string text = json.dump(2) + '\n';
     return writeFile(m_path, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }

@@ -15,8 +15,11 @@ public:
 
     /// Steps that an earlier run finished.
     std::size_t stepsDone() const { return m_found; }
+    /// Whether that was this very board, and not another one at the same port. One without a
+    /// serial number is never known again.
+    bool isOf(const std::string& serial) const { return !serial.empty() && serial == m_serial; }
     /// Errors: System. The work itself does not depend on it.
-    Status done(std::size_t steps);
+    Status done(std::size_t steps, const std::string& serial);
     void remove();
 
 private:
@@ -24,6 +27,7 @@ private:
     std::string m_plan;  ///< what makes it the same: the hash of all its steps
     const Plan& m_about;
     std::size_t m_found = 0;
+    std::string m_serial;  ///< of the loader then
 };
 
 }  // namespace omv::flasher

@@ -319,6 +319,24 @@ Nothing was written to the board.
 
 What to do: name a folder on another disk with -o or --backup.)"},
 
+    {"OMV-E0744", Errc::System,
+     R"(The download failed
+
+The server was not reached, does not have the file, or ended in the middle; the
+message has the reason. An older file of that name is still there.
+
+What to do: look whether the address is right and there is a network. A release
+that is on this computer already needs none: name its folder or zip.)"},
+
+    {"OMV-E0745", Errc::VerificationFailed,
+     R"(Something else was downloaded than was asked for
+
+The file came whole, but its SHA-256 is not the one given with --sha256. It was
+thrown away.
+
+What to do: download it again. If it stays, the number is wrong, or the file on
+the server is another one.)"},
+
     {"OMV-E0750", Errc::System,
      R"(The doctor found problems
 

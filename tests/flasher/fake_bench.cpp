@@ -187,7 +187,7 @@ Bench::Sight FakeBench::look()
             m_next = runs() ? State::Running : State::Absent;
         }
     }
-    return {state, state == State::InLoader ? loader : std::string()};
+    return {state, state == State::InLoader ? loader : std::string(), serial};
 }
 
 Status FakeBench::askForLoader()

@@ -26,6 +26,7 @@ public:
 
     State state = State::Running;
     std::string loader = "dfu";  ///< which it has
+    std::string serial = "SN1";
     std::string programLoader = "sbl";  ///< the one that a program in RAM is
     std::string romLoader{};  ///< not empty: what a start without program leads to
     bool fuse = false;

@@ -363,6 +363,31 @@ TEST_CASE("A run that was cut off goes on where it ended")
     CHECK_FALSE(std::filesystem::exists(f.runOptions.journal));
 }
 
+TEST_CASE("The journal of another board at the same port counts for nothing")
+{
+    const TempDirectory folder;
+    for (const std::string other : {"SN2", ""}) {
+        Fixture f({.goal = Goal::Factory});
+        f.bench.readable = false;
+        f.runOptions.journal = folder.path() + "/journal.json";
+        std::stop_source stop;
+        f.runOptions.cancel = stop.get_token();
+        const std::size_t romfs = (f.release.file("romfs0.img")->bytes.size() + 1023) / 1024;
+        f.bench.onBlock = [&] {
+            if (f.bench.blocksWritten == romfs + 2)
+                stop.request_stop();
+        };
+        CHECK(idOf(f.run()) == "OMV-E0724");
+        f.bench.log.clear();
+        f.bench.onBlock = {};
+        f.bench.serial = other;
+        f.runOptions.cancel = {};
+        CHECK(f.run().ok());
+        CHECK(f.bench.log.front() == "write ROMFS0");
+        CHECK(f.bench.log.size() == 4);
+    }
+}
+
 TEST_CASE("The journal of another plan counts for nothing")
 {
     const TempDirectory folder;

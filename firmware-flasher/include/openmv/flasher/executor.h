@@ -91,6 +91,7 @@ public:
     struct Sight {
         State state = State::Absent;
         std::string loader{};  ///< InLoader: which, as the board's file names it
+        std::string serial{};  ///< InLoader: what its USB says; empty: nothing
     };
 
     virtual ~Bench() = default;
