@@ -102,9 +102,10 @@ std::vector<Device> UsbIpHost::list(const std::string& address)
     return devices;
 }
 
-bool UsbIpHost::waitFor(const std::string& address, std::uint16_t vendor, std::uint16_t product)
+bool UsbIpHost::waitFor(const std::string& address, std::uint16_t vendor, std::uint16_t product,
+                        std::chrono::milliseconds timeout)
 {
-    for (const auto deadline = Clock::now() + kLongest; Clock::now() < deadline;) {
+    for (const auto deadline = Clock::now() + timeout; Clock::now() < deadline;) {
         const auto devices = list(address);
         if (devices.size() == 1 && devices[0].vendor == vendor && devices[0].product == product)
             return true;

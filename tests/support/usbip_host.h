@@ -32,7 +32,8 @@ public:
 
     static std::vector<protocol::usbip::Device> list(const std::string& address);
     /// Waits until the one device there has these ids.
-    static bool waitFor(const std::string& address, std::uint16_t vendor, std::uint16_t product);
+    static bool waitFor(const std::string& address, std::uint16_t vendor, std::uint16_t product,
+                        std::chrono::milliseconds timeout = std::chrono::seconds(20));
     /// Waits until none is there.
     static bool waitForNone(const std::string& address);
 

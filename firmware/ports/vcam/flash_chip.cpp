@@ -55,7 +55,8 @@ bool FlashChip::map(const std::string& path)
 
 void FlashChip::wipe()
 {
-    std::memset(m_bytes, 0xFF, m_size);
+    if (!m_fresh)
+        std::memset(m_bytes, 0xFF, m_size);
 }
 
 void FlashChip::stamp(std::uint32_t address, protocol::Bytes data)

@@ -40,7 +40,7 @@ public:
     const FlashChipTraits& traits() const { return m_traits; }
     /// It was not there before.
     bool fresh() const { return m_fresh; }
-    /// All 0xFF, at once.
+    /// All 0xFF, at once. Before anything else is done with it.
     void wipe();
     /// As the factory does: whatever stood there, and whether or not the power is on.
     void stamp(std::uint32_t address, protocol::Bytes data);
