@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBytes = 65536;
 constexpr std::size_t kNameBuffer = 16384;
-constexpr std::chrono::seconds kLongestLook{5};
+constexpr std::chrono::seconds kLongestLook{20};
 
 std::string userName(uid_t user)
 {

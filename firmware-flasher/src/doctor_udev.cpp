@@ -108,7 +108,7 @@ std::vector<Command> installCommands(const std::string& source)
             {"udevadm", "control", "--reload"},
             {"udevadm", "trigger", "--subsystem-match=usb", "--subsystem-match=tty",
              "--subsystem-match=hidraw"},
-            {"udevadm", "settle", "--timeout=10"}};
+            {"udevadm", "settle", "--timeout=60"}};
 }
 
 Check rulesProblem(const Surroundings& around, std::string what, std::string why)
