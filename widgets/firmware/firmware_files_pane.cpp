@@ -36,9 +36,11 @@ FirmwareFilesPane::FirmwareFilesPane(QWidget* parent)
     , m_consentBox(new QWidget(this))
 {
     setObjectName(u"firmwareFilesPane"_s);
-    for (int i = 0; i < kTitles; ++i)
-        m_titles.append(new QLabel(i == Consents ? m_consentBox : this));
-    m_titles.last()->setWordWrap(true);
+    for (int i = 0; i < kTitles; ++i) {
+        auto* title = new QLabel(i == Consents ? m_consentBox : this);
+        title->setWordWrap(true);
+        m_titles.append(title);
+    }
     m_source->setObjectName(u"firmwareSource"_s);
     m_problem->setObjectName(u"firmwareFilesProblem"_s);
     m_file->setObjectName(u"firmwareChooseFile"_s);

@@ -205,6 +205,19 @@ private slots:
         f.page.resize(640, 560);
         QTRY_VERIFY(f.child<QComboBox>("firmwareGoalBox")->isVisible());
         QVERIFY(!erase->isVisible());
+        // Nothing is wider than its column.
+        for (const QWidget* pane : f.page.findChildren<QWidget*>()) {
+            if (pane->objectName() != u"firmwareFilesPane"_s)
+                continue;
+            for (const QWidget* each : pane->findChildren<QWidget*>()) {
+                if (each->isVisible())
+                    QVERIFY2(each->mapTo(pane, QPoint(each->width(), 0)).x() <= pane->width(),
+                             qPrintable(u"%1 %2 %3 hint %4"_s.arg(
+                                 QString::fromLatin1(each->metaObject()->className()),
+                                 each->objectName(), QString::number(each->width()),
+                                 QString::number(each->minimumSizeHint().width()))));
+            }
+        }
     }
 
     void optionsAreThoseOfTheGoal()
