@@ -94,6 +94,7 @@ constexpr Spec kSpecs[] = {
     {"device.reset", QT_TRANSLATE_NOOP("Action", "Re&set the camera"), "", "reset"},
     {"device.bootloader", QT_TRANSLATE_NOOP("Action", "Enter the &bootloader"), "", "bootloader"},
 
+    {"tools.firmware", QT_TRANSLATE_NOOP("Action", "Firm&ware"), "Ctrl+Shift+U", "firmware"},
     {"tools.clearTerminal", QT_TRANSLATE_NOOP("Action", "&Clear the terminal"), "Ctrl+Shift+L",
      "clear"},
     {"tools.saveTerminal", QT_TRANSLATE_NOOP("Action", "&Save the terminal's text…"), "", ""},

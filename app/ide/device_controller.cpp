@@ -151,10 +151,22 @@ void DeviceController::connectTo(const QString& wanted)
             break;
         }
     }
+    if (!m_lent.isEmpty() && port.section(u'?', 0, 0) == m_lent) {
+        m_window.terminal->appendStatus(tr("%1 gets its firmware written now.").arg(m_lentName));
+        return emit gaveUp();
+    }
     endWaiting();
     m_lastPort = port;
     m_settings.note([&](Settings& s) { s.connection.lastPort = port; });
     m_session.connectTo(port);
+}
+
+void DeviceController::setLent(const QString& port, const QString& name)
+{
+    m_lent = port;
+    m_lentName = name;
+    endWaiting();
+    onState(m_session.state());
 }
 
 QString DeviceController::preferredPort() const
@@ -278,6 +290,10 @@ void DeviceController::showChip()
             chip.dot = ui::CameraChipState::Dot::Attention;
             chip.name = m_lastBoard;
             chip.detail = tr("waiting for it to come back");
+        } else if (!m_lent.isEmpty()) {
+            chip.dot = ui::CameraChipState::Dot::Attention;
+            chip.name = m_lentName;
+            chip.detail = tr("being written");
         }
         break;
     case Link::Connecting:
@@ -411,7 +427,7 @@ void DeviceController::onArrived(const CameraEntry& camera)
 {
     if (waiting())
         tryReconnect();
-    else if (m_session.state().link == Link::Disconnected &&
+    else if (m_session.state().link == Link::Disconnected && m_lent.isEmpty() &&
              m_settings.value().connection.autoConnect)
         connectTo(camera.port);
 }

@@ -32,6 +32,9 @@ public:
     /// camera's. Empty: the user must choose.
     QString preferredPort() const;
     void showCameras();
+    /// The camera at `port` is in other hands for a while: it is not connected meanwhile, and
+    /// none is by itself. An empty port: it is back.
+    void setLent(const QString& port, const QString& name);
     /// "OpenMV AE3" of what is connected; empty otherwise.
     QString boardName() const;
     void copyText(const QString& text);
@@ -90,6 +93,8 @@ private:
     QString m_lastPort;
     QString m_lastBoard;
     QString m_lostWhy;
+    QString m_lent;  ///< port
+    QString m_lentName;
 };
 
 }  // namespace omv::ide

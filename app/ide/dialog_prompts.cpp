@@ -76,6 +76,16 @@ void DialogPrompts::openFiles(const QString& title, const QString& folder, const
     dialog->open();
 }
 
+void DialogPrompts::openFolder(const QString& title, const QString& folder,
+                               std::function<void(QString)> answer)
+{
+    QFileDialog* dialog = fileDialog(m_window, title, folder, {});
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(answer));
+    dialog->open();
+}
+
 void DialogPrompts::saveFile(const QString& title, const QString& proposed, const QString& filter,
                              std::function<void(QString)> answer)
 {

@@ -20,6 +20,8 @@ public:
 
     void openFiles(const QString& title, const QString& folder, const QString& filter,
                    std::function<void(QStringList)> answer) override;
+    void openFolder(const QString& title, const QString& folder,
+                    std::function<void(QString)> answer) override;
     void saveFile(const QString& title, const QString& proposed, const QString& filter,
                   std::function<void(QString)> answer) override;
     void unsaved(const QStringList& names, std::function<void(Close)> answer) override;

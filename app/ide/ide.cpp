@@ -13,6 +13,7 @@
 #include "app/ide/editor_area.h"
 #include "app/ide/examples_controller.h"
 #include "app/ide/file_controller.h"
+#include "app/ide/firmware_controller.h"
 #include "app/ide/format_controller.h"
 #include "app/ide/frame_controller.h"
 #include "app/ide/language/lsp_client.h"
@@ -113,6 +114,8 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
                                                *m_recent, *m_prompts);
     m_devices = std::make_unique<DeviceController>(*m_window, *m_actions, *m_settings, *m_session,
                                                    *m_cameras, *m_prompts);
+    m_firmware = std::make_unique<FirmwareController>(
+        *m_window, *m_actions, *m_settings, *m_session, *m_cameras, *m_devices, *m_prompts);
     m_scripts = std::make_unique<ScriptController>(*m_window, *m_actions, *m_settings, *m_session,
                                                    *m_prompts);
     m_examples = std::make_unique<ExamplesController>(*m_window, *m_session, *m_files,
@@ -133,6 +136,8 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
     connect(m_view.get(), &ViewController::themeApplied, m_language.get(),
             &LanguageController::setTheme);
     m_language->setTheme(m_view->theme());
+    connect(m_view.get(), &ViewController::themeApplied, m_firmware.get(),
+            &FirmwareController::setTheme);
     connect(m_scripts.get(), &ScriptController::saveWanted, m_files.get(),
             [this](Document* document) { m_files->save(document); });
     connect(m_scripts.get(), &ScriptController::fileWanted, m_files.get(),
@@ -193,6 +198,7 @@ void Ide::retranslate()
     m_format->show();
     m_files->retranslate();
     m_devices->retranslate();
+    m_firmware->retranslate();
     m_scripts->retranslate();
     m_frames->retranslate();
     m_welcome->retranslate();
@@ -328,6 +334,7 @@ QByteArray Ide::stateDump() const
         {u"instrument"_s, m_window->instruments->currentPane()},
         {u"panes"_s, QJsonArray::fromStringList(m_window->visiblePanes())},
         {u"tasks"_s, tasks},
+        {u"writing_firmware"_s, m_firmware->running()},
         {u"window_ms"_s, m_windowMs},
         {u"first_frame_ms"_s, m_firstFrameMs},
         {u"longest_stall_ms"_s, m_stalls.longestMs()},

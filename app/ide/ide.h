@@ -23,6 +23,7 @@ class Documents;
 class EditController;
 class ExamplesController;
 class FileController;
+class FirmwareController;
 class FormatController;
 class FrameController;
 class LanguageController;
@@ -51,6 +52,7 @@ public:
     Documents& documents() { return *m_documents; }
     SettingsStore& settings() { return *m_settings; }
     DeviceController& devices() { return *m_devices; }
+    FirmwareController& firmware() { return *m_firmware; }
     /// What is shown, as JSON.
     QByteArray stateDump() const;
 
@@ -86,6 +88,7 @@ private:
     std::unique_ptr<FormatController> m_format;
     std::unique_ptr<FileController> m_files;
     std::unique_ptr<DeviceController> m_devices;
+    std::unique_ptr<FirmwareController> m_firmware;
     std::unique_ptr<ScriptController> m_scripts;
     std::unique_ptr<FrameController> m_frames;
     std::unique_ptr<ExamplesController> m_examples;

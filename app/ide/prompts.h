@@ -20,6 +20,9 @@ public:
     /// Files to open; none when cancelled. `filter`: as QFileDialog takes it.
     virtual void openFiles(const QString& title, const QString& folder, const QString& filter,
                            std::function<void(QStringList)> answer) = 0;
+    /// A folder; no answer when cancelled.
+    virtual void openFolder(const QString& title, const QString& folder,
+                            std::function<void(QString)> answer) = 0;
     /// Where to save; empty when cancelled.
     virtual void saveFile(const QString& title, const QString& proposed, const QString& filter,
                           std::function<void(QString)> answer) = 0;

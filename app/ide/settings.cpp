@@ -166,6 +166,10 @@ void describe(Direction& in, Choices& s)
         d.field("logarithmic"_L1, s.frame.logarithmic);
         d.field("lanes"_L1, s.frame.lanes);
     });
+    in.group("firmware"_L1, [&](Direction& d) {
+        d.field("source"_L1, s.firmware.source);
+        d.field("version"_L1, s.firmware.version);
+    });
     in.group("window"_L1, [&](Direction& d) {
         d.field("geometry"_L1, s.window.geometry);
         d.field("main"_L1, s.window.main);

@@ -52,6 +52,10 @@ struct Settings {
         bool logarithmic = false;
         bool lanes = false;
     } frame;
+    struct Firmware {
+        QString source;  ///< the release that was chosen last
+        QString version;  ///< of the firmware in it
+    } firmware;
     QHash<QString, QStringList> shortcuts;  ///< of actions that differ from their first ones
     QHash<QString, QString> aliases;  ///< serial number -> name
     QStringList recentFiles;

@@ -119,9 +119,11 @@ void ViewController::connectPanes()
         });
     }
     connect(m_actions["file.examples"], &QAction::triggered, this, [this] {
-        const bool shown = !m_window.viewer() && m_window.paneShown(Pane::Examples);
+        const bool shown =
+            !m_window.viewer() && !m_window.firmwareShown() && m_window.paneShown(Pane::Examples);
         m_window.setViewer(false);
         m_window.setPaneShown(Pane::Examples, !shown);
+        m_window.setFirmwareShown(false);
         if (!shown)
             m_window.examples->focusSearch();
     });
@@ -157,6 +159,8 @@ void ViewController::connectPanes()
     connect(m_window.rail, &ui::Rail::activated, this, [this](const QString& id) {
         if (id == "settings"_L1)
             m_actions["edit.preferences"]->trigger();
+        else if (id == "firmware"_L1)
+            m_actions["tools.firmware"]->trigger();
         else
             toggleSide(id);
     });
@@ -176,6 +180,7 @@ void ViewController::retranslate()
         {u"edit"_s, u"edit"_s, tr("Edit"), tr("Edit scripts")},
         {u"examples"_s, u"examples"_s, tr("Examples"), tr("Examples (Ctrl+Shift+O)")},
         {u"search"_s, u"search"_s, tr("Search"), tr("Find in open files (Ctrl+Shift+F)")},
+        {u"firmware"_s, u"firmware"_s, tr("Firmware"), tr("Update or recover a board")},
         {u"settings"_s, u"settings"_s, tr("Settings"), tr("Preferences (Ctrl+,)"), true},
     });
 }
@@ -187,14 +192,21 @@ void ViewController::showPanes()
                                   !(m_window.viewer() && hiddenByViewer(pane)));
     m_actions["view.viewer"]->setChecked(m_window.viewer());
     m_actions["view.fullScreen"]->setChecked(m_window.isFullScreen());
-    m_window.rail->setCurrent(m_window.paneShown(Pane::Examples)     ? u"examples"_s
-                                  : m_window.paneShown(Pane::Search) ? u"search"_s
-                                                                     : u"edit"_s);
+    m_window.rail->setCurrent(m_window.firmwareShown()                 ? u"firmware"_s
+                                  : m_window.paneShown(Pane::Examples) ? u"examples"_s
+                                  : m_window.paneShown(Pane::Search)   ? u"search"_s
+                                                                       : u"edit"_s);
 }
 
-/// What the rail says: its pane comes, or goes when it is there; "edit" clears the side.
+/// What the rail says: its pane comes, or goes when it is there; "edit" clears the side. From
+/// the firmware page it leads back to what was there.
 void ViewController::toggleSide(const QString& id)
 {
+    const bool away = m_window.firmwareShown();
+    m_window.setFirmwareShown(false);
+    const Pane wanted = id == "search"_L1 ? Pane::Search : Pane::Examples;
+    if (away && id != "edit"_L1 && m_window.paneShown(wanted))
+        return showPanes();
     for (const auto& [name, pane] :
          {std::pair{"examples"_L1, Pane::Examples}, std::pair{"search"_L1, Pane::Search}}) {
         const bool shown = id == name && !m_window.paneShown(pane);
@@ -299,6 +311,7 @@ void ViewController::showEditor()
         m_window.terminal->isAncestorOf(QApplication::focusWidget()))
         return;
     m_window.setViewer(false);
+    m_window.setFirmwareShown(false);
     if (!m_window.paneShown(Pane::Editor))
         m_window.setPaneShown(Pane::Editor, true);
 }

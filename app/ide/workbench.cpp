@@ -4,6 +4,7 @@
 #include "app/ide/editor_area.h"
 #include "widgets/editor/code_editor.h"
 #include "widgets/editor/search_pane.h"
+#include "widgets/firmware/firmware_page.h"
 #include "widgets/frame/frame_pane.h"
 #include "widgets/frame/frame_view.h"
 #include "widgets/frame/histogram_pane.h"
@@ -113,10 +114,12 @@ Workbench::Workbench()
     , status(new ui::StatusLine(this))
     , link(new ui::LinkBars(this))
     , palette(new ui::CommandPalette(this))
+    , firmware(new ui::FirmwarePage(this))
     , m_main(new ui::PaneSplitter(Qt::Horizontal, this))
     , m_left(new ui::PaneSplitter(Qt::Vertical, this))
     , m_right(new ui::PaneSplitter(Qt::Vertical, this))
     , m_side(new QStackedWidget(this))
+    , m_pages(new QStackedWidget(this))
     , m_center(new QWidget(this))
 {
     build();
@@ -165,7 +168,9 @@ void Workbench::build()
     auto* body = new QHBoxLayout;
     body->setSpacing(0);
     body->addWidget(rail);
-    body->addWidget(m_main, 1);
+    m_pages->addWidget(m_main);
+    m_pages->addWidget(firmware);
+    body->addWidget(m_pages, 1);
     auto* column = new QVBoxLayout(m_center);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -241,6 +246,8 @@ bool Workbench::paneShown(Pane pane) const
 
 void Workbench::setPaneShown(Pane pane, bool shown)
 {
+    if (shown && pane != Pane::Rail)
+        setFirmwareShown(false);
     keepSizes();
     m_shown.insert(pane, shown);
     showPane(pane);
@@ -278,6 +285,7 @@ void Workbench::setViewer(bool viewer)
 {
     if (viewer == m_viewer)
         return;
+    setFirmwareShown(false);
     keepSizes();
     m_viewer = viewer;
     const bool atText = editors->isAncestorOf(QApplication::focusWidget());
@@ -292,6 +300,26 @@ void Workbench::setViewer(bool viewer)
     if (viewer && atText)
         frame->view()->setFocus(Qt::OtherFocusReason);
     else if (!viewer && frame->view()->hasFocus() && editors->editor())
+        editors->editor()->setFocus(Qt::OtherFocusReason);
+    emit panesChanged();
+}
+
+bool Workbench::firmwareShown() const
+{
+    return m_pages->currentWidget() == firmware;
+}
+
+void Workbench::setFirmwareShown(bool shown)
+{
+    if (shown == firmwareShown())
+        return;
+    if (shown)
+        setViewer(false);
+    const bool focused = firmware->isAncestorOf(QApplication::focusWidget());
+    m_pages->setCurrentWidget(shown ? static_cast<QWidget*>(firmware) : m_main);
+    if (shown)
+        firmware->focusFirst();
+    else if (focused && editors->editor() && editors->isVisible())
         editors->editor()->setFocus(Qt::OtherFocusReason);
     emit panesChanged();
 }
@@ -377,10 +405,9 @@ void Workbench::restoreLayout(const Settings::Window& state)
 
 QList<QWidget*> Workbench::focusOrder() const
 {
-    return {header,      rail,     m_side->currentWidget(),
-            editors,     terminal, frame,
-            instruments, tasks,    errorCard,
-            problemCard, status};
+    return {header,  rail,      firmware,    m_side->currentWidget(),
+            editors, terminal,  frame,       instruments,
+            tasks,   errorCard, problemCard, status};
 }
 
 void Workbench::focusPane(int steps)
@@ -421,6 +448,8 @@ QStringList Workbench::visiblePanes() const
         if (widgetOf(pane)->isVisible())
             names.append(QString::fromLatin1(name));
     }
+    if (firmware->isVisible())
+        names.append(u"firmware"_s);
     return names;
 }
 

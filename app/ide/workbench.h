@@ -14,6 +14,7 @@ class BoardPane;
 class CommandPalette;
 class ErrorCard;
 class ExamplesPane;
+class FirmwarePage;
 class FramePane;
 class HeaderBar;
 class HistogramPane;
@@ -66,12 +67,16 @@ public:
     ui::StatusLine* const status;
     ui::LinkBars* const link;
     ui::CommandPalette* const palette;
+    ui::FirmwarePage* const firmware;
 
     bool paneShown(Pane pane) const;
     void setPaneShown(Pane pane, bool shown);
     /// Frames, terminal and instruments only.
     void setViewer(bool viewer);
     bool viewer() const { return m_viewer; }
+    /// The firmware page in the place of all panes. Showing a pane ends it.
+    void setFirmwareShown(bool shown);
+    bool firmwareShown() const;
     /// The first sizes of all parts.
     void resetLayout();
     Settings::Window layoutState();
@@ -127,6 +132,7 @@ private:
     ui::PaneSplitter* m_left;  // editor over terminal
     ui::PaneSplitter* m_right;  // frame over instruments
     QStackedWidget* m_side;
+    QStackedWidget* m_pages;  // the panes, or the firmware page
     QWidget* m_center;
     QHash<Pane, bool> m_shown;
     Sizes m_sizes;

@@ -339,6 +339,10 @@
         <source>Language of the text…</source>
         <translation>Sprache des Textes …</translation>
     </message>
+    <message>
+        <source>Firm&amp;ware</source>
+        <translation>Firm&amp;ware</translation>
+    </message>
 </context>
 <context>
     <name>QKeySequenceEdit</name>
@@ -1023,6 +1027,238 @@
         <source>Choose UTF-8 as the encoding, then save again.</source>
         <translation>UTF-8 als Kodierung wählen und noch einmal speichern.</translation>
     </message>
+    <message>
+        <source>%1, %2 to 0x%3</source>
+        <translation>%1, %2 nach 0x%3</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Updating %1</source>
+        <translation>%1 wird aktualisiert</translation>
+    </message>
+    <message>
+        <source>Update %1</source>
+        <translation>%1 aktualisieren</translation>
+    </message>
+    <message>
+        <source>Writing ROMFS to %1</source>
+        <translation>ROMFS wird auf %1 geschrieben</translation>
+    </message>
+    <message>
+        <source>Write ROMFS to %1</source>
+        <translation>ROMFS auf %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Resetting %1 to factory</source>
+        <translation>%1 wird auf Werkszustand gesetzt</translation>
+    </message>
+    <message>
+        <source>Reset %1 to factory</source>
+        <translation>%1 auf Werkszustand setzen</translation>
+    </message>
+    <message>
+        <source>Erasing the file system of %1</source>
+        <translation>Dateisystem von %1 wird gelöscht</translation>
+    </message>
+    <message>
+        <source>Erase the file system of %1</source>
+        <translation>Dateisystem von %1 löschen</translation>
+    </message>
+    <message>
+        <source>Recovering %1</source>
+        <translation>%1 wird gerettet</translation>
+    </message>
+    <message>
+        <source>Recover %1</source>
+        <translation>%1 retten</translation>
+    </message>
+    <message>
+        <source>Writes the firmware. Scripts and files on the camera stay.</source>
+        <translation>Schreibt die Firmware. Skripte und Dateien auf der Kamera bleiben.</translation>
+    </message>
+    <message>
+        <source>Writes the read-only file systems with models and libraries. All else stays.</source>
+        <translation>Schreibt die Nur-Lese-Dateisysteme mit Modellen und Bibliotheken. Alles andere bleibt.</translation>
+    </message>
+    <message>
+        <source>Writes firmware and ROMFS, and erases all files on the camera.</source>
+        <translation>Schreibt Firmware und ROMFS und löscht alle Dateien auf der Kamera.</translation>
+    </message>
+    <message>
+        <source>Erases all files on the camera. The firmware makes an empty file system.</source>
+        <translation>Löscht alle Dateien auf der Kamera. Die Firmware legt ein leeres Dateisystem an.</translation>
+    </message>
+    <message>
+        <source>For a board whose bootloader does not start: all parts are written again, from the chip&apos;s own loader upwards.</source>
+        <translation>Für ein Board, dessen Bootloader nicht startet: alle Teile werden neu geschrieben, vom Loader des Chips an aufwärts.</translation>
+    </message>
+    <message>
+        <source>Nothing gets worse. The board stays in recovery, and Recover begins again.</source>
+        <translation>Nichts wird schlimmer. Das Board bleibt in der Rettung, und Retten beginnt von vorn.</translation>
+    </message>
+    <message>
+        <source>The bootloader is not touched. A run that is cut off goes on where it ended when it is started again.</source>
+        <translation>Der Bootloader wird nicht angefasst. Ein abgebrochener Lauf geht beim nächsten Start dort weiter, wo er endete.</translation>
+    </message>
+    <message>
+        <source>All is written. The board starts by itself.</source>
+        <translation>Alles ist geschrieben. Das Board startet von selbst.</translation>
+    </message>
+    <message>
+        <source>The firmware does not run until it is written as a whole. The bootloader stays: start again, and it goes on where it ended.</source>
+        <translation>Die Firmware läuft erst, wenn sie ganz geschrieben ist. Der Bootloader bleibt: nach einem neuen Start geht es dort weiter, wo es endete.</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. The board starts as before.</source>
+        <translation>Noch ist nichts geschrieben. Das Board startet wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Write the bootloader of %1, although nobody has tried this on a real one. If it goes wrong, only the chip&apos;s own recovery is left.</source>
+        <translation>Den Bootloader von %1 schreiben, obwohl das noch niemand an einem echten Board versucht hat. Geht es schief, bleibt nur die Rettung des Chips selbst.</translation>
+    </message>
+    <message>
+        <source>Write the chip&apos;s table of contents of %1, although nobody has tried this on a real one. If it goes wrong, the chip starts nothing but its own recovery.</source>
+        <translation>Das Inhaltsverzeichnis des Chips von %1 schreiben, obwohl das noch niemand an einem echten Board versucht hat. Geht es schief, startet der Chip nur noch seine eigene Rettung.</translation>
+    </message>
+    <message>
+        <source>Burn the boot fuse of %1. This is for ever, and nobody has tried it on a real one.</source>
+        <translation>Die Boot-Sicherung von %1 brennen. Das ist endgültig, und niemand hat es an einem echten Board versucht.</translation>
+    </message>
+    <message>
+        <source>%1: nobody has tried this step on a real %2.</source>
+        <translation>%1: diesen Schritt hat noch niemand an einem echten %2 versucht.</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>Seriell</translation>
+    </message>
+    <message>
+        <source>None by this program</source>
+        <translation>Keine durch dieses Programm</translation>
+    </message>
+    <message>
+        <source>Answers as %1</source>
+        <translation>Antwortet als %1</translation>
+    </message>
+    <message>
+        <source>You: bring the board back to normal</source>
+        <translation>Von Hand: das Board zurück in den Normalzustand bringen</translation>
+    </message>
+    <message>
+        <source>You: bring the board into recovery</source>
+        <translation>Von Hand: das Board in die Rettung bringen</translation>
+    </message>
+    <message>
+        <source>%1. Goes on by itself when the board is seen.</source>
+        <translation>%1. Geht von selbst weiter, sobald das Board gesehen wird.</translation>
+    </message>
+    <message>
+        <source>Wait for the loader in the chip&apos;s memory</source>
+        <translation>Auf den Loader im Speicher des Chips warten</translation>
+    </message>
+    <message>
+        <source>It was started by the step before</source>
+        <translation>Der Schritt davor hat ihn gestartet</translation>
+    </message>
+    <message>
+        <source>Restart into the bootloader</source>
+        <translation>In den Bootloader neu starten</translation>
+    </message>
+    <message>
+        <source>The script that runs ends. A board that is there already is taken as it is.</source>
+        <translation>Das laufende Skript endet. Ein Board, das schon dort ist, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>Check %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>Read back and compared with the file</source>
+        <translation>Zurückgelesen und mit der Datei verglichen</translation>
+    </message>
+    <message>
+        <source>Erase the file system</source>
+        <translation>Dateisystem löschen</translation>
+    </message>
+    <message>
+        <source>%1: the first %2 are emptied, the firmware makes a new one</source>
+        <translation>%1: die ersten %2 werden geleert, die Firmware legt ein neues an</translation>
+    </message>
+    <message>
+        <source>Start a loader in the chip&apos;s memory</source>
+        <translation>Einen Loader im Speicher des Chips starten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Set up the flash chip</source>
+        <translation>Den Flash-Chip einrichten</translation>
+    </message>
+    <message>
+        <source>The loader is told of it, and writes the block that the chip starts from</source>
+        <translation>Der Loader erfährt von ihm und schreibt den Block, mit dem der Chip startet</translation>
+    </message>
+    <message>
+        <source>Back up %1</source>
+        <translation>%1 sichern</translation>
+    </message>
+    <message>
+        <source>Compare %1</source>
+        <translation>%1 vergleichen</translation>
+    </message>
+    <message>
+        <source>Burn the boot fuse</source>
+        <translation>Die Boot-Sicherung brennen</translation>
+    </message>
+    <message>
+        <source>For ever; left out when it is set already</source>
+        <translation>Endgültig; entfällt, wenn sie schon gesetzt ist</translation>
+    </message>
+    <message>
+        <source>Leave the loader</source>
+        <translation>Den Loader verlassen</translation>
+    </message>
+    <message>
+        <source>The board restarts with what was written</source>
+        <translation>Das Board startet mit dem Geschriebenen neu</translation>
+    </message>
+    <message>
+        <source>See it run</source>
+        <translation>Den Lauf sehen</translation>
+    </message>
+    <message>
+        <source>You: start the board as usual</source>
+        <translation>Von Hand: das Board wie gewohnt starten</translation>
+    </message>
+    <message>
+        <source>The board must answer; success is shown only then</source>
+        <translation>Das Board muss antworten; erst dann ist es ein Erfolg</translation>
+    </message>
+    <message>
+        <source>The board must answer as version %1; success is shown only then</source>
+        <translation>Das Board muss als Version %1 antworten; erst dann ist es ein Erfolg</translation>
+    </message>
+    <message>
+        <source>This board has no place for it</source>
+        <translation>Dieses Board hat keinen Platz dafür</translation>
+    </message>
+    <message>
+        <source>Look at the boot fuse</source>
+        <translation>Boot-Sicherung ansehen</translation>
+    </message>
+    <message>
+        <source>It is only read; you are told when it is not set</source>
+        <translation>Sie wird nur gelesen; ist sie nicht gesetzt, steht es im Protokoll</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DeviceController</name>
@@ -1218,6 +1454,14 @@
         <source>%1, older than known</source>
         <translation>%1, älter als bekannt</translation>
     </message>
+    <message>
+        <source>%1 gets its firmware written now.</source>
+        <translation>Auf %1 wird gerade die Firmware geschrieben.</translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>wird beschrieben</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DialogPrompts</name>
@@ -1377,6 +1621,181 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Save again</source>
         <translation>Wieder speichern</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ide::FirmwareController</name>
+    <message>
+        <source>Firmware</source>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>Releases and images (*.zip *.bin *.img *.dfu *.lst *.toc);;All files (*)</source>
+        <translation>Releases und Abbilder (*.zip *.bin *.img *.dfu *.lst *.toc);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder with firmware</source>
+        <translation>Ordner mit Firmware</translation>
+    </message>
+    <message>
+        <source>Virtual %1</source>
+        <translation>%1 (virtuell)</translation>
+    </message>
+    <message>
+        <source>Firmware %1, %2 is there</source>
+        <translation>Firmware %1, %2 liegt vor</translation>
+    </message>
+    <message>
+        <source>The release %1 is newer than the camera&apos;s firmware. Click to update.</source>
+        <translation>Das Release %1 ist neuer als die Firmware der Kamera. Ein Klick führt zum Aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The camera runs firmware %1, and the release %2 is there. Tools, Firmware updates it.</source>
+        <translation>Auf der Kamera läuft Firmware %1, und das Release %2 liegt vor. Werkzeuge, Firmware aktualisiert sie.</translation>
+    </message>
+    <message>
+        <source>No board is there.</source>
+        <translation>Kein Board ist da.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of how this board takes firmware.</source>
+        <translation>Wie dieses Board Firmware annimmt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Choose the files first: a release, a folder or an image.</source>
+        <translation>Erst die Dateien wählen: ein Release, einen Ordner oder ein Abbild.</translation>
+    </message>
+    <message>
+        <source>The files are being read.</source>
+        <translation>Die Dateien werden gelesen.</translation>
+    </message>
+    <message>
+        <source>The files do not fit, see at the right.</source>
+        <translation>Die Dateien passen nicht, siehe rechts.</translation>
+    </message>
+    <message>
+        <source>It needs your consent, at the right.</source>
+        <translation>Es braucht das Einverständnis rechts.</translation>
+    </message>
+    <message>
+        <source>board %1 at %2, files %3</source>
+        <translation>Board %1 an %2, Dateien %3</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>the IDE leaves the camera</source>
+        <translation>die IDE verlässt die Kamera</translation>
+    </message>
+    <message>
+        <source>Ended at your request</source>
+        <translation>Auf Wunsch beendet</translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>Nichts wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>plan: %1 steps, %2 to write</source>
+        <translation>Plan: %1 Schritte, %2 zu schreiben</translation>
+    </message>
+    <message>
+        <source>It is there already</source>
+        <translation>Ist schon da</translation>
+    </message>
+    <message>
+        <source>   it is there already</source>
+        <translation>   ist schon da</translation>
+    </message>
+    <message>
+        <source>%1. Goes on by itself when the board is seen.</source>
+        <translation>%1. Geht von selbst weiter, sobald das Board gesehen wird.</translation>
+    </message>
+    <message>
+        <source>   you: %1</source>
+        <translation>   von Hand: %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Waits for the board. %1</source>
+        <translation>Wartet auf das Board. %1</translation>
+    </message>
+    <message>
+        <source>Running %1, verified</source>
+        <translation>Läuft mit %1, geprüft</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>Läuft mit %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>%1: cancelled</source>
+        <translation>%1: abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1: fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>A board is being written. Cancel that and close?</source>
+        <translation>Ein Board wird gerade beschrieben. Abbrechen und schließen?</translation>
+    </message>
+    <message>
+        <source>Cancel and close</source>
+        <translation>Abbrechen und schließen</translation>
+    </message>
+    <message>
+        <source>It runs %1; the files have %2. Scripts and files on the camera stay.</source>
+        <translation>Es läuft %1; die Dateien haben %2. Skripte und Dateien auf der Kamera bleiben.</translation>
+    </message>
+    <message>
+        <source>It runs %1, which is newer than the %2 of the files.</source>
+        <translation>Es läuft %1, und das ist neuer als %2 in den Dateien.</translation>
+    </message>
+    <message>
+        <source>Firmware %1</source>
+        <translation>Firmware %1</translation>
+    </message>
+    <message>
+        <source>Starts when it is written</source>
+        <translation>Startet zum Schreiben</translation>
+    </message>
+    <message>
+        <source>This program knows no recovery for this board</source>
+        <translation>Dieses Programm kennt keine Rettung für dieses Board</translation>
+    </message>
+    <message>
+        <source>Plug a board in, in whatever state it is.</source>
+        <translation>Ein Board anstecken, gleich in welchem Zustand.</translation>
+    </message>
+    <message>
+        <source>The steps appear here before anything is done.</source>
+        <translation>Hier stehen die Schritte, bevor etwas geschieht.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, %3</source>
+        <translation>Schritt %1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>It runs %1, and the files have the same. What is there already is not written again.</source>
+        <translation>Es läuft %1, und die Dateien haben dasselbe. Was schon da ist, wird nicht noch einmal geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -1902,6 +2321,14 @@ MIT-Lizenz. Qt %1.</translation>
         <source>Find in open files (Ctrl+Shift+F)</source>
         <translation>In offenen Dateien suchen (Strg+Umschalt+F)</translation>
     </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>Update or recover a board</source>
+        <translation>Ein Board aktualisieren oder retten</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::WelcomeController</name>
@@ -2193,6 +2620,35 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
 </context>
 <context>
+    <name>omv::ui::BoardDrawing</name>
+    <message>
+        <source>It has a recovery switch.</source>
+        <translation>Es hat einen Rettungsschalter.</translation>
+    </message>
+    <message>
+        <source>Recovery connects %1.</source>
+        <translation>Die Rettung verbindet %1.</translation>
+    </message>
+    <message>
+        <source>Sketch of the board</source>
+        <translation>Skizze des Boards</translation>
+    </message>
+    <message>
+        <source>Button</source>
+        <translation>Taster</translation>
+    </message>
+    <message>
+        <source>LED</source>
+        <translation>LED</translation>
+    </message>
+    <message>
+        <source>Recovery
+switch</source>
+        <translation>Rettungs-
+schalter</translation>
+    </message>
+</context>
+<context>
     <name>omv::ui::BoardModel</name>
     <message>
         <source>Property</source>
@@ -2216,6 +2672,33 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ui::BoardRows</name>
+    <message>
+        <source>not started</source>
+        <translation>nicht gestartet</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>in its bootloader</source>
+        <translation>im Bootloader</translation>
+    </message>
+    <message>
+        <source>in recovery</source>
+        <translation>in der Rettung</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>Boards that are plugged in now</source>
+        <translation>Boards, die jetzt angesteckt sind</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2897,37 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
 </context>
 <context>
+    <name>omv::ui::FileRows</name>
+    <message>
+        <source>fits</source>
+        <translation>passt</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>nicht benutzt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, %4. %5</source>
+        <translation>%1, %2, %3, %4. %5</translation>
+    </message>
+    <message>
+        <source>Checked files</source>
+        <translation>Geprüfte Dateien</translation>
+    </message>
+    <message>
+        <source>%1
+%2
+SHA-256 %3</source>
+        <translation>%1
+%2
+SHA-256 %3</translation>
+    </message>
+</context>
+<context>
     <name>omv::ui::FindBar</name>
     <message>
         <source>Show or hide replacing</source>
@@ -2508,6 +3022,174 @@ MIT-Lizenz. Qt %1.</translation>
             <numerusform>%n ersetzt</numerusform>
             <numerusform>%n ersetzt</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>omv::ui::FirmwareBoardPane</name>
+    <message>
+        <source>A sketch, lens towards you; not to scale.</source>
+        <translation>Eine Skizze, Objektiv nach vorn; nicht maßstäblich.</translation>
+    </message>
+    <message>
+        <source>If you stop now</source>
+        <translation>Bei Abbruch jetzt</translation>
+    </message>
+    <message>
+        <source>If it stops in the middle</source>
+        <translation>Bei Abbruch mittendrin</translation>
+    </message>
+    <message>
+        <source>No board is chosen</source>
+        <translation>Kein Board gewählt</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Bootloader</source>
+        <translation>Bootloader</translation>
+    </message>
+    <message>
+        <source>Recovery</source>
+        <translation>Rettung</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ui::FirmwareFilesPane</name>
+    <message>
+        <source>Boards now</source>
+        <translation>Boards jetzt</translation>
+    </message>
+    <message>
+        <source>Files, checked before the first write</source>
+        <translation>Dateien, vor dem Schreiben geprüft</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>At your own risk</source>
+        <translation>Auf eigene Gefahr</translation>
+    </message>
+    <message>
+        <source>Zip or file…</source>
+        <translation>Zip, Datei…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>Choose a release or an image; it can also be dropped on this page</source>
+        <translation>Ein Release oder Abbild wählen; es kann auch auf diese Seite gezogen werden</translation>
+    </message>
+    <message>
+        <source>Choose a folder with the board&apos;s images</source>
+        <translation>Einen Ordner mit den Abbildern des Boards wählen</translation>
+    </message>
+    <message>
+        <source>Nothing is seen. Plug a board in with a data cable: it shows up here by itself.</source>
+        <translation>Nichts zu sehen. Ein Board mit Datenkabel anstecken: es erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Read back and compare what was written</source>
+        <translation>Geschriebenes zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Write ROMFS as released</source>
+        <translation>ROMFS wie im Release schreiben</translation>
+    </message>
+    <message>
+        <source>Erase the file system</source>
+        <translation>Dateisystem löschen</translation>
+    </message>
+    <message>
+        <source>Write what is there already, too</source>
+        <translation>Auch schreiben, was schon da ist</translation>
+    </message>
+    <message>
+        <source>None chosen yet. A release is a zip; a folder or a single image does as well.</source>
+        <translation>Noch keine gewählt. Ein Release ist ein Zip; ein Ordner oder ein einzelnes Abbild geht auch.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ui::FirmwareLog</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Copy the log</source>
+        <translation>Protokoll kopieren</translation>
+    </message>
+    <message>
+        <source>Clear the log</source>
+        <translation>Protokoll leeren</translation>
+    </message>
+    <message>
+        <source>What is done to a board is written here.</source>
+        <translation>Was mit einem Board geschieht, steht hier.</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ui::FirmwarePage</name>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>ROMFS</source>
+        <translation>ROMFS</translation>
+    </message>
+    <message>
+        <source>Factory</source>
+        <translation>Werk</translation>
+    </message>
+    <message>
+        <source>Erase files</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Retten</translation>
+    </message>
+    <message>
+        <source>Update the firmware</source>
+        <translation>Firmware aktualisieren</translation>
+    </message>
+    <message>
+        <source>Write ROMFS</source>
+        <translation>ROMFS schreiben</translation>
+    </message>
+    <message>
+        <source>Reset to factory</source>
+        <translation>Auf Werkszustand setzen</translation>
+    </message>
+    <message>
+        <source>Erase the file system</source>
+        <translation>Dateisystem löschen</translation>
+    </message>
+    <message>
+        <source>Recover the board</source>
+        <translation>Board retten</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3159,6 +3841,33 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
 </context>
 <context>
+    <name>omv::ui::StageBar</name>
+    <message>
+        <source>Recovery</source>
+        <translation>Rettung</translation>
+    </message>
+    <message>
+        <source>Bootloader</source>
+        <translation>Bootloader</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>The board&apos;s way up</source>
+        <translation>Der Weg des Boards nach oben</translation>
+    </message>
+    <message>
+        <source>The board is not seen.</source>
+        <translation>Das Board ist nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>Now: %1. %2</source>
+        <translation>Jetzt: %1. %2</translation>
+    </message>
+</context>
+<context>
     <name>omv::ui::StatisticsModel</name>
     <message>
         <source>Computer</source>
@@ -3294,6 +4003,53 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Statistics</source>
         <translation>Statistik</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ui::StepRows</name>
+    <message>
+        <source>later</source>
+        <translation>später</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation>wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Steps of the plan</source>
+        <translation>Schritte des Plans</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, %3: %4. %5</source>
+        <translation>Schritt %1 von %2, %3: %4. %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes · %3 %</source>
+        <translation>%1 von %2 Bytes · %3 %</translation>
+    </message>
+    <message>
+        <source>%1 KB/s</source>
+        <translation>%1 KB/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,12 @@ public:
         if (!files.isEmpty())
             answer(files);
     }
+    void openFolder(const QString&, const QString&, std::function<void(QString)> answer) override
+    {
+        ++asked;
+        if (!path.isEmpty())
+            answer(path);
+    }
     void saveFile(const QString&, const QString&, const QString&,
                   std::function<void(QString)> answer) override
     {

@@ -15,7 +15,6 @@ namespace {
 constexpr int kPadding = 12;
 constexpr int kTitle = 26;
 constexpr int kRow = 23;
-constexpr int kBelow = 19;  // to a second line
 constexpr int kLampWidth = 6;
 constexpr int kLampHeight = 11;
 
@@ -48,9 +47,19 @@ void LedLegend::setRows(const QList<LedRow>& rows)
 
 QSize LedLegend::sizeHint() const
 {
-    const auto rows = static_cast<int>(m_rows.size());
-    return {m_theme.px(240),
-            m_theme.px(2 * kPadding + kTitle + rows * (m_below ? kRow + kBelow : kRow))};
+    int height = m_theme.px(2 * kPadding + kTitle);
+    for (const LedRow& row : m_rows)
+        height += m_theme.px(kRow) + (m_below ? belowHeight(row) : 0);
+    return {m_theme.px(240), height};
+}
+
+/// Of a meaning that stands below its title, in as many lines as it needs.
+int LedLegend::belowHeight(const LedRow& row) const
+{
+    const QFontMetrics metrics(m_theme.font(TextSize::Body));
+    const int room = std::max(m_theme.px(80), width() - textLeft() - m_theme.px(kPadding));
+    return metrics.boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap, row.meaning).height() +
+        m_theme.px(3);
 }
 
 int LedLegend::textLeft() const
@@ -115,12 +124,12 @@ void LedLegend::paintEvent(QPaintEvent* /*event*/)
         const int after = painter.fontMetrics().horizontalAdvance(row.title) + m_theme.px(6);
         painter.setPen(c.text2);
         painter.setFont(m_theme.font(TextSize::Body));
-        const QRect words =
-            m_below ? line.translated(0, m_theme.px(kBelow)) : line.adjusted(after, 0, 0, 0);
-        painter.drawText(
-            words, Qt::AlignVCenter,
-            painter.fontMetrics().elidedText(row.meaning, Qt::ElideRight, words.width()));
-        y += m_theme.px(m_below ? kRow + kBelow : kRow);
+        if (m_below)
+            painter.drawText(QRect(text, line.bottom() - 1, line.width(), belowHeight(row)),
+                             Qt::TextWordWrap, row.meaning);
+        else
+            painter.drawText(line.adjusted(after, 0, 0, 0), Qt::AlignVCenter, row.meaning);
+        y += m_theme.px(kRow) + (m_below ? belowHeight(row) : 0);
     }
 }
 

@@ -35,6 +35,7 @@ protected:
 
 private:
     int textLeft() const;
+    int belowHeight(const LedRow& row) const;
     void fit();
 
     Theme m_theme;

@@ -48,6 +48,13 @@ const CameraEntry* CameraList::byPort(const QString& port) const
     return found == m_entries.end() ? nullptr : &*found;
 }
 
+void CameraList::setFlashed(const std::string& boardId)
+{
+    if (std::find(m_flashed.begin(), m_flashed.end(), boardId) == m_flashed.end())
+        m_flashed.push_back(boardId);
+    rebuild();
+}
+
 void CameraList::setAlias(const QString& serial, const QString& alias)
 {
     if (alias.isEmpty())
@@ -122,6 +129,8 @@ CameraEntry CameraList::entryOf(const CameraInfo& camera) const
     entry.port = QString::fromStdString(camera.port);
     entry.board = camera.boardName.empty() ? entry.port : QString::fromStdString(camera.boardName);
     entry.serial = QString::fromStdString(camera.serial);
+    entry.boardId = camera.boardId;
+    entry.usbIp = QString::fromStdString(camera.usbIp);
     entry.alias = m_aliases.value(entry.serial);
     entry.isVirtual = camera.kind == CameraInfo::Kind::Virtual;
     return entry;
@@ -141,6 +150,9 @@ void CameraList::rebuild()
         if (!m_virtualState.isEmpty())
             entry.port += u"?state="_s +
                 QString::fromLatin1(QUrl::toPercentEncoding(m_virtualState + u'/' + id));
+        if (std::find(m_flashed.begin(), m_flashed.end(), board.id) != m_flashed.end())
+            entry.port += m_virtualState.isEmpty() ? u"?usbip=0"_s : u"&usbip=0"_s;
+        entry.boardId = board.id;
         entry.board = QString::fromStdString(board.name);
         entry.isVirtual = true;
         entry.ours = true;

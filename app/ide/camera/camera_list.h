@@ -18,6 +18,8 @@ struct CameraEntry {
     QString port;  ///< what Camera::open() takes
     QString board;  ///< "OpenMV AE3"
     QString serial;
+    std::string boardId{};  ///< Board::id; empty when it is not known
+    QString usbIp{};  ///< of a virtual camera whose bootloader is played: where
     QString alias;  ///< the user's own name for it; may be empty
     bool isVirtual = false;
     bool ours = false;  ///< a virtual camera that the IDE starts when it is chosen
@@ -44,6 +46,9 @@ public:
 
     const std::vector<CameraEntry>& entries() const { return m_entries; }
     const CameraEntry* byPort(const QString& port) const;
+    /// A virtual camera of the IDE was written: from now on it starts by its bootloader, which
+    /// is what runs the firmware that was written.
+    void setFlashed(const std::string& boardId);
     void setAlias(const QString& serial, const QString& alias);
     void setAliases(const QHash<QString, QString>& aliases);
     const QHash<QString, QString>& aliases() const { return m_aliases; }
@@ -77,6 +82,7 @@ private:
     std::vector<Sighting> m_sightings;
     std::vector<Board> m_boards;  // that can be simulated
     std::vector<CameraEntry> m_entries;
+    std::vector<std::string> m_flashed;  // ids
     QTimer m_timer;
     std::unique_ptr<CameraWatch> m_watch;  // last: its callbacks come here
 };

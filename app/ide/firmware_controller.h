@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/ide/firmware_boards.h"
+#include "app/ide/firmware_job.h"
+#include "app/ide/firmware_watch.h"
+
+#include <QCloseEvent>
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <set>
+
+namespace omv::ide {
+
+class ActionSet;
+class CameraList;
+class CameraSession;
+class DeviceController;
+class Prompts;
+class SettingsStore;
+class Workbench;
+struct CameraState;
+
+/// The firmware page: which board, which files, what is done to it. A camera that the window
+/// works with is left for it, and taken up again afterwards.
+class FirmwareController final : public QObject {
+    Q_OBJECT
+public:
+    /// A board passes through its loader at each start: only one that stays there opens the page.
+    static constexpr std::chrono::milliseconds kStays{4000};
+
+    FirmwareController(Workbench& window, ActionSet& actions, SettingsStore& settings,
+                       CameraSession& session, CameraList& cameras, DeviceController& devices,
+                       Prompts& prompts);
+    ~FirmwareController() override;
+
+    bool running() const { return m_running; }
+    void retranslate();
+    void setTheme();
+
+public slots:
+    /// Boards on this computer's USB now: from the watch, or whoever else looks.
+    void showSeen(const std::vector<omv::flasher::SeenBoard>& boards);
+    void setSource(const QString& path);
+
+private:
+    void connectPage();
+    void connectJob();
+    void open();
+    void gatherBoards();
+    void addCameras(std::vector<BoardSighting>& found) const;
+    void addLoaders(std::vector<BoardSighting>& found) const;
+    void chooseUsual();
+    void forgetResult();
+    void chooseBoard(const QString& port);
+    void openFor(const QString& port);
+    const BoardSighting* chosen() const;
+    bool connectedTo(const BoardSighting& board) const;
+    const flasher::FlashBoard* flashBoard() const;
+    std::optional<FirmwareOrder> order() const;
+    void check();
+    void onChecked(const FirmwareCheck& check);
+    void learnRelease(const FirmwareCheck& check);
+    void offerUpdate();
+    void start();
+    void begin();
+    void cancel();
+    void onPlanned(const flasher::Plan& plan);
+    void onEvent(const flasher::FlashEvent& event);
+    void onStepBegan(const flasher::FlashEvent& event);
+    void onNote(const flasher::FlashEvent& event);
+    void onEnded(const flasher::FlashReport& report);
+    void finishSteps(const flasher::FlashReport& report);
+    void giveBack(bool succeeded);
+    void onCloseAsked(QCloseEvent* event);
+    void log(const QString& line);
+    void show();
+    void showTarget(ui::FirmwareState& state) const;
+    void showFiles(ui::FirmwareState& state) const;
+    void showTask();
+    QString whyNotStart() const;
+    QString sentence() const;
+
+    Workbench& m_window;
+    ActionSet& m_actions;
+    SettingsStore& m_settings;
+    CameraSession& m_session;
+    CameraList& m_cameras;
+    DeviceController& m_devices;
+    Prompts& m_prompts;
+    FirmwareBoards m_boards;
+
+    std::vector<flasher::SeenBoard> m_seen;  // on USB
+    std::vector<BoardSighting> m_found;
+    std::optional<BoardSighting> m_target;  // as it was seen last
+    bool m_byUser = false;  ///< the target was chosen, not found
+    std::set<std::string> m_known;  ///< boards that were connected since the start
+    QString m_source;
+    ui::FirmwareGoal m_goal = ui::FirmwareGoal::Firmware;
+    ui::FirmwareChoices m_choices;
+    QSet<QString> m_consents;
+    std::optional<FirmwareCheck> m_check;
+    bool m_checking = false;
+
+    bool m_running = false;
+    bool m_beginsWhenFree = false;  ///< the camera is being left
+    bool m_awaited = false;  ///< the target may be away for a while: it was just written
+    bool m_cancelling = false;
+    bool m_closeWhenDone = false;
+    bool m_takeUpAgain = false;
+    std::optional<FirmwareOrder> m_order;
+    std::optional<flasher::Plan> m_plan;  // of the run, or of the last one
+    QList<ui::FirmwareStep> m_steps;
+    std::size_t m_step = 0;
+    bool m_written = false;
+    ui::BoardStage m_stage = ui::BoardStage::Absent;
+    QString m_success;
+    QString m_failure;
+    std::optional<Error> m_error;
+    QElapsedTimer m_clock;
+    QElapsedTimer m_stepClock;
+    QString m_offered;  ///< said once for each camera and version
+
+    QTimer m_stays;
+    QString m_staysPort;
+    std::set<QString> m_opened;  ///< boards in loaders that the page came up for
+    FirmwareJob m_job;
+    FirmwareWatch m_watch;  // last: what it sees comes here
+};
+
+}  // namespace omv::ide
