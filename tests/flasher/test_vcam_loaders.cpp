@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The loaders of virtual boards as processes, through the pipes and machines of the flasher.
 #include <openmv/camera.h>
+#include <openmv/discovery.h>
 #include <openmv/flasher/simulated.h>
 
 #include <filesystem>
@@ -251,10 +252,17 @@ bool appears(const std::string& path, bool there = true)
     return false;
 }
 
-std::string lineOf(const Virtual& board, const std::string& suffix)
+/// As it is announced.
+omv::CameraInfo announced(const Virtual& board)
 {
-    const std::string tty = board.process->pty();
-    return tty.substr(0, tty.rfind('.')) + suffix;
+    const auto cameras = omv::listCameras();
+    REQUIRE(cameras);
+    for (const omv::CameraInfo& each : *cameras) {
+        if (each.pid == board.process->pid())
+            return each;
+    }
+    FAIL("it is not announced");
+    return {};
 }
 
 template<class Job, class... Arguments>
@@ -481,7 +489,7 @@ TEST_CASE("A bootloader that was cut off is none: the STM32 goes into its ROM by
 TEST_CASE("The AE3's recovery switch leads to its secure enclave at a serial line")
 {
     const Virtual board("ae3", {}, {"--recovery"});
-    const std::string line = lineOf(board, ".se");
+    const std::string line = board.process->seUart();
     REQUIRE(appears(line));
     CHECK(UsbIpHost::list(board.process->usbIp()).empty());
     {
@@ -509,6 +517,8 @@ TEST_CASE("The AE3's recovery switch leads to its secure enclave at a serial lin
     CHECK(board.showsAtReset(kAe3Dfu));
     CHECK(board.shows(kAe3));
     CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+    CHECK(announced(board).seUart == line);
+    CHECK(announced(board).usbIp == board.process->usbIp());
 }
 
 TEST_CASE("A virgin AE3 shows nothing at all without its switch")
@@ -518,14 +528,14 @@ TEST_CASE("A virgin AE3 shows nothing at all without its switch")
     CHECK(UsbIpHost::waitForNone(board.process->usbIp()));
     board.setRecovery(true);
     board.reset();
-    CHECK(appears(lineOf(board, ".se")));
+    CHECK(appears(board.process->seUart()));
     CHECK(UsbIpHost::list(board.process->usbIp()).empty());
 }
 
 TEST_CASE("The old serial bootloader waits, is flashed, and starts what it was given")
 {
     const Virtual board("pure-thermal", {}, {"--legacy"});
-    const std::string line = lineOf(board, ".loader");
+    const std::string line = board.process->loaderTty();
     // Nobody calls: the firmware.
     CHECK(board.shows(kThermal));
     CHECK(appears(line, false));
@@ -546,6 +556,8 @@ TEST_CASE("The old serial bootloader waits, is flashed, and starts what it was g
     }
     CHECK(flashed);
     CHECK(board.runs() == FirmwareVersion{4, 9, 9});
+    CHECK(announced(board).loaderTty == line);
+    CHECK(announced(board).seUart.empty());
 }
 
 TEST_CASE("Damaged firmware hangs: only the bootloader's moment after a reset is left")

@@ -80,6 +80,8 @@ void VcamProcess::readReadyLine(int fd)
     m_pty = ready.at("pty").get<std::string>();
     m_control = ready.value("control", "");
     m_usbIp = ready.value("usbip", "");
+    m_seUart = ready.value("se_uart", "");
+    m_loaderTty = ready.value("loader_tty", "");
     const std::string tcp = ready.value("tcp", "");
     const auto colon = tcp.rfind(':');
     if (colon != std::string::npos)

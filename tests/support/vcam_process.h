@@ -25,6 +25,9 @@ public:
     const std::string& pty() const { return m_pty; }
     std::uint16_t tcpPort() const { return m_tcpPort; }
     const std::string& usbIp() const { return m_usbIp; }  ///< empty without --usbip
+    /// The terminals of loaders at a serial line; empty: the board has none.
+    const std::string& seUart() const { return m_seUart; }
+    const std::string& loaderTty() const { return m_loaderTty; }
     const std::string& controlPath() const { return m_control; }
     int pid() const { return m_pid; }
 
@@ -45,6 +48,8 @@ private:
     std::string m_pty;
     std::string m_control;
     std::string m_usbIp;
+    std::string m_seUart;
+    std::string m_loaderTty;
     std::uint16_t m_tcpPort = 0;
     std::string m_problem;
 };

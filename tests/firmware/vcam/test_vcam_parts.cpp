@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Parts of omv-vcam that need no process: the confined folder, options, faults, pins.
+#include "firmware/ports/vcam/board_flash.h"
 #include "firmware/ports/vcam/fault_injector.h"
 #include "firmware/ports/vcam/flash_folder.h"
 #include "firmware/ports/vcam/options.h"
@@ -138,6 +139,79 @@ TEST_CASE("A flag followed by an option does not swallow it")
     REQUIRE_FALSE(parsed.exitCode);
     CHECK(parsed.options.json);
     CHECK(parsed.options.tcpPort == std::uint16_t{0});
+}
+
+TEST_CASE("A jumper, erased memories and the old bootloader need the board's USB")
+{
+    for (const char* option : {"--recovery", "--virgin", "--legacy"}) {
+        CAPTURE(option);
+        const auto parsed = parse({option});
+        REQUIRE_FALSE(parsed.exitCode);
+        CHECK(parsed.options.usbIpPort == std::uint16_t{0});
+        CHECK(parse({option, "--usbip=3240"}).options.usbIpPort == std::uint16_t{3240});
+    }
+    const auto text = parse({"--options", "board=rt1062&recovery=1&virgin=0"});
+    REQUIRE_FALSE(text.exitCode);
+    CHECK(text.options.recovery);
+    CHECK_FALSE(text.options.virgin);
+    CHECK_FALSE(parse({"--options", "recovery=0"}).options.usbIpPort);
+}
+
+TEST_CASE("A board as sold has firmware and bootloader; a virgin one and an erased one have none")
+{
+    setenv("OPENMV_DATA_DIR", OMV_SOURCE_DIR "/resources", 1);
+    const auto boards = omv::BoardDatabase::load();
+    REQUIRE(boards);
+    for (const char* id : {"ae3", "pure-thermal", "rt1062"}) {
+        CAPTURE(id);
+        const TemporaryFolder folder;
+        const omv::Board* board = boards->byId(id);
+        REQUIRE(board);
+        {
+            BoardFlash flash(*board, folder.path(), false);
+            REQUIRE(flash.problem().empty());
+            CHECK(flash.hasBootloader());
+            CHECK(flash.firmware().sound);
+            CHECK(flash.firmware().version == kSoldFirmware);
+            CHECK_FALSE(flash.takeFileSystemErased());
+            // Erased, and not written again.
+            const auto* firmware = flash.partitionOf("firmware");
+            CHECK(firmware->flash->erase(*firmware->flash->unitAt(firmware->start)));
+        }
+        {
+            BoardFlash flash(*board, folder.path(), false);
+            CHECK(flash.hasBootloader());
+            CHECK_FALSE(flash.firmware().sound);
+            const auto* bootloader = flash.partitionOf("bootloader");
+            CHECK(bootloader->flash->erase(*bootloader->flash->unitAt(bootloader->start)));
+            CHECK_FALSE(flash.hasBootloader());
+        }
+        BoardFlash virgin(*board, folder.path(), false, Factory::Virgin);
+        CHECK_FALSE(virgin.hasBootloader());
+        CHECK_FALSE(virgin.firmware().sound);
+        CHECK(virgin.takeFileSystemErased());
+        CHECK_FALSE(virgin.takeFileSystemErased());
+    }
+}
+
+TEST_CASE("A bootloader is what it says, or what its bytes look like")
+{
+    const ImageKind arm{"bootloader", "openmv-bootloader", "BOOTLOADER"};
+    const ImageKind imx{"bootloader", "imx-ivt", "SBL"};
+    for (const ImageKind& kind : {arm, imx}) {
+        CAPTURE(kind.content);
+        auto bytes = soldImage(kind, "pure-thermal", 0x08000000, 0x20020000);
+        CHECK(soundBootloader(bytes, kind, "pure-thermal", 0x08000000));
+        CHECK_FALSE(soundBootloader(bytes, kind, "ae3", 0x08000000));
+        bytes.back() ^= 1;
+        CHECK_FALSE(soundBootloader(bytes, kind, "pure-thermal", 0x08000000));
+        // One of a real board has no such header.
+        bytes[0x200] = 0;
+        CHECK(soundBootloader(bytes, kind, "pure-thermal", 0x08000000));
+        std::fill_n(bytes.begin(), 8, std::uint8_t{0xFF});
+        CHECK_FALSE(soundBootloader(bytes, kind, "pure-thermal", 0x08000000));
+        CHECK_FALSE(soundBootloader({}, kind, "pure-thermal", 0x08000000));
+    }
 }
 
 TEST_CASE("FaultInjector without faults passes every byte, however chopped")

@@ -122,6 +122,8 @@ TEST_CASE("Wrong options end with 2 and say what is wrong")
         std::vector<std::string>{"--scene", "image:"}, std::vector<std::string>{"--scene=webcam:x"},
         std::vector<std::string>{"--rom="}, std::vector<std::string>{"--state="},
         std::vector<std::string>{"--lifetime-fd", "-1"},
+        std::vector<std::string>{"--legacy", "--board", "ae3"},
+        std::vector<std::string>{"--recovery=perhaps"},
         std::vector<std::string>{"--lifetime-fd", "1000000"});
     CAPTURE(arguments);
     const auto result = vcam(arguments);
