@@ -39,9 +39,9 @@ std::string tty()
 std::string portNumber(const std::string& list, const std::string& server)
 {
     const std::size_t ours = list.find(server);
-    const std::size_t port = list.rfind("Port ", ours);
+    const std::size_t port = list.rfind("\nPort ", ours);
     return ours == std::string::npos || port == std::string::npos ? std::string()
-                                                                  : list.substr(port + 5, 2);
+                                                                  : list.substr(port + 6, 2);
 }
 
 }  // namespace
