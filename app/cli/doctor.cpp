@@ -65,15 +65,20 @@ flasher::doctor::Options options(const DoctorCommand& command, Context& context)
     }};
 }
 
+std::string linesOf(const std::vector<Command>& commands)
+{
+    std::string text;
+    for (const Command& each : commands)
+        text += fmt::format("  {}\n", flasher::doctor::shellText(each));
+    return text;
+}
+
 void tellFix(const Check& check, const std::vector<Command>& commands, const std::string& as,
              Output& output)
 {
     output.event({{"type", "fix"}, {"id", check.id}, {"as", as}, {"commands", commands}});
-    std::string text = fmt::format("\nFixing {}, as root{}:\n", check.id,
-                                   as == "root" ? "" : fmt::format(" by {}", as));
-    for (const Command& each : commands)
-        text += fmt::format("  {}\n", flasher::doctor::shellText(each));
-    output.data(text);
+    output.data(fmt::format("\nFixing {}, as root{}:\n{}", check.id,
+                            as == "root" ? "" : fmt::format(" by {}", as), linesOf(commands)));
 }
 
 /// Whether anything was changed.
@@ -87,6 +92,7 @@ bool fixOne(const Check& check, System& system, Context& context)
                 context.output);
         fixed = repair(system, *commands);
     } else {
+        context.output.data(fmt::format("\nNot fixed, {}:\n{}", check.id, linesOf(check.commands)));
         fixed = Unexpected{commands.error()};
     }
     json::Object line{{"type", "fixed"}, {"id", check.id}, {"ok", bool(fixed)}};

@@ -196,6 +196,11 @@ std::string holderOf(System& system, const std::string& path)
 
 Check checkBoard(System& system, const SeenBoard& board)
 {
+    if (runs(board) && !system.exists(board.port))
+        return {.id = "board",
+                .subject = board.port,
+                .state = State::Skipped,
+                .what = title(board) + " left while it was looked at"};
     const bool permitted = runs(board) ? system.mayOpen(board.port) : board.permitted;
     if (!permitted)
         return notPermitted(system, board);

@@ -128,6 +128,7 @@ TEST_CASE("doctor --fix that fails says so and ends with what is left", "[cli]")
     {
         doctor.system.programs.clear();
         CHECK(doctor.run({"doctor", "--fix"}) == 1);
+        CHECK(contains(doctor.out, "Not fixed, udev.rules:\n  install -D -m 644 "));
         CHECK(contains(doctor.out, "The fix needs to be done by root"));
         CHECK(doctor.system.applied.empty());
     }

@@ -40,6 +40,15 @@ TEST_CASE("A board that may not be opened is a problem that tells to whom it bel
     CHECK(checkBoard(system, loader).state == State::Warning);
 }
 
+TEST_CASE("A camera that leaves while it is looked at is no problem", "[doctor]")
+{
+    FakeSystem system;
+    const SeenBoard camera = system.addCamera();
+    system.files.erase(camera.port);
+    system.closed = {camera.port};
+    CHECK(checkBoard(system, camera).state == State::Skipped);
+}
+
 TEST_CASE("Boards that do not run get told what to do next", "[doctor]")
 {
     FakeSystem system;
