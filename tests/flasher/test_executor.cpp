@@ -448,3 +448,46 @@ TEST_CASE("Whatever happens, success is never said of a board that is not writte
     }
     CHECK(good > 300);
 }
+
+TEST_CASE("Whatever happens while a board is recovered, it ends updated or can be recovered")
+{
+    const std::string boards[] = {"h7", "rt1062", "ae3"};
+    for (unsigned seed = 0; seed < 1000; ++seed) {
+        INFO(seed);
+        std::mt19937 random(seed);
+        const std::string& id = boards[seed % 3];
+        Fixture f(kRecover, id);
+        const Loader& chip = *f.board.loader(f.plan.loader);
+        f.bench.romLoader = chip.name;
+        f.bench.comes(chip.name, std::chrono::seconds(random() % 8));
+        f.bench.readable = random() % 3 > 0;
+        f.bench.comesAfter = std::chrono::seconds(random() % 2);
+        f.bench.wrongBits = random() % 4 == 0 ? random() % 3 : 0;
+        std::size_t block = 0;
+        for (std::size_t i = random() % 8; i > 0; --i)
+            f.bench.leavesAfter.push_back(block += 1 + random() % 40);
+        f.runOptions.events = [&](const FlashEvent& event) {
+            if (event.kind != FlashEvent::Kind::Help)
+                return;
+            const bool recovery = event.text == chip.enter;
+            f.bench.comes(recovery ? chip.name : f.board.loaders.front().name,
+                          std::chrono::seconds(4));
+        };
+        const auto whole = [&] {
+            return std::all_of(f.board.images.begin(), f.board.images.end(),
+                               [&](const ImageRule& each) { return f.written(each.file); });
+        };
+        const bool spoilt = f.bench.wrongBits > 0 && !f.bench.readable;
+        const FlashReport first = f.run();
+        if (first.ok() && !spoilt)
+            CHECK(whole());
+        f.bench.leavesAfter.clear();
+        f.bench.wrongBits = 0;
+        f.bench.comes(chip.name, std::chrono::seconds(1));
+        f.plan.force = spoilt;
+        const FlashReport second = f.run();
+        INFO((second.error ? toString(*second.error) : ""));
+        CHECK(second.ok());
+        CHECK(whole());
+    }
+}
