@@ -197,6 +197,8 @@ void addConsent(CLI::App& verb, Fields& fields)
                     "Consent to a step that was never tried on a board")
         ->allow_extra_args(false)
         ->type_name("NAME");
+    verb.add_flag("--system-package", command.plan.systemPackage,
+                  "The chip's own firmware first (AE3)");
     verb.add_flag("--burn-fuse", command.plan.burnFuse, "The board's fuse too, for ever");
 }
 

@@ -37,6 +37,7 @@ const char* kindName(PlanStep::Kind kind)
     case Kind::Write: return "write";
     case Kind::Verify: return "verify";
     case Kind::Erase: return "erase";
+    case Kind::SystemPackage: return "system_package";
     case Kind::CheckFuse: return "check_fuse";
     case Kind::BurnFuse: return "burn_fuse";
     case Kind::Leave: return "leave";

@@ -151,6 +151,10 @@ FirmwareStep stepText(const PlanStep& step, const FlashBoard& board)
         text.title = tr("Compare %1").arg(plain(step.partition));
         text.detail = plain(step.file);
         break;
+    case Kind::SystemPackage:
+        text.title = tr("Write the chip's own firmware");
+        text.detail = plain(step.file);
+        break;
     case Kind::CheckFuse:
         text.title = tr("Look at the boot fuse");
         text.detail = tr("It is only read; you are told when it is not set");

@@ -51,7 +51,7 @@ std::vector<std::uint8_t> wholeLines(std::span<const std::uint8_t> bytes)
     return padded;
 }
 
-Status checkPackage(const AlifSystemPackage& files)
+Status checkPackage(const SystemPackageFiles& files)
 {
     const auto wrong = [](std::string why) {
         return fail("OMV-E0735", "This is not Alif's system package", std::move(why),
@@ -193,7 +193,8 @@ Status AlifLoader::write(const Partition& partition, std::span<const std::uint8_
     if (needsSystemPackage())
         return fail("OMV-E0734", what,
                     "The chip has no valid firmware of its own (SEROM answers, not SERAM)",
-                    "Write Alif's system package for this part and revision first");
+                    "Write Alif's system package for this part and revision first: omv recover "
+                    "--system-package, with its files in the release");
     const std::array images{alif::MramImage{addressOf(partition), padded, {}, 0}};
     alif::WriteMram machine(m_identity, target(), images, alif::AfterWrite::Stay);
     return run(machine, watch, what);
@@ -205,13 +206,18 @@ Status AlifLoader::erase(const Partition& partition, std::uint64_t, const Watch&
                         "Write over it, or use the board's normal loader");
 }
 
+std::string AlifLoader::chipPart() const
+{
+    return partOf(m_identity.revision());
+}
+
 Status AlifLoader::leave()
 {
     alif::Reset machine;
     return run(machine, {}, "Cannot leave the secure enclave");
 }
 
-Status AlifLoader::writeSystemPackage(const AlifSystemPackage& files, const Watch& watch)
+Status AlifLoader::writeSystemPackage(const SystemPackageFiles& files, const Watch& watch)
 {
     if (const Status right = checkPackage(files); !right)
         return right;

@@ -8,14 +8,6 @@
 
 namespace omv::flasher {
 
-/// What makes a chip's secure enclave work: Alif's own files, each with its .sign beside it.
-struct AlifSystemPackage {
-    std::span<const std::uint8_t> package;
-    std::span<const std::uint8_t> packageSignature;
-    std::span<const std::uint8_t> offset;  ///< 16 bytes that say where the package lies
-    std::span<const std::uint8_t> offsetSignature;
-};
-
 /// The secure enclave of an Alif chip, at its serial bridge. Everything is written in one
 /// maintenance session, which the first write() enters and leave() ends; a session that is
 /// dropped leaves the chip in it until its next reset.
@@ -54,7 +46,8 @@ public:
     /// The chip is reset afterwards, and somebody has to cycle its power. Once it is being
     /// written it is not cancelled. Errors: as write(); Malformed (OMV-E0735: not a system
     /// package; nothing was sent).
-    Status writeSystemPackage(const AlifSystemPackage& files, const Watch& watch);
+    Status writeSystemPackage(const SystemPackageFiles& files, const Watch& watch) override;
+    std::string chipPart() const override;
 
 private:
     struct Printer final : protocol::loader::alif::Printer {

@@ -55,6 +55,7 @@ private:
     Status configure(const PlanStep& step);
     Status backUp(const PlanStep& step);
     Status compareOnly(const PlanStep& step);
+    Status systemPackage();
     Status checkFuse();
     Status burnFuse();
     bool doneBefore(const PlanStep& step) const;
@@ -252,6 +253,25 @@ Status Run::backUp(const PlanStep& step)
     return Done{};
 }
 
+Status Run::systemPackage()
+{
+    const SystemPackage& package = *m_board.systemPackage;
+    const std::string name = package.packageFor(m_session->chipPart());
+    const Image* files[] = {m_release.file(name), m_release.file(name + ".sign"),
+                            m_release.file(package.offset),
+                            m_release.file(package.offset + ".sign")};
+    if (std::find(std::begin(files), std::end(files), nullptr) != std::end(files))
+        return fail(
+            "OMV-E0705", fmt::format("There is no firmware for this chip in {}", m_plan.source),
+            fmt::format("The chip is {}: {} and its .sign are needed", m_session->chipPart(), name),
+            "Put them beside the other files");
+    m_touched = true;
+    const Status written = m_session->writeSystemPackage(
+        {files[0]->bytes, files[1]->bytes, files[2]->bytes, files[3]->bytes}, watch());
+    m_session.reset();
+    return written;
+}
+
 /// A new chip starts from its flash only with this fuse.
 Status Run::checkFuse()
 {
@@ -432,6 +452,7 @@ Status Run::perform(const PlanStep& step)
     case Kind::Write: return write(step);
     case Kind::Verify: return verify(step);
     case Kind::Erase: return erase(step);
+    case Kind::SystemPackage: return systemPackage();
     case Kind::CheckFuse: return checkFuse();
     case Kind::BurnFuse: return burnFuse();
     case Kind::Leave: return leave();

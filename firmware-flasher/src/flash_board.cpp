@@ -161,6 +161,10 @@ void readRest(JsonReader& in, FlashBoard& board)
             entry.complain("bytes", "no more than the partition has");
         board.eraseFileSystem.push_back(std::move(rule));
     }
+    if (auto entry = in.object("system_package"))
+        board.systemPackage = SystemPackage{entry->text("file", 64), entry->text("offset_file", 64),
+                                            entry->number("bytes", 1, kLargest),
+                                            entry->number("signature_bytes", 1, kLargest)};
     if (auto entry = in.object("fuse")) {
         board.fuse = FuseRule{entry->text("name", 32),
                               static_cast<std::uint32_t>(entry->number("index", 0, 255)),
@@ -213,6 +217,39 @@ const ImageRule* FlashBoard::rule(std::string_view file) const
     return found == images.end() ? nullptr : &*found;
 }
 
+std::string SystemPackage::packageFor(std::string_view part) const
+{
+    constexpr std::string_view kPart = "{part}";
+    std::string name = package;
+    if (const auto at = name.find(kPart); at != std::string::npos)
+        name.replace(at, kPart.size(), part);
+    return name;
+}
+
+namespace {
+
+/// The files of the package for each chip that the board may have.
+bool isOfPackage(const FlashBoard& board, std::string_view file)
+{
+    constexpr std::string_view kSignature = ".sign";
+    if (file.size() > kSignature.size() &&
+        sameWithoutCase(file.substr(file.size() - kSignature.size()), kSignature))
+        file.remove_suffix(kSignature.size());
+    if (!board.systemPackage)
+        return false;
+    if (sameWithoutCase(board.systemPackage->offset, file))
+        return true;
+    for (const Loader& loader : board.loaders) {
+        for (const std::string& part :
+             loader.chip ? loader.chip->parts : std::vector<std::string>())
+            if (sameWithoutCase(board.systemPackage->packageFor(part), file))
+                return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool FlashBoard::takes(std::string_view file) const
 {
     const auto isProgram = [&](const Loader& each) {
@@ -221,7 +258,8 @@ bool FlashBoard::takes(std::string_view file) const
     const auto isBackup = [&](const EraseRule& each) {
         return sameWithoutCase(backupName(*partition(each.partition)), file);
     };
-    return rule(file) || std::any_of(loaders.begin(), loaders.end(), isProgram) ||
+    return rule(file) || isOfPackage(*this, file) ||
+        std::any_of(loaders.begin(), loaders.end(), isProgram) ||
         std::any_of(eraseFileSystem.begin(), eraseFileSystem.end(), isBackup);
 }
 

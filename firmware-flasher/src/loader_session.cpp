@@ -52,4 +52,9 @@ Status LoaderSession::burnFuse(const FuseRule&)
     return loaderCannot("burn fuses");
 }
 
+Status LoaderSession::writeSystemPackage(const SystemPackageFiles&, const Watch&)
+{
+    return loaderCannot("write a system package");
+}
+
 }  // namespace omv::flasher

@@ -35,6 +35,7 @@ private:
     Status byChip();
     Status byNormalLoader();
     Status startProgram(const Loader& rom);
+    Status systemPackage();
     Status burnFuse();
     Status writeAll(Role role, bool needed);
     Status write(const ImageRule& rule, const Image& image);
@@ -308,6 +309,46 @@ Status Planner::startProgram(const Loader& rom)
     return Done{};
 }
 
+/// Which file it is only the chip can say; here those that it could be are looked for.
+Status Planner::systemPackage()
+{
+    if (!m_options.systemPackage)
+        return Done{};
+    if (!m_board.systemPackage || !m_loader->chip)
+        return cannot(m_board, "Its chip has no firmware of its own that could be written",
+                      "Leave --system-package away");
+    const SystemPackage& package = *m_board.systemPackage;
+    const auto has = [&](const std::string& name, std::uint64_t bytes) {
+        const Image* file = m_release.file(name);
+        const Image* signature = m_release.file(name + ".sign");
+        return file && signature && (bytes == 0 || file->bytes.size() == bytes) &&
+            signature->bytes.size() == package.signatureBytes;
+    };
+    const auto& parts = m_loader->chip->parts;
+    const bool any = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+        return has(package.packageFor(part), package.bytes);
+    });
+    if (!any || !has(package.offset, 0))
+        return lacks(
+            fmt::format("{} and {} are missing or of another size, or their .sign",
+                        package.packageFor(parts.empty() ? "?" : parts.front()), package.offset),
+            "They are in Alif's security toolkit, which OpenMV IDE has in its folder alif. "
+            "Put them beside the other files");
+    if (const Status yes = consented(
+            "system-package",
+            fmt::format("Writing the chip's own firmware was never tried on a real {}; when it "
+                        "goes wrong the chip may answer to nothing any more",
+                        m_board.name));
+        !yes)
+        return yes;
+    PlanStep& step = add(Kind::SystemPackage);
+    step.file = package.package;
+    step.consent = "system-package";
+    return enter(*m_loader,
+                 "Unplug the camera and plug it in again; leave its recovery switch "
+                 "where it is");
+}
+
 Status Planner::burnFuse()
 {
     if (!m_options.burnFuse && m_board.fuse)
@@ -345,6 +386,8 @@ Status Planner::byChip()
         if (const Status started = startProgram(*m_way); !started)
             return started;
     }
+    if (const Status packaged = systemPackage(); !packaged)
+        return packaged;
     for (const Role role : {Role::Toc, Role::Bootloader}) {
         if (const Status written = writeAll(role, true); !written)
             return written;

@@ -41,6 +41,7 @@ std::string describe(const PlanStep& step)
         return fmt::format("Read {} back and compare it with {}", step.partition, step.file);
     case Kind::Erase:
         return fmt::format("Empty {}: the first {} bytes", step.partition, step.bytes);
+    case Kind::SystemPackage: return fmt::format("Write the chip's own firmware ({})", step.file);
     case Kind::CheckFuse: return fmt::format("Look whether the fuse {} is set", step.file);
     case Kind::BurnFuse:
         return fmt::format("Burn the fuse {}, for ever, unless it is set", step.file);

@@ -1259,6 +1259,10 @@
         <source>It is only read; you are told when it is not set</source>
         <translation>Sie wird nur gelesen; ist sie nicht gesetzt, steht es im Protokoll</translation>
     </message>
+    <message>
+        <source>Write the chip&apos;s own firmware</source>
+        <translation>Firmware des Chips selbst schreiben</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DeviceController</name>

@@ -30,6 +30,7 @@ public:
     std::string programLoader = "sbl";  ///< the one that a program in RAM is
     std::string romLoader{};  ///< not empty: what a start without program leads to
     bool fuse = false;
+    std::string part{};  ///< of the chip
     std::chrono::seconds comesAfter{0};  ///< leaving a ROM: after so long the next one; 0: never
     bool ignoresRequests = false;  ///< askForLoader() has no effect
     bool readable = true;

@@ -105,7 +105,7 @@ struct Package {
         package[0] = 0x5A;
         omv::protocol::storeU32(std::span(offset).first<4>(), 0x580000);
     }
-    AlifSystemPackage files() const { return {package, signature, offset, offsetSignature}; }
+    SystemPackageFiles files() const { return {package, signature, offset, offsetSignature}; }
 
     ByteVector package = pattern(4800, 8);
     ByteVector signature = pattern(2560, 9);

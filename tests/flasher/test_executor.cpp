@@ -257,6 +257,43 @@ TEST_CASE("A program in RAM is started again when the board lost its power")
     }
 }
 
+TEST_CASE("The chip says which firmware it needs, and its power is cycled behind it")
+{
+    for (const std::string part : {"AE302F80F55D5LE", "AE302F80F55D5AE"}) {
+        Fixture f({}, "ae3");
+        for (const std::string name : {"SP-AE302F80F55D5LE-rev-b4.bin", "offset-58-rev-b4.bin"}) {
+            const bool package = name.front() == 'S';
+            f.release.images.push_back(identify(name, FileBytes(package ? 270368 : 16, 3)));
+            f.release.images.push_back(identify(name + ".sign", FileBytes(2560, 4)));
+        }
+        PlanOptions options = kRecover;
+        options.systemPackage = true;
+        options.allowUnverified.emplace_back("system-package");
+        const auto plan = makePlan(f.board, f.release, options);
+        REQUIRE(plan);
+        f.plan = *plan;
+        f.bench.part = part;
+        f.bench.romLoader = "recovery";
+        f.bench.comes("recovery", std::chrono::seconds(1));
+        f.runOptions.events = [&](const FlashEvent& event) {
+            f.events.push_back(event);
+            if (event.kind == FlashEvent::Kind::Help)
+                f.bench.comes(event.text.find("back") == std::string::npos ? "recovery" : "dfu",
+                              std::chrono::seconds(4));
+        };
+        const FlashReport report = f.run();
+        if (part == "AE302F80F55D5AE") {
+            CHECK(idOf(report) == "OMV-E0705");
+            CHECK(f.bench.blocksWritten == 0);
+            continue;
+        }
+        INFO((report.error ? toString(*report.error) : ""));
+        CHECK(report.ok());
+        CHECK(f.bench.log.front() == "package of 270368");
+        CHECK(helpsIn(f).find("leave its recovery switch") != std::string::npos);
+    }
+}
+
 TEST_CASE("A fuse that is not set is told of, and left alone")
 {
     for (const bool set : {false, true}) {

@@ -34,6 +34,7 @@ std::string shape(const Plan& plan)
         case PlanStep::Kind::Configure: text += "configure"; break;
         case PlanStep::Kind::Backup: text += "backup " + step.partition; break;
         case PlanStep::Kind::Compare: text += "compare " + step.partition; break;
+        case PlanStep::Kind::SystemPackage: text += "package"; break;
         case PlanStep::Kind::CheckFuse: text += "look at fuse"; break;
         case PlanStep::Kind::BurnFuse: text += "fuse"; break;
         case PlanStep::Kind::Leave: text += "leave"; break;
@@ -119,6 +120,34 @@ TEST_CASE("Recovery begins with what is below the bootloader, and ends with a ca
     CHECK(planned("h7", fuse) == "OMV-E0708");
     CHECK(planned("n6", options) == "OMV-E0708");
     CHECK(planned("h7", {.goal = Goal::Recover}) == "OMV-E0707");
+}
+
+TEST_CASE("The chip's own firmware comes first, on request, with all of its files")
+{
+    const FlashBoard board = flashBoardOf("ae3");
+    Release release = releaseOf(board);
+    PlanOptions options{.goal = Goal::Bootloader,
+                        .verify = false,
+                        .systemPackage = true,
+                        .allowUnverified = {"bootloader", "toc", "system-package"}};
+    CHECK(makePlan(board, release, options).error().id == "OMV-E0705");
+    for (const std::string name : {"SP-AE302F80F55D5LE-rev-b4.bin", "offset-58-rev-b4.bin"}) {
+        CHECK(board.takes(name));
+        CHECK(board.takes(name + ".sign"));
+        const bool package = name.front() == 'S';
+        release.images.push_back(identify(name, FileBytes(package ? 270368 : 16, 3)));
+        release.images.push_back(identify(name + ".sign", FileBytes(2560, 4)));
+    }
+    CHECK_FALSE(board.takes("SP-OTHER-rev-b4.bin"));
+    const auto plan = makePlan(board, release, options);
+    REQUIRE(plan);
+    CHECK(shape(*plan) == "enter recovery|package|enter recovery|write TOC|write BOOT|leave");
+    options.allowUnverified = {"bootloader", "toc"};
+    CHECK(makePlan(board, release, options).error().id == "OMV-E0707");
+    CHECK(planned("h7",
+                  {.goal = Goal::Bootloader,
+                   .systemPackage = true,
+                   .allowUnverified = {"bootloader"}}) == "OMV-E0708");
 }
 
 TEST_CASE("What hands have to do is in the plan")

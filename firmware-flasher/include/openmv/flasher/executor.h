@@ -51,6 +51,14 @@ struct Watch {
     std::function<void(std::uint64_t done, std::uint64_t total)> progress{};
 };
 
+/// What makes a chip's own firmware work: the maker's files, each with its signature.
+struct SystemPackageFiles {
+    std::span<const std::uint8_t> package;
+    std::span<const std::uint8_t> packageSignature;
+    std::span<const std::uint8_t> offset;  ///< says where the package lies
+    std::span<const std::uint8_t> offsetSignature;
+};
+
 /// A board in its loader. Calls block; one thread. Every error that leaves the session unusable
 /// is Disconnected; of others the next call may succeed.
 class OPENMV_API LoaderSession {
@@ -82,6 +90,10 @@ public:
     virtual Result<bool> fuseIsSet(const FuseRule& fuse);
     /// For ever.
     virtual Status burnFuse(const FuseRule& fuse);
+    /// The chip's part number; empty: it does not tell.
+    virtual std::string chipPart() const { return {}; }
+    /// Afterwards this session is over, and somebody has to cycle the board's power.
+    virtual Status writeSystemPackage(const SystemPackageFiles& files, const Watch& watch);
 };
 
 /// One board, wherever it is plugged in and in whatever state. Blocking; one thread.

@@ -146,6 +146,19 @@ struct FuseRule {
     friend bool operator==(const FuseRule&, const FuseRule&) = default;
 };
 
+/// The firmware of the chip itself, of its maker and not part of this software. Each file has its
+/// signature beside it, "NAME.sign".
+struct SystemPackage {
+    std::string package;  ///< "SP-{part}-rev-b4.bin"; {part}: as the chip says
+    std::string offset;
+    std::uint64_t bytes = 0;  ///< of the package
+    std::uint64_t signatureBytes = 0;
+
+    /// For that part.
+    OPENMV_API std::string packageFor(std::string_view part) const;
+    friend bool operator==(const SystemPackage&, const SystemPackage&) = default;
+};
+
 /// What is known of writing a board's memory (docs/board-format.md). A value.
 struct FlashBoard {
     std::string id;
@@ -157,6 +170,7 @@ struct FlashBoard {
     std::vector<Region> ram;  ///< where a first stack may lie; empty: not known
     std::vector<EraseRule> eraseFileSystem;
     std::optional<FuseRule> fuse;
+    std::optional<SystemPackage> systemPackage;
 
     OPENMV_API const Loader* loader(std::string_view wanted) const;
     OPENMV_API const Loader* loader(LoaderKind kind) const;

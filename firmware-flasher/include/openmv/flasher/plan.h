@@ -32,6 +32,7 @@ struct PlanOptions {
     bool force = false;  ///< write partitions that hold the same bytes already
     bool backup = false;  ///< read what will be overwritten into files first
     bool burnFuse = false;  ///< with Bootloader and Recover: the board's fuse, if it is not set
+    bool systemPackage = false;  ///< with Bootloader and Recover: the chip's own firmware first
     std::string loader{};  ///< by this one instead of the normal one, where that can be chosen
     std::vector<std::string> partitions{};  ///< of Verify and Backup: only these; empty: all
     /// Names of steps that were never tried on a board and that the user takes the risk of.
@@ -49,6 +50,7 @@ struct PlanStep {
         Write,  ///< `file` into `partition`, unless it is there already
         Verify,  ///< read it back and compare
         Erase,  ///< the first `bytes` of `partition`
+        SystemPackage,  ///< the chip's own firmware, `file` for the part that the chip says it is
         CheckFuse,  ///< `file` is its name: tell when it is not set
         BurnFuse,  ///< `file` is its name; skipped when it is set
         Leave,  ///< the loader ends, what it wrote starts
