@@ -22,7 +22,8 @@ namespace omv::test {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto kReadyTimeout = std::chrono::seconds(20);
+// Under emulation (tests/usb) a start takes seconds.
+constexpr auto kReadyTimeout = std::chrono::seconds(120);
 
 }  // namespace
 
