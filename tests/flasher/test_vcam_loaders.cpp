@@ -521,6 +521,36 @@ TEST_CASE("The AE3's recovery switch leads to its secure enclave at a serial lin
     CHECK(announced(board).usbIp == board.process->usbIp());
 }
 
+TEST_CASE("Power lost while the enclave writes: the line goes, and the bootloader is none any more")
+{
+    const Virtual board("ae3", {}, {"--recovery", "--fault", "power-cut=100"});
+    const std::string line = board.process->seUart();
+    REQUIRE(appears(line));
+    const auto write = [&] {
+        Terminal terminal(line);
+        REQUIRE_FALSE(runs<alif::SetMaintenance>(terminal));
+        alif::Identify identify;
+        REQUIRE_FALSE(run(identify, terminal, {}));
+        alif::Target target;
+        const std::string part = "AE302F80F55D5AE";
+        std::copy(part.begin(), part.end(), target.part.begin());
+        const auto bytes = board.image("bootloader.bin", {5, 0, 0});
+        const std::array<alif::MramImage, 1> images{{{0x80000000, bytes, {}, 0}}};
+        return runs<alif::WriteMram>(terminal, identify.identity(), target, images);
+    };
+    CHECK(write().kind == omv::protocol::loader::FaultKind::Gone);
+    board.setRecovery(false);
+    board.reset();
+    CHECK(UsbIpHost::waitForNone(board.process->usbIp()));
+    board.setRecovery(true);
+    board.reset();
+    REQUIRE(appears(line));
+    CHECK_FALSE(write());
+    board.setRecovery(false);
+    board.reset();
+    CHECK(board.runs() == FirmwareVersion{5, 0, 0});
+}
+
 TEST_CASE("A virgin AE3 shows nothing at all without its switch")
 {
     const Virtual board("ae3", {}, {"--virgin"});

@@ -27,8 +27,9 @@ public:
 
     /// What happens by itself.
     virtual Next tick(protocol::Time now) = 0;
-    /// The cable is there, for good; now and then.
-    virtual void serveLine(protocol::Time /*now*/) {}
+    /// Takes what came by its line; then gives what it has to say, if it still has power.
+    virtual void hearLine(protocol::Time /*now*/) {}
+    virtual void answerLine(protocol::Time /*now*/) {}
     /// For poll(); -1: it has no line, or nobody is at the other end.
     virtual int line() const { return -1; }
 

@@ -115,7 +115,10 @@ BootStage::Next BootStage::runLoader(Lock& lock)
                 return Next::Nowhere;
             continue;
         }
-        m_loader->serveLine(now());
+        m_loader->hearLine(now());
+        if (m_flash.dead())
+            continue;
+        m_loader->answerLine(now());
         if (const Next next = m_loader->tick(now()); next != Next::Stays)
             return next;
         waitForLoader(lock);

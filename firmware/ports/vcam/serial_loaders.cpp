@@ -74,7 +74,7 @@ std::size_t knownSize(std::uint32_t word)
 
 }  // namespace
 
-void SerialBoardLoader::serveLine(Time now)
+void SerialBoardLoader::hearLine(Time now)
 {
     std::array<std::uint8_t, 4096> bytes;
     while (!busy(now)) {
@@ -83,6 +83,11 @@ void SerialBoardLoader::serveLine(Time now)
             break;
         take(Bytes(bytes).first(got.count), now);
     }
+}
+
+void SerialBoardLoader::answerLine(Time now)
+{
+    std::array<std::uint8_t, 4096> bytes;
     while (const std::size_t size = give(bytes, now))
         m_output.insert(m_output.end(), bytes.begin(),
                         bytes.begin() + static_cast<std::ptrdiff_t>(size));

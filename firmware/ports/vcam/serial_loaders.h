@@ -15,7 +15,8 @@ namespace omv::vcam {
 /// A loader at a serial line of its own: a pseudo-terminal that is there as long as it runs.
 class SerialBoardLoader : public BoardLoader {
 public:
-    void serveLine(protocol::Time now) override;
+    void hearLine(protocol::Time now) override;
+    void answerLine(protocol::Time now) override;
     int line() const override { return m_pty.hungUp() ? -1 : m_pty.fd(); }
 
 protected:
