@@ -1251,6 +1251,34 @@
         <source>This board has no place for it</source>
         <translation>Dieses Board hat keinen Platz dafür</translation>
     </message>
+    <message>
+        <source>Cortex-M firmware</source>
+        <translation>Cortex-M-Firmware</translation>
+    </message>
+    <message>
+        <source>i.MX firmware</source>
+        <translation>i.MX-Firmware</translation>
+    </message>
+    <message>
+        <source>OpenMV bootloader</source>
+        <translation>OpenMV-Bootloader</translation>
+    </message>
+    <message>
+        <source>ROMFS image</source>
+        <translation>ROMFS-Abbild</translation>
+    </message>
+    <message>
+        <source>Alif table of contents</source>
+        <translation>Alif-Inhaltsverzeichnis</translation>
+    </message>
+    <message>
+        <source>Empty file</source>
+        <translation>Leere Datei</translation>
+    </message>
+    <message>
+        <source>Unknown contents</source>
+        <translation>Unbekannter Inhalt</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DeviceController</name>
@@ -1643,7 +1671,7 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
     <message>
         <source>The camera runs firmware %1, and the release %2 is there. Tools, Firmware updates it.</source>
-        <translation>Auf der Kamera läuft Firmware %1, und das Release %2 liegt vor. Werkzeuge, Firmware aktualisiert sie.</translation>
+        <translation>Auf der Kamera läuft Firmware %1, und das Release %2 liegt vor. Extras, Firmware aktualisiert sie.</translation>
     </message>
     <message>
         <source>No board is there.</source>
