@@ -179,6 +179,13 @@ void FirmwareController::open()
 
 void FirmwareController::retranslate()
 {
+    gatherBoards();
+    const flasher::FlashBoard* board = flashBoard();
+    for (qsizetype i = 0; m_plan && board && i < m_steps.size(); ++i) {
+        const ui::FirmwareStep words = stepText(m_plan->steps[static_cast<std::size_t>(i)], *board);
+        m_steps[i].title = words.title;
+        m_steps[i].detail = words.detail;
+    }
     show();
 }
 

@@ -41,7 +41,7 @@ CheckedFile look(const flasher::Image& image, const FirmwareOrder& order)
 {
     CheckedFile file;
     file.name = image.name;
-    file.kind = std::string(flasher::describe(image.kind));
+    file.kind = image.kind;
     file.bytes = image.bytes.size();
     file.sha256 = image.sha256;
     if (image.version)

@@ -23,7 +23,7 @@ struct FirmwareOrder {
 /// One file, and what was found about it.
 struct CheckedFile {
     std::string name;
-    std::string kind;
+    flasher::ImageKind kind = flasher::ImageKind::Unknown;
     std::uint64_t bytes = 0;
     std::string sha256;
     std::string version;

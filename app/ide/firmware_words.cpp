@@ -53,6 +53,21 @@ FirmwareStep enterText(const PlanStep& step, const FlashBoard& board)
     return text;
 }
 
+QString kindText(flasher::ImageKind kind)
+{
+    using Kind = flasher::ImageKind;
+    switch (kind) {
+    case Kind::CortexM: return tr("Cortex-M firmware");
+    case Kind::ImxIvt: return tr("i.MX firmware");
+    case Kind::OpenMvBootloader: return tr("OpenMV bootloader");
+    case Kind::Romfs: return tr("ROMFS image");
+    case Kind::AlifToc: return tr("Alif table of contents");
+    case Kind::Empty: return tr("Empty file");
+    case Kind::Unknown: return tr("Unknown contents");
+    default: return plain(std::string(describe(kind)));
+    }
+}
+
 QString placeText(const PlanStep& step)
 {
     return tr("%1, %2 to 0x%3")
@@ -175,6 +190,7 @@ FirmwareStep stepText(const PlanStep& step, const FlashBoard& board)
             : tr("The board must answer as version %1; success is shown only then")
                   .arg(plain(step.version));
         break;
+    default: text.title = plain(describe(step)); break;
     }
     return text;
 }
@@ -207,7 +223,7 @@ FirmwareFile fileText(const CheckedFile& file, bool planned)
 {
     FirmwareFile text;
     text.name = plain(file.name);
-    text.kind = plain(file.kind);
+    text.kind = kindText(file.kind);
     if (!file.version.empty())
         text.kind += u' ' + plain(file.version);
     text.size = QLocale().toString(static_cast<qulonglong>(file.bytes)) + u" B"_s;

@@ -1260,6 +1260,34 @@
         <translation>Sie wird nur gelesen; ist sie nicht gesetzt, steht es im Protokoll</translation>
     </message>
     <message>
+        <source>Cortex-M firmware</source>
+        <translation>Cortex-M-Firmware</translation>
+    </message>
+    <message>
+        <source>i.MX firmware</source>
+        <translation>i.MX-Firmware</translation>
+    </message>
+    <message>
+        <source>OpenMV bootloader</source>
+        <translation>OpenMV-Bootloader</translation>
+    </message>
+    <message>
+        <source>ROMFS image</source>
+        <translation>ROMFS-Abbild</translation>
+    </message>
+    <message>
+        <source>Alif table of contents</source>
+        <translation>Alif-Inhaltsverzeichnis</translation>
+    </message>
+    <message>
+        <source>Empty file</source>
+        <translation>Leere Datei</translation>
+    </message>
+    <message>
+        <source>Unknown contents</source>
+        <translation>Unbekannter Inhalt</translation>
+    </message>
+    <message>
         <source>Write the chip&apos;s own firmware</source>
         <translation>Firmware des Chips selbst schreiben</translation>
     </message>
@@ -1655,7 +1683,7 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
     <message>
         <source>The camera runs firmware %1, and the release %2 is there. Tools, Firmware updates it.</source>
-        <translation>Auf der Kamera läuft Firmware %1, und das Release %2 liegt vor. Werkzeuge, Firmware aktualisiert sie.</translation>
+        <translation>Auf der Kamera läuft Firmware %1, und das Release %2 liegt vor. Extras, Firmware aktualisiert sie.</translation>
     </message>
     <message>
         <source>No board is there.</source>

@@ -4,6 +4,7 @@
 
 #include "app/ide/documents/document.h"
 #include "app/ide/firmware_controller.h"
+#include "app/ide/settings_store.h"
 #include "widgets/editor/search_pane.h"
 #include "widgets/firmware/firmware_log.h"
 #include "widgets/firmware/firmware_page.h"
@@ -222,10 +223,14 @@ private slots:
                                  Look{"firmware-light", "1280x800", "light", 0},
                                  Look{"firmware-1600-dark", "1600x1000", "dark", 0},
                                  Look{"firmware-1600-light", "1600x1000", "light", 0},
+                                 Look{"firmware-german", "1280x800", "dark", 0},
                                  Look{"firmware-900x600", "900x600", "dark", 0},
                                  Look{"firmware-200-percent", "2560x1600", "light", 2}}) {
             IdeFixture f(commandLine(look));
             const QString name = QString::fromLatin1(look.name);
+            if (name.contains(u"german"_s))
+                f.ide->settings().change(
+                    [](omv::ide::Settings& s) { s.appearance.language = u"de"_s; });
             f.action("tools.firmware")->trigger();
             QTest::qWait(200);
             shoot(f, name + u"-empty"_s);
