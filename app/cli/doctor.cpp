@@ -3,6 +3,9 @@
 
 #include "app/cli/cli_errors.h"
 
+#include <openmv/openmv.h>
+#include <openmv/version.h>
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -55,14 +58,15 @@ void show(const Checks& checks, const DoctorCommand& command, Context& context)
 
 flasher::doctor::Options options(const DoctorCommand& command, Context& context)
 {
-    if (!command.ask)
-        return {};
-    return {.firmware = [&context](const std::string& port) -> Result<std::string> {
-        auto camera = context.env.openCamera(port, cameraOptions(context));
-        if (!camera)
-            return Unexpected{camera.error()};
-        return toString((*camera)->info().firmware);
-    }};
+    flasher::doctor::Options options{.program = OPENMV_VERSION, .library = omv_version()};
+    if (command.ask)
+        options.firmware = [&context](const std::string& port) -> Result<std::string> {
+            auto camera = context.env.openCamera(port, cameraOptions(context));
+            if (!camera)
+                return Unexpected{camera.error()};
+            return toString((*camera)->info().firmware);
+        };
+    return options;
 }
 
 std::string linesOf(const std::vector<Command>& commands)

@@ -72,7 +72,7 @@ std::vector<Check> examine(System& system, const Options& options)
 {
     const Surroundings around = system.look();
     std::vector<Check> all;
-    all.push_back({.id = "tools.omv", .subject = {}, .what = "omv " + around.version});
+    all.push_back(checkVersions(around, options));
     all.push_back(checkSimulator(system, around));
     all.push_back(checkUsb(system, around));
     all.push_back(checkHid(system, around));

@@ -17,6 +17,7 @@ Check checkModemManager(System& system, bool rulesWork);
 // doctor_host.cpp
 Check checkUsb(System& system, const Surroundings& around);
 Check checkHid(System& system, const Surroundings& around);
+Check checkVersions(const Surroundings& around, const Options& options);
 Check checkSimulator(System& system, const Surroundings& around);
 std::vector<Check> checkJournals(System& system, const Surroundings& around);
 

@@ -102,6 +102,20 @@ Check checkHid(System& system, const Surroundings&)
     return check;
 }
 
+Check checkVersions(const Surroundings& around, const Options& options)
+{
+    Check check{.id = "tools.omv", .subject = {}, .what = {}};
+    const std::string& program = options.program.empty() ? around.version : options.program;
+    const std::string& library = options.library.empty() ? around.version : options.library;
+    check.what = fmt::format("omv {}, libopenmv {}", program, library);
+    if (program == around.version && library == around.version)
+        return check;
+    check.state = State::Warning;
+    check.why = fmt::format("They and libopenmv-flasher {} are not of one version", around.version);
+    check.fix = "Install all of them from one place";
+    return check;
+}
+
 Check checkSimulator(System& system, const Surroundings& around)
 {
     Check check{.id = "tools.vcam", .subject = {}, .what = {}};

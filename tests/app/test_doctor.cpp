@@ -63,8 +63,8 @@ TEST_CASE("doctor has a short line for what is all right", "[cli]")
     doctor.system.addCamera();
     CHECK(doctor.run({"doctor"}) == 0);
     CHECK(doctor.out ==
-          "ok       omv 0.1.0\n"
-          "ok       omv-vcam 0.1.0\n"
+          "ok       omv " OPENMV_VERSION ", libopenmv " OPENMV_VERSION "\n"
+          "ok       omv-vcam " OPENMV_VERSION "\n"
           "ok       USB devices can be looked at\n"
           "ok       HID devices can be looked at\n"
           "ok       udev rules are installed\n"

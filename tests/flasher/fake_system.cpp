@@ -30,7 +30,7 @@ FakeSystem::FakeSystem()
     around.rulesFile = "/opt/openmv/60-openmv.rules";
     around.journalFolder = "/home/ann/.local/state/openmv/flash";
     around.simulator = "/opt/openmv/omv-vcam";
-    around.version = "0.1.0";
+    around.version = OPENMV_VERSION;
     around.fastBoards = {"ae3"};
     me.joined = me.groups;
     files[around.rulesFile] = ourRules();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <openmv/flasher/doctor.h>
+#include <openmv/version.h>
 
 #include <map>
 #include <set>
@@ -23,7 +24,7 @@ public:
     std::set<std::string> programs{"sudo"};
     std::map<std::string, std::string> variables;
     bool terminal = true;
-    Ran vcam{0, "omv-vcam 0.1.0\n"};
+    Ran vcam{0, "omv-vcam " OPENMV_VERSION "\n"};
 
     std::vector<flasher::doctor::Command> applied;  ///< what was to change something
     std::string failing;  ///< a program that fails

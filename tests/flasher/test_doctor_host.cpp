@@ -66,15 +66,28 @@ TEST_CASE("The virtual camera is found, starts, and is of the same version", "[d
     FakeSystem system;
     const auto check = [&] { return checkSimulator(system, system.around); };
     CHECK(check().state == State::Ok);
-    CHECK(check().what == "omv-vcam 0.1.0");
+    CHECK(check().what == "omv-vcam " OPENMV_VERSION);
     system.vcam.output = "omv-vcam 0.0.9\n";
     CHECK(check().state == State::Warning);
-    CHECK(says(check().fix, "not that of omv, 0.1.0"));
+    CHECK(says(check().fix, "not that of omv, " OPENMV_VERSION));
     system.vcam = {127, "libopencv_core.so.406: cannot open shared object file\n"};
     CHECK(check().state == State::Warning);
     CHECK(says(check().why, "libopencv_core.so.406"));
     system.around.simulator.clear();
     CHECK(check().state == State::Warning);
+}
+
+TEST_CASE("Program and libraries of different versions are a warning", "[doctor]")
+{
+    FakeSystem system;
+    system.around.version = "1.2.0";
+    CHECK(checkVersions(system.around, {}).state == State::Ok);
+    CHECK(checkVersions(system.around, {.program = "1.2.0", .library = "1.2.0"}).what ==
+          "omv 1.2.0, libopenmv 1.2.0");
+    const Check check = checkVersions(system.around, {.program = "1.2.0", .library = "1.1.0"});
+    CHECK(check.state == State::Warning);
+    CHECK(check.what == "omv 1.2.0, libopenmv 1.1.0");
+    CHECK(checkVersions(system.around, {.program = "1.3.0"}).state == State::Warning);
 }
 
 TEST_CASE("A run that was cut off is told with board and files", "[doctor]")

@@ -68,7 +68,7 @@ struct Surroundings {
     std::string rulesFile;  ///< our udev rules; empty: not found
     std::string journalFolder;  ///< of cut-off runs; empty: none is kept
     std::string simulator;  ///< path of omv-vcam; empty: not found
-    std::string version;  ///< of this software
+    std::string version;  ///< of this library
 };
 
 /// All that the checks look at and do, so that a test can give them another computer. Blocking;
@@ -108,6 +108,8 @@ public:
 OPENMV_API std::unique_ptr<System> thisComputer();
 
 struct Options {
+    std::string program{};  ///< version of the program that asks; empty: not compared
+    std::string library{};  ///< of libopenmv as it is loaded; empty: not compared
     /// Asks a running board for its firmware's version; unset: none is asked. Not called for a
     /// port that another process has.
     std::function<Result<std::string>(const std::string& port)> firmware{};
