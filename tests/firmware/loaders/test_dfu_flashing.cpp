@@ -341,7 +341,7 @@ TEST_CASE("Several partitions in one session, then the firmware")
     DfuLeave leave(session.target(0));
     CHECK(isDone(session.bus.run(leave)));
     CHECK(session.device.phase() == BootPhase::Left);
-    CHECK(session.bus.resets == 1);
+    CHECK(session.bus.resets == 0);  // it went by itself
 }
 
 TEST_CASE("A flash that fails is told, and the flash that lies is found by verifying")
