@@ -131,6 +131,8 @@ json::Object reportObject(const flasher::FlashReport& report, const FlashJob& jo
                       {"partitions_skipped", report.partitionsSkipped}};
     if (report.version)
         line["version"] = toString(*report.version);
+    if (!report.notReadBack.empty())
+        line["not_read_back"] = report.notReadBack;
     if (!report.differing.empty())
         line["differing"] = report.differing;
     if (!report.files.empty())
@@ -147,6 +149,9 @@ std::string reportText(const flasher::FlashReport& report, const FlashJob& job)
     const std::string runs = report.version
         ? fmt::format("{} runs firmware {}", job.board.name, toString(*report.version))
         : fmt::format("{} is done", job.board.name);
+    if (!report.notReadBack.empty())
+        return fmt::format("{}; its loader could not read back {}", runs,
+                           fmt::join(report.notReadBack, ", "));
     if (report.files.empty())
         return runs;
     return fmt::format("{}; {} files are in {}", runs, report.files.size(),

@@ -3,6 +3,8 @@
 
 #include "app/ide/firmware_boards.h"
 #include "app/ide/firmware_job.h"
+#include "app/ide/firmware_progress.h"
+#include "app/ide/firmware_targets.h"
 #include "app/ide/firmware_watch.h"
 
 #include <QCloseEvent>
@@ -10,8 +12,6 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
-
-#include <set>
 
 namespace omv::ide {
 
@@ -23,6 +23,9 @@ class Prompts;
 class SettingsStore;
 class Workbench;
 struct CameraState;
+
+/// The task strip's id of a run; above those of the session.
+inline constexpr quint64 kFirmwareTask = quint64{1} << 33;
 
 /// The firmware page: which board, which files, what is done to it. A camera that the window
 /// works with is left for it, and taken up again afterwards.
@@ -51,15 +54,9 @@ private:
     void connectJob();
     void open();
     void gatherBoards();
-    void addCameras(std::vector<BoardSighting>& found) const;
-    void addLoaders(std::vector<BoardSighting>& found) const;
-    void chooseUsual();
     void forgetResult();
     void chooseBoard(const QString& port);
     void openFor(const QString& port);
-    const BoardSighting* chosen() const;
-    bool connectedTo(const BoardSighting& board) const;
-    const flasher::FlashBoard* flashBoard() const;
     std::optional<FirmwareOrder> order() const;
     void check();
     void onChecked(const FirmwareCheck& check);
@@ -70,10 +67,7 @@ private:
     void cancel();
     void onPlanned(const flasher::Plan& plan);
     void onEvent(const flasher::FlashEvent& event);
-    void onStepBegan(const flasher::FlashEvent& event);
-    void onNote(const flasher::FlashEvent& event);
     void onEnded(const flasher::FlashReport& report);
-    void finishSteps(const flasher::FlashReport& report);
     void giveBack(bool succeeded);
     void onCloseAsked(QCloseEvent* event);
     void log(const QString& line);
@@ -93,11 +87,8 @@ private:
     Prompts& m_prompts;
     FirmwareBoards m_boards;
 
-    std::vector<flasher::SeenBoard> m_seen;  // on USB
-    std::vector<BoardSighting> m_found;
-    std::optional<BoardSighting> m_target;  // as it was seen last
-    bool m_byUser = false;  ///< the target was chosen, not found
-    std::set<std::string> m_known;  ///< boards that were connected since the start
+    FirmwareTargets m_targets;
+    FirmwareProgress m_progress;
     QString m_source;
     ui::FirmwareGoal m_goal = ui::FirmwareGoal::Firmware;
     ui::FirmwareChoices m_choices;
@@ -107,26 +98,18 @@ private:
 
     bool m_running = false;
     bool m_beginsWhenFree = false;  ///< the camera is being left
-    bool m_awaited = false;  ///< the target may be away for a while: it was just written
     bool m_cancelling = false;
     bool m_closeWhenDone = false;
     bool m_takeUpAgain = false;
     std::optional<FirmwareOrder> m_order;
-    std::optional<flasher::Plan> m_plan;  // of the run, or of the last one
-    QList<ui::FirmwareStep> m_steps;
-    std::size_t m_step = 0;
-    bool m_written = false;
-    ui::BoardStage m_stage = ui::BoardStage::Absent;
     QString m_success;
     QString m_failure;
     std::optional<Error> m_error;
     QElapsedTimer m_clock;
-    QElapsedTimer m_stepClock;
     QString m_offered;  ///< said once for each camera and version
 
     QTimer m_stays;
     QString m_staysPort;
-    std::set<QString> m_opened;  ///< boards in loaders that the page came up for
     FirmwareJob m_job;
     FirmwareWatch m_watch;  // last: what it sees comes here
 };

@@ -155,9 +155,7 @@ void FirmwareJob::run(const FirmwareOrder& order)
                 return failed(bench.error());
             flasher::ExecutorOptions how;
             how.cancel = cancel;
-            // An address may be another board's next time.
-            if (!order.port.startsWith(QStringLiteral("usbip:")))
-                how.journal = flasher::journalPath(order.board.id, port);
+            how.journal = flasher::journalPath(order.board.id, port);
             how.events = [this](const flasher::FlashEvent& event) {
                 post([this, event] { emit happened(event); });
             };

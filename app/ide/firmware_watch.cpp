@@ -11,13 +11,16 @@ namespace {
 
 constexpr std::chrono::seconds kEvery{1};
 
-std::vector<flasher::SeenBoard> onUsb()
+/// On USB, and virtual boards that do not run.
+std::vector<flasher::SeenBoard> boardsNow()
 {
     auto boards = flasher::listBoards();
     if (!boards)
         return {};
     // The camera list knows all others.
-    std::erase_if(*boards, [](const flasher::SeenBoard& each) { return each.path.empty(); });
+    std::erase_if(*boards, [](const flasher::SeenBoard& each) {
+        return each.path.empty() && each.state == flasher::SeenBoard::State::Running;
+    });
     return std::move(*boards);
 }
 
@@ -41,7 +44,7 @@ void FirmwareWatch::look(const std::stop_token& stop)
     std::mutex mutex;
     std::condition_variable_any wake;
     while (!stop.stop_requested()) {
-        auto boards = onUsb();
+        auto boards = boardsNow();
         if (boards != told) {
             told = boards;
             QMetaObject::invokeMethod(

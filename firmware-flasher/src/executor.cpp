@@ -359,6 +359,7 @@ Status Run::write(const PlanStep& step)
 Status Run::verify(const PlanStep& step)
 {
     if (!m_session->canRead()) {
+        m_report.notReadBack.push_back(step.partition);
         tell(FlashEvent::Kind::Note, "This loader cannot read: what then runs will tell");
         return Done{};
     }

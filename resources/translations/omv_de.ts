@@ -1670,10 +1670,6 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Ordner mit Firmware</translation>
     </message>
     <message>
-        <source>Virtual %1</source>
-        <translation>%1 (virtuell)</translation>
-    </message>
-    <message>
         <source>Firmware %1, %2 is there</source>
         <translation>Firmware %1, %2 liegt vor</translation>
     </message>
@@ -1736,30 +1732,6 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>plan: %1 steps, %2 to write</source>
         <translation>Plan: %1 Schritte, %2 zu schreiben</translation>
-    </message>
-    <message>
-        <source>It is there already</source>
-        <translation>Ist schon da</translation>
-    </message>
-    <message>
-        <source>   it is there already</source>
-        <translation>   ist schon da</translation>
-    </message>
-    <message>
-        <source>%1. Goes on by itself when the board is seen.</source>
-        <translation>%1. Geht von selbst weiter, sobald das Board gesehen wird.</translation>
-    </message>
-    <message>
-        <source>   you: %1</source>
-        <translation>   von Hand: %1</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
-        <source>Waits for the board. %1</source>
-        <translation>Wartet auf das Board. %1</translation>
     </message>
     <message>
         <source>Running %1, verified</source>
@@ -1828,6 +1800,40 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>It runs %1, and the files have the same. What is there already is not written again.</source>
         <translation>Es läuft %1, und die Dateien haben dasselbe. Was schon da ist, wird nicht noch einmal geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ide::FirmwareProgress</name>
+    <message>
+        <source>It is there already</source>
+        <translation>Ist schon da</translation>
+    </message>
+    <message>
+        <source>   it is there already</source>
+        <translation>   ist schon da</translation>
+    </message>
+    <message>
+        <source>%1. Goes on by itself when the board is seen.</source>
+        <translation>%1. Geht von selbst weiter, sobald das Board gesehen wird.</translation>
+    </message>
+    <message>
+        <source>   you: %1</source>
+        <translation>   von Hand: %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Waits for the board. %1</source>
+        <translation>Wartet auf das Board. %1</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ide::FirmwareTargets</name>
+    <message>
+        <source>Virtual %1</source>
+        <translation>%1 (virtuell)</translation>
     </message>
 </context>
 <context>

@@ -129,6 +129,13 @@ TEST_CASE("Wrong bits are written again once, then said")
 
 TEST_CASE("Without reading back, only what runs afterwards tells")
 {
+    {
+        Fixture f;
+        f.bench.readable = false;
+        const FlashReport report = f.run();
+        CHECK(report.ok());
+        CHECK(report.notReadBack == std::vector<std::string>{"FIRMWARE"});
+    }
     Fixture f;
     f.bench.readable = false;
     f.bench.wrongBits = 1;

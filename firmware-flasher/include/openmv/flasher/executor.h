@@ -38,6 +38,7 @@ struct FlashReport {
     std::size_t stepsDone = 0;
     std::uint64_t bytesWritten = 0;  ///< of images that the loader took whole
     std::size_t partitionsSkipped = 0;
+    std::vector<std::string> notReadBack{};  ///< partitions whose loader cannot read
     std::vector<std::string> differing{};  ///< partitions that hold something else than the files
     std::vector<std::string> files{};  ///< of the backup
     std::optional<FirmwareVersion> version{};  ///< of the firmware that runs now
