@@ -417,6 +417,7 @@ void FirmwareController::onEnded(const flasher::FlashReport& report)
     const auto& target = m_targets.target();
     const QString board = target ? target->name : QString();
     if (report.ok()) {
+        m_targets.setTargetStage(ui::BoardStage::Running);
         const QString version = report.version ? plain(toString(*report.version)) : QString();
         const bool verified =
             m_choices.verify && m_goal != ui::FirmwareGoal::Erase && report.notReadBack.empty();

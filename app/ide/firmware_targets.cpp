@@ -100,9 +100,14 @@ FirmwareTargets::Change FirmwareTargets::gather(const Situation& situation)
     std::stable_partition(found.begin(), found.end(),
                           [](const BoardSighting& each) { return !each.ours; });
     if (m_target) {
-        const auto same = std::find_if(found.begin(), found.end(), [&](const BoardSighting& each) {
+        auto same = std::find_if(found.begin(), found.end(), [&](const BoardSighting& each) {
             return each.port == m_target->port;
         });
+        // A board that left its loader is at another port, and at the same place.
+        if (same == found.end() && !situation.running)
+            same = std::find_if(found.begin(), found.end(), [&](const BoardSighting& each) {
+                return each.flashPort == m_target->flashPort;
+            });
         if (same != found.end()) {
             m_target = *same;
             m_awaited = m_awaited && situation.running;

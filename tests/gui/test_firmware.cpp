@@ -214,8 +214,9 @@ private slots:
         QCOMPARE(bench.shown().error->code, omv::Errc::Cancelled);
         QVERIFY(bench.page().findChild<QWidget*>(u"firmwareFailure"_s)->isVisible());
         QCOMPARE(bench.shown().stage, BoardStage::Bootloader);
-        // The board waits in its bootloader and is still the chosen one.
-        QCOMPARE(bench.shown().chosenBoard, bench.port);
+        // The board waits in its bootloader, and is still the chosen one at its other port.
+        QTRY_VERIFY(bench.shown().chosenBoard == bench.port ||
+                    bench.shown().chosenBoard == QString::fromStdString(bench.camera->usbIp()));
         QVERIFY(bench.ready());
         QTest::mouseClick(bench.page().findChild<QPushButton*>(u"errorRetry"_s), Qt::LeftButton);
         QVERIFY(bench.f.ide->firmware().running());
@@ -329,6 +330,35 @@ private slots:
         QCOMPARE(page.state().chosenBoard, u"usb:1-2#pure-thermal"_s);
         f.ide->firmware().showSeen({});
         QTRY_VERIFY(page.state().chosenBoard != u"usb:1-2#pure-thermal"_s);
+    }
+
+    /// Nothing is in it: the page comes up by itself, and its consent is all that is asked for.
+    void aDeadBoardIsRecovered()
+    {
+        VcamProcess dead({"--board", "pure-thermal", "--virgin", "--limits=off"});
+        QVERIFY2(dead.ok(), dead.problem().c_str());
+        IdeFixture f;
+        auto& page = *f.window().firmware;
+        QTRY_VERIFY_WITH_TIMEOUT(f.window().firmwareShown(), kLong);
+        QCOMPARE(page.state().chosenBoard, QString::fromStdString(dead.usbIp()));
+        QCOMPARE(page.state().goal, FirmwareGoal::Recover);
+        QCOMPARE(page.state().stage, BoardStage::Recovery);
+        f.answers.files = {writeRelease(f.folder.path(), "pure-thermal", {5, 4, 4})};
+        QTest::mouseClick(page.findChild<QPushButton*>(u"firmwareChooseFile"_s), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(page.state().consents.size(), 1, kLong);
+        auto* start = page.findChild<QPushButton*>(u"firmwareStart"_s);
+        QVERIFY(!start->isEnabled());
+        auto* consent = page.findChild<QAbstractButton*>(u"firmwareConsent.0"_s);
+        consent->setFocus();
+        QTest::keyClick(consent, Qt::Key_Space);
+        QTRY_VERIFY(start->isEnabled());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QVERIFY(f.ide->firmware().running());
+        QVERIFY(QTest::qWaitFor([&] { return !f.ide->firmware().running(); }, 2 * kLong));
+        QVERIFY2(!page.state().error,
+                 page.state().error ? toString(*page.state().error).c_str() : "");
+        QCOMPARE(page.state().success, u"Running 5.4.4, verified"_s);
+        QCOMPARE(page.state().stage, BoardStage::Running);
     }
 
     void closingMeanwhileAsksAndEndsCleanly()
