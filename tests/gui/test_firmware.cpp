@@ -358,7 +358,7 @@ private slots:
         QVERIFY2(!page.state().error,
                  page.state().error ? toString(*page.state().error).c_str() : "");
         QCOMPARE(page.state().success, u"Running 5.4.4, verified"_s);
-        QCOMPARE(page.state().stage, BoardStage::Running);
+        QTRY_COMPARE_WITH_TIMEOUT(page.state().stage, BoardStage::Running, kLong);
     }
 
     void closingMeanwhileAsksAndEndsCleanly()
