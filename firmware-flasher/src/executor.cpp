@@ -63,7 +63,7 @@ private:
     void keepJournal();
     Status write(const PlanStep& step);
     Status verify(const PlanStep& step);
-    Status leave();
+    Status leave(const PlanStep& step);
     Status erase(const PlanStep& step);
     Status checkRunning(const PlanStep& step);
     void askForHands(const PlanStep& step, microseconds& until);
@@ -378,7 +378,7 @@ Status Run::verify(const PlanStep& step)
                 "Write it again; if it stays, the memory or the connection is bad");
 }
 
-Status Run::leave()
+Status Run::leave(const PlanStep& step)
 {
     if (!m_session)
         return Done{};  // unplugged since: the next start is into the firmware
@@ -388,6 +388,8 @@ Status Run::leave()
     // A board that is gone has left.
     if (!left && left.error().code != Errc::Disconnected)
         return left;
+    if (!step.text.empty())
+        tell(FlashEvent::Kind::Note, step.text);
     return Done{};
 }
 
@@ -456,7 +458,7 @@ Status Run::perform(const PlanStep& step)
     case Kind::SystemPackage: return systemPackage();
     case Kind::CheckFuse: return checkFuse();
     case Kind::BurnFuse: return burnFuse();
-    case Kind::Leave: return leave();
+    case Kind::Leave: return leave(step);
     case Kind::CheckRunning: return checkRunning(step);
     }
     return Done{};

@@ -397,7 +397,9 @@ Status Planner::byChip()
     // A program in RAM may be the normal loader itself: what follows goes on with it.
     if (m_options.goal == Goal::Recover && m_loader == normalLoader())
         return Done{};
-    add(Kind::Leave);
+    PlanStep& leave = add(Kind::Leave);
+    if (m_options.goal == Goal::Bootloader)
+        leave.text = m_exit;
     m_loader = nullptr;
     return Done{};
 }

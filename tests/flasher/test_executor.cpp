@@ -233,6 +233,17 @@ TEST_CASE("A dead board is recovered with two things for hands to do")
     CHECK(helpsIn(f) == f.board.loader("rom")->enter + '\n' + f.board.loader("rom")->exit + '\n');
 }
 
+TEST_CASE("Behind a new bootloader it is told how the board starts as usual")
+{
+    Fixture f({.goal = Goal::Bootloader, .allowUnverified = {"bootloader"}}, "h7");
+    f.bench.state = State::InLoader;
+    f.bench.loader = "rom";
+    f.bench.romLoader = "rom";
+    CHECK(f.run().ok());
+    CHECK(f.events.back().kind == FlashEvent::Kind::Note);
+    CHECK(f.events.back().text == f.board.loader("rom")->exit);
+}
+
 TEST_CASE("A bootloader that comes by itself needs no hands")
 {
     Fixture f(kRecover, "h7");

@@ -53,7 +53,8 @@ struct PlanStep {
         SystemPackage,  ///< the chip's own firmware, `file` for the part that the chip says it is
         CheckFuse,  ///< `file` is its name: tell when it is not set
         BurnFuse,  ///< `file` is its name; skipped when it is set
-        Leave,  ///< the loader ends, what it wrote starts
+        /// The loader ends, what it wrote starts. `text`: what somebody has to do behind it.
+        Leave,
         /// The board is back, and its version is `version` where that is known. `text`: what
         /// somebody has to do before.
         CheckRunning,
