@@ -183,6 +183,12 @@ Error scriptRaised(std::string_view traceback)
             {}};
 }
 
+Error noBoard(std::string why)
+{
+    return {Errc::NoDevice, "OMV-E0741", "No board is there", std::move(why),
+            "Look with omv list; --watch waits for boards that come"};
+}
+
 Error noFrame(std::string why, std::string fix)
 {
     return {Errc::Timeout, "OMV-E0409", "No frame arrived", std::move(why), std::move(fix)};

@@ -24,6 +24,8 @@ Error checksFailed(const std::vector<std::string>& names, std::size_t checks);
 Error selftestTooLong(std::chrono::milliseconds limit);
 /// These have their long text in libopenmv's catalog.
 Error scriptRaised(std::string_view traceback);
+/// OMV-E0741: at the port, or at any.
+Error noBoard(std::string why);
 Error noFrame(std::string why, std::string fix);
 Error missingFrames(std::uint64_t frames, std::uint64_t wanted, double seconds);
 /// `problems`: "2 problems".

@@ -6,6 +6,7 @@
 #include "app/cli/text_tools.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -70,6 +71,15 @@ std::string checkCount(std::string& text)
     return {};
 }
 
+std::string checkSha256(std::string& text)
+{
+    const bool hex = std::all_of(text.begin(), text.end(), [](char each) {
+        return std::isxdigit(static_cast<unsigned char>(each)) != 0;
+    });
+    return text.size() == 64 && hex ? std::string() : "'" + text + "' is no SHA-256 (64 digits)";
+}
+
+const CLI::Validator kSha256(checkSha256, "");
 const CLI::Validator kSeconds(checkSeconds, "");
 const CLI::Validator kCount(checkCount, "");
 
@@ -183,7 +193,9 @@ void addBoardOptions(CLI::App& verb, Fields& fields)
 void addWriteOptions(CLI::App& verb, Fields& fields)
 {
     FlashCommand& command = fields.flash;
-    verb.add_option("--sha256", command.sha256, "What the download must have")->type_name("HEX");
+    verb.add_option("--sha256", command.sha256, "What the download must have")
+        ->check(kSha256)
+        ->type_name("HEX");
     verb.add_flag("--force", command.plan.force, "Write also what is there already");
     verb.add_flag("--no-verify", command.noVerify, "Do not read back what was written");
     verb.add_option("--backup", command.backup, "Read what is overwritten into a folder first")
@@ -196,6 +208,7 @@ void addConsent(CLI::App& verb, Fields& fields)
     verb.add_option("--allow-unverified", command.plan.allowUnverified,
                     "Consent to a step that was never tried on a board")
         ->allow_extra_args(false)
+        ->check(CLI::IsMember({"bootloader", "toc", "fuse", "system-package"}).description(""))
         ->type_name("NAME");
     verb.add_flag("--system-package", command.plan.systemPackage,
                   "The chip's own firmware first (AE3)");

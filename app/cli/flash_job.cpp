@@ -24,6 +24,8 @@ Result<FlashBoard> findBoard(const FlashCommand& command, const std::string& por
     std::string id = command.board;
     if (id.empty())
         id = flasher::boardAt(port).value_or("");
+    if (id.empty() && port != "auto" && !flasher::isThere(port))
+        return Unexpected{noBoard("Nothing is at " + port)};
     if (id.empty())
         return Unexpected{usageError("Which board?", "The port does not tell",
                                      "Say --board ID; omv list shows what is there")};
@@ -39,14 +41,33 @@ Result<FlashBoard> findBoard(const FlashCommand& command, const std::string& por
     return Unexpected{usageError("There is no board " + id, {}, "Known: " + known)};
 }
 
-/// A file by itself may have any name: it is taken for the one place that it fits.
-void nameAfterPlace(Release& release, const FlashBoard& board)
+flasher::Role roleOf(Goal goal)
 {
-    if (release.images.size() != 1 || board.rule(release.images.front().name))
+    switch (goal) {
+    case Goal::Romfs: return flasher::Role::Romfs;
+    case Goal::Bootloader: return flasher::Role::Bootloader;
+    default: return flasher::Role::Firmware;
+    }
+}
+
+/// A file by itself may have any name: it is taken for the one place that it fits. One that fits
+/// nowhere is taken for what the goal is about, so that the reason is said.
+void nameAfterPlace(Release& release, const FlashBoard& board, Goal goal)
+{
+    if (release.images.size() != 1 || board.takes(release.images.front().name))
         return;
-    const auto places = flasher::placesFor(release.images.front(), {&board, 1});
+    flasher::Image& image = release.images.front();
+    const auto places = flasher::placesFor(image, {&board, 1});
     if (places.size() == 1)
-        release.images.front().name = places.front().file;
+        image.name = places.front().file;
+    if (!places.empty())
+        return;
+    for (const flasher::ImageRule& rule : board.images) {
+        if (rule.role == roleOf(goal)) {
+            image.name = rule.file;
+            return;
+        }
+    }
 }
 
 /// Firmware, and the read-only file systems that the release has.
@@ -107,7 +128,7 @@ Result<FlashJob> prepareFlash(const FlashCommand& command, const std::string& po
         if (!opened)
             return Unexpected{opened.error()};
         job.release = std::move(*opened);
-        nameAfterPlace(job.release, job.board);
+        nameAfterPlace(job.release, job.board, command.plan.goal);
     }
     flasher::PlanOptions options = command.plan;
     options.verify = !command.noVerify;

@@ -53,7 +53,8 @@ public:
 private:
     Status startNamed();
     Status startSeen();
-    Status start(const std::string& place, const std::string& port);
+    Result<FlashJob> prepare(const std::string& place, const std::string& port) const;
+    void start(const std::string& place, FlashJob job);
     bool wanted(const SeenBoard& board) const;
     bool full() const;
     bool busy() const;
@@ -92,21 +93,23 @@ bool Line::wanted(const SeenBoard& board) const
         board.boards.end();
 }
 
-/// What is wrong with a file is said before any board is touched.
-Status Line::start(const std::string& place, const std::string& port)
+Result<FlashJob> Line::prepare(const std::string& place, const std::string& port) const
 {
     auto job = prepareFlash(m_command, port);
-    if (!job)
-        return Unexpected{job.error()};
-    if (!job->options.backupFolder.empty()) {
+    if (job && !job->options.backupFolder.empty()) {
         std::string folder = place;
         std::replace_if(
             folder.begin(), folder.end(),
             [](char each) { return each == '/' || each == ':' || each == '?'; }, '-');
         job->options.backupFolder += '/' + folder;
     }
+    return job;
+}
+
+void Line::start(const std::string& place, FlashJob job)
+{
     auto worker = std::make_unique<Worker>();
-    worker->job = std::move(*job);
+    worker->job = std::move(job);
     worker->lastSeen = Clock::now();
     if (m_command.dryRun) {
         showPlan(worker->job.plan, m_context.output);
@@ -122,15 +125,28 @@ Status Line::start(const std::string& place, const std::string& port)
     }
     m_workers[place] = std::move(worker);
     ++m_begun;
-    return Done{};
 }
 
+/// What is wrong with a file or a name is said before any board is touched.
 Status Line::startNamed()
 {
+    const auto seen = flasher::listBoards();
+    std::map<std::string, FlashJob> jobs;
     for (const std::string& port : m_command.ports) {
-        if (const Status begun = start(port, port); !begun)
-            return begun;
+        std::string place = port;
+        for (std::size_t i = 0; seen && i < seen->size(); ++i) {
+            if ((*seen)[i].port == port)
+                place = (*seen)[i].place;
+        }
+        auto job = prepare(place, port);
+        if (!job)
+            return Unexpected{job.error()};
+        if (!jobs.emplace(place, std::move(*job)).second)
+            return Unexpected{usageError("A board is named twice", port + " is at " + place,
+                                         "Name each board once")};
     }
+    for (auto& [place, job] : jobs)
+        start(place, std::move(job));
     return Done{};
 }
 
@@ -149,8 +165,10 @@ Status Line::startSeen()
         }
         if (full() || !wanted(board))
             continue;
-        if (const Status begun = start(board.place, board.place); !begun)
-            return begun;
+        auto job = prepare(board.place, board.place);
+        if (!job)
+            return Unexpected{job.error()};
+        start(board.place, std::move(*job));
     }
     for (auto each = m_workers.begin(); each != m_workers.end();) {
         const bool gone = each->second->over && Clock::now() - each->second->lastSeen > kTakenAway;
@@ -195,8 +213,7 @@ Outcome Line::outcome() const
         return failed(error);
     }
     if (m_begun == 0)
-        return failed(usageError("No board is there", "Nothing that fits is plugged in",
-                                 "Look with omv list; --watch waits for boards"));
+        return failed(noBoard("Nothing that fits is plugged in"));
     if (!m_command.dryRun)
         m_context.output.message(fmt::format("{} boards are done", m_good));
     return done();

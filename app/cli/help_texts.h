@@ -19,6 +19,7 @@ Examples:
 inline constexpr const char* kMainFooter =
     R"(Ports: auto (the only camera there is), a device path, serial:NUMBER, tcp://HOST:PORT, or
 sim:BOARD, a virtual camera that lives as long as the command: sim:ae3, sim:pure-thermal, sim:rt1062.
+Verbs that write boards also take usb:PATH, as omv list shows it, and usbip:HOST:PORT.
 Deadlines without --timeout: 5 s, and 10 s to connect and for a frame.
 Exit codes: 0 ok, 1 failed, 2 usage, 3 no or ambiguous camera, 4 no permission or busy,
 5 timeout, 6 verification failed, 7 incompatible, 8 the script raised, 130 interrupted.

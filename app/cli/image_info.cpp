@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/flash.h"
 
+#include "app/cli/cli_errors.h"
 #include "app/cli/files.h"
 
 #include <openmv/flasher/image.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -99,6 +101,27 @@ void show(const Image& image, const std::vector<FlashBoard>& boards, Output& out
     output.data(imageText(image, places));
 }
 
+/// A device without end is no file.
+Status readable(const std::string& path)
+{
+    namespace fs = std::filesystem;
+    constexpr std::uintmax_t kLargest = std::uintmax_t{1} << 28;
+    std::error_code none;
+    const auto status = fs::status(path, none);
+    if (path != "-" && fs::exists(status) && !fs::is_regular_file(status) &&
+        !fs::is_directory(status))
+        return Unexpected{cannotRead(path, "It is neither a file nor a folder")};
+    if (fs::is_regular_file(status) && fs::file_size(path, none) > kLargest)
+        return Unexpected{cannotRead(path, "It is larger than anything a release has")};
+    return Done{};
+}
+
+Error damaged(const Image& image)
+{
+    return {Errc::Malformed, "OMV-E0703", image.name + " is damaged", image.damage,
+            "Download it again"};
+}
+
 }  // namespace
 
 Outcome run(const ImageInfoCommand& command, Context& context)
@@ -106,14 +129,15 @@ Outcome run(const ImageInfoCommand& command, Context& context)
     const auto boards = flasher::flashBoards();
     if (!boards)
         return failed(boards.error());
+    if (const Status fit = readable(command.file); !fit)
+        return failed(fit.error());
     // A folder or an archive is looked through for each board; a file is itself.
-    const FlashBoard none;
     const auto bytes = readInput(command.file, context.env);
     if (bytes) {
         const Image image = flasher::identify(command.file, {bytes->begin(), bytes->end()});
         if (image.kind != ImageKind::Zip) {
             show(image, *boards, context.output);
-            return done();
+            return image.damage.empty() ? done() : failed(damaged(image));
         }
     }
     bool any = false;

@@ -61,7 +61,8 @@ Status writeKind(const SimImageCommand& command, const FlashBoard& board,
 {
     std::vector<const Image*> wanted;
     for (const Image& image : images) {
-        if (board.rule(image.name)->role == roleOf(command.kind))
+        const auto* rule = board.rule(image.name);
+        if (rule && rule->role == roleOf(command.kind))
             wanted.push_back(&image);
     }
     if (wanted.size() == 1)

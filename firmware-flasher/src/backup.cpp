@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "firmware-flasher/src/image_formats.h"
 #include "libopenmv/src/error_catalog.h"
+#include "libopenmv/src/read_file.h"
 #include "libopenmv/src/write_file.h"
 
 namespace omv::flasher {
@@ -44,28 +46,39 @@ void cutErased(std::vector<std::uint8_t>& bytes)
     bytes.resize(std::min(bytes.size(), (used + kRound - 1) / kRound * kRound));
 }
 
-Status makeRoom(const std::string& folder, std::uint64_t bytes)
+/// Nothing: there is none.
+std::optional<bool> holdsSame(const std::string& path, const std::vector<std::uint8_t>& bytes)
 {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed)
-        return fail("OMV-E0743", "Cannot back up to " + folder, failed.message(),
-                    "Name a folder that you may write to");
-    const fs::space_info space = fs::space(folder, failed);
-    if (!failed && space.available < bytes)
-        return fail("OMV-E0743", "Cannot back up to " + folder,
-                    fmt::format("{} bytes are free, up to {} are needed", space.available, bytes),
-                    "Name a folder on another disk. Nothing was written to the board");
-    return Done{};
+    std::error_code none;
+    if (!fs::exists(fs::symlink_status(path, none)))
+        return std::nullopt;
+    std::string problem;
+    const auto text = readFile(path, bytes.size() + 1, problem);
+    return text &&
+        std::equal(text->begin(), text->end(), bytes.begin(), bytes.end(),
+                   [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
 }
 
 }  // namespace
 
+Status Backup::makeRoom(std::uint64_t bytes) const
+{
+    std::error_code failed;
+    fs::create_directories(m_folder, failed);
+    if (failed)
+        return fail("OMV-E0743", "Cannot back up to " + m_folder, failed.message(),
+                    "Name a folder that you may write to");
+    const fs::space_info space = fs::space(m_folder, failed);
+    if (!failed && space.available < bytes)
+        return fail("OMV-E0743", "Cannot back up to " + m_folder,
+                    fmt::format("{} bytes are free, up to {} are needed", space.available, bytes),
+                    "Name a folder on another disk");
+    return Done{};
+}
+
 Result<bool> Backup::take(LoaderSession& session, const Partition& partition, std::uint64_t size,
                           const std::string& file, const Watch& watch)
 {
-    if (const Status room = makeRoom(m_folder, size); !room)
-        return Unexpected{room.error()};
     auto bytes = readAll(session, partition, size, watch);
     if (!bytes)
         return Unexpected{bytes.error()};
@@ -75,7 +88,16 @@ Result<bool> Backup::take(LoaderSession& session, const Partition& partition, st
         cutErased(*bytes);
     if (bytes->empty())
         return false;
-    if (const Status written = writeFile((fs::path(m_folder) / file).string(), *bytes); !written)
+    const std::string path = (fs::path(m_folder) / file).string();
+    if (const auto same = holdsSame(path, *bytes); same && !*same)
+        return fail(
+            "OMV-E0746", "Not backed up: there is a file " + path + " already",
+            "It holds something else than the board does now; it may be the backup of a run "
+            "that was cut off",
+            "Name another folder, or leave --backup away to keep the one that there is");
+    else if (same)
+        return true;
+    if (const Status written = writeFile(path, *bytes); !written)
         return Unexpected{written.error()};
     return true;
 }

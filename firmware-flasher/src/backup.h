@@ -16,10 +16,13 @@ public:
     {
     }
 
+    /// Makes the folder, and looks whether so much fits. Errors: System (OMV-E0743).
+    Status makeRoom(std::uint64_t bytes) const;
+
     /// Reads `partition` into `file` of the folder: of a ROMFS as much as it has, of others all but
-    /// the erased bytes at the end. False: nothing stands there, and no file is made. An older file
-    /// of that name is replaced. Errors: those of the session; System (OMV-E0406, OMV-E0743: no
-    /// room on the disk).
+    /// the erased bytes at the end. False: nothing stands there, and no file is made. A file
+    /// that is there already is never replaced. Errors: those of the session; System (OMV-E0406,
+    /// OMV-E0746: a file of that name with other contents).
     /// `bytes`: of it, from its beginning.
     Result<bool> take(LoaderSession& session, const Partition& partition, std::uint64_t bytes,
                       const std::string& file, const Watch& watch);

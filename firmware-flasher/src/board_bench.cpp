@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -102,10 +103,19 @@ std::vector<CameraInfo> BoardBench::cameras()
 std::vector<std::string> BoardBench::places()
 {
     std::vector<std::string> all;
-    for (const Found& each : loaders())
-        all.push_back("usb:" + each.device.path);
-    for (const CameraInfo& each : cameras())
-        all.push_back(each.port);
+    if (m_source->isOneBoard())
+        return all;
+    std::set<std::string> paths;
+    for (const Found& each : loaders()) {
+        if (paths.insert(each.device.path).second)
+            all.push_back("usb:" + each.device.path);
+    }
+    // One that changes just now is the same board.
+    for (const CameraInfo& each : cameras()) {
+        const std::string path = m_source->pathOf(each);
+        if (path.empty() || paths.insert(path).second)
+            all.push_back(each.port);
+    }
     return all;
 }
 

@@ -45,6 +45,7 @@ public:
 
 private:
     Status checkPlan() const;
+    Status roomForBackup() const;
     Status perform(const PlanStep& step);
     Status persistently();
     Status enter(const PlanStep& step);
@@ -58,7 +59,7 @@ private:
     Status systemPackage();
     Status checkFuse();
     Status burnFuse();
-    bool doneBefore(const PlanStep& step) const;
+    bool backedUpBefore(const PlanStep& step) const;
     std::size_t stageOf(std::size_t step) const;
     void keepJournal();
     Status write(const PlanStep& step);
@@ -98,10 +99,13 @@ Status Run::cancelled() const
 {
     if (!m_options.cancel.stop_requested())
         return Done{};
+    if (m_touched && m_step + 1 == m_plan.steps.size())
+        return fail("OMV-E0724", "Ended at your request",
+                    "All was done; whether the board runs was not waited for");
     return fail("OMV-E0724", "Ended at your request",
                 !m_touched
                     ? "Nothing was written"
-                    : fmt::format("{} was written in part; the firmware may not run", m_board.name),
+                    : fmt::format("{} was changed in part; the firmware may not run", m_board.name),
                 !m_touched ? "" : "Run the same again: it goes on where it ended");
 }
 
@@ -242,11 +246,18 @@ Status Run::configure(const PlanStep& step)
 
 Status Run::backUp(const PlanStep& step)
 {
-    const auto taken = m_backup.take(*m_session, *m_board.partition(step.partition), step.bytes,
+    const auto& taken = m_report.files;
+    if (std::find(taken.begin(), taken.end(), step.file) != taken.end())
+        return Done{};  // before the board left
+    if (backedUpBefore(step)) {
+        tell(FlashEvent::Kind::Note, "The backup of the run that was cut off is kept");
+        return Done{};
+    }
+    const auto saved = m_backup.take(*m_session, *m_board.partition(step.partition), step.bytes,
                                      step.file, watch());
-    if (!taken)
-        return Unexpected{taken.error()};
-    if (*taken)
+    if (!saved)
+        return Unexpected{saved.error()};
+    if (*saved)
         m_report.files.push_back(step.file);
     else
         tell(FlashEvent::Kind::Note, fmt::format("{} is empty", step.partition));
@@ -477,16 +488,12 @@ std::size_t Run::stageOf(std::size_t step) const
     return 0;
 }
 
-/// What an earlier run did and cannot be seen on the board. A partition that can be read is
-/// compared all the same.
-bool Run::doneBefore(const PlanStep& step) const
+/// A backup of a partition that an earlier run of this plan, on this very board, has begun to
+/// write: what stands there now is not what was there.
+bool Run::backedUpBefore(const PlanStep& step) const
 {
-    using Kind = PlanStep::Kind;
-    if (m_step >= m_journal.stepsDone() || m_plan.force || !m_journal.isOf(m_serial))
-        return false;
-    if (step.kind == Kind::Erase)
-        return true;
-    return step.kind == Kind::Write && m_session && !m_session->canRead();
+    return step.kind == PlanStep::Kind::Backup && m_step < m_journal.stepsDone() &&
+        m_journal.isOf(m_serial);
 }
 
 void Run::keepJournal()
@@ -505,7 +512,7 @@ Status Run::persistently()
     const PlanStep& step = m_plan.steps[m_step];
     m_stepBegan = m_bench.now();
     m_told = {};
-    const Status done = doneBefore(step) ? Status(Done{}) : perform(step);
+    const Status done = perform(step);
     if (done) {
         ++m_step;
         m_written = false;
@@ -531,6 +538,15 @@ Status Run::persistently()
     return Done{};
 }
 
+/// For all of it, before anything is done.
+Status Run::roomForBackup() const
+{
+    std::uint64_t bytes = 0;
+    for (const PlanStep& step : m_plan.steps)
+        bytes += step.kind == PlanStep::Kind::Backup ? step.bytes : 0;
+    return bytes == 0 ? Status(Done{}) : m_backup.makeRoom(bytes);
+}
+
 Status Run::checkPlan() const
 {
     using Kind = PlanStep::Kind;
@@ -553,6 +569,10 @@ FlashReport Run::go()
 {
     if (const Status sound = checkPlan(); !sound) {
         m_report.error = sound.error();
+        return m_report;
+    }
+    if (const Status room = roomForBackup(); !room) {
+        m_report.error = room.error();
         return m_report;
     }
     for (std::size_t begun = m_plan.steps.size(); m_step < m_plan.steps.size();) {

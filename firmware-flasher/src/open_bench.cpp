@@ -182,6 +182,26 @@ std::optional<std::string> boardAt(std::string_view port)
     return known ? std::optional(found.front().boards.front()) : std::nullopt;
 }
 
+bool isThere(std::string_view port)
+{
+    const auto spec = begins(port, kUsb) || begins(port, kUsbIp) ? Result<PortSpec>(AutoPort{})
+                                                                 : parsePortSpec(port);
+    if (!spec)
+        return true;
+    if (begins(port, kUsb)) {
+        const auto all = listBoards();
+        return !all || std::any_of(all->begin(), all->end(), [&](const SeenBoard& each) {
+            return each.path == port.substr(kUsb.size());
+        });
+    }
+    const bool named = std::holds_alternative<SerialPortPath>(*spec) ||
+        std::holds_alternative<SerialNumber>(*spec);
+    if (!named)
+        return true;
+    const auto seen = seenAt(*spec, {});
+    return !seen || !seen->empty();
+}
+
 MadeBench openBench(std::string_view port, const FlashBoard& board,
                     std::chrono::milliseconds timeout, const std::stop_token& cancel)
 {

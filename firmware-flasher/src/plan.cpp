@@ -253,13 +253,22 @@ Status Planner::restore(const Partition& partition)
     return Done{};
 }
 
+/// All of them before the first byte is written.
 void Planner::backUp(const Partition& partition, const std::string& file, std::uint64_t exactly)
 {
-    PlanStep& step = add(Kind::Backup);
+    const auto first =
+        std::find_if(m_plan.steps.rbegin(), m_plan.steps.rend(), [](const PlanStep& each) {
+            return each.kind == Kind::EnterLoader || each.kind == Kind::Configure ||
+                each.kind == Kind::Backup;
+        });
+    PlanStep step;
+    step.kind = Kind::Backup;
+    step.loader = m_loader->name;
     step.partition = partition.name;
     step.file = file;
     step.address = partition.region.address;
     step.bytes = exactly > 0 ? exactly : room(partition);
+    m_plan.steps.insert(first.base(), step);
 }
 
 /// What of it is its own: of a whole chip all before the first partition inside.

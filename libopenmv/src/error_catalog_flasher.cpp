@@ -285,7 +285,7 @@ would end the chip's secure enclave. Nothing was written.
 What to do: take all four files from one release of Alif's toolkit, for exactly
 this part and revision.)"},
 
-    {"OMV-E0740", Errc::InvalidArgument,
+    {"OMV-E0740", Errc::Ambiguous,
      R"(Several boards could be meant
 
 More than one board of this kind is plugged in, or one whose chip's own loader
@@ -336,6 +336,16 @@ thrown away.
 
 What to do: download it again. If it stays, the number is wrong, or the file on
 the server is another one.)"},
+
+    {"OMV-E0746", Errc::System,
+     R"(A backup is never replaced
+
+There is a file of that name already, and it holds something else than the board
+does now. It may be the backup of a run that was cut off: then the board is
+written in part, and that file is the only copy of what was there.
+
+What to do: name another folder. To go on with a run that was cut off and keep
+its backup, leave --backup away.)"},
 
     {"OMV-E0750", Errc::System,
      R"(The doctor found problems

@@ -201,7 +201,7 @@ TEST_CASE("To look is not to write")
     REQUIRE(backup);
     CHECK(backup->steps[1].bytes == 0x01800000);
     CHECK(planned("h7", {.eraseFileSystem = true, .verify = false, .backup = true}) ==
-          "enter dfu|backup FIRMWARE|write FIRMWARE|backup FILESYSTEM|erase FILESYSTEM|leave|"
+          "enter dfu|backup FIRMWARE|backup FILESYSTEM|write FIRMWARE|erase FILESYSTEM|leave|"
           "running");
 }
 

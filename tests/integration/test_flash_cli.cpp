@@ -175,6 +175,10 @@ TEST_CASE("What a board holds is read into files, compared, and written back", "
     const auto updated = omvRun(
         {"-p", bench.port(), "flash", "firmware", bench.release("5.1.2"), "--backup", saved});
     CHECK(updated.exitCode == 0);
+    // What is there is never replaced.
+    const auto refused = omvRun({"-p", bench.port(), "backup", "-o", saved});
+    CHECK(refused.exitCode == 1);
+    CHECK(refused.err.find("OMV-E0746") != std::string::npos);
     const auto differs = omvRun({"-p", bench.port(), "--json", "verify", saved});
     CHECK(differs.exitCode == 6);
     CHECK(lineOf(differs.out, "flashed").at("differing") == json::array({"FIRMWARE"}));
@@ -221,8 +225,12 @@ TEST_CASE("Several boards are written side by side, with a result for each", "[f
     CHECK(Line::good(counted.out) == 2);
     const auto one = omvRun({"flash", "firmware", release});
     CHECK(one.exitCode == 2);
+    const auto twice = omvRun({"-p", boards[0]->usbIp(), "-p", boards[0]->pty(), "flash",
+                               "firmware", release, "--dry-run"});
+    CHECK(twice.exitCode == 2);
+    CHECK(twice.err.find("named twice") != std::string::npos);
     const auto which = omvRun({"flash", "firmware", release, "--board", "pure-thermal"});
-    CHECK(which.exitCode == 2);
+    CHECK(which.exitCode == 3);
     CHECK(which.err.find("OMV-E0740") != std::string::npos);
 }
 
@@ -276,6 +284,57 @@ TEST_CASE("Wrong files are refused with a reason before anything is written", "[
     const auto nobody = omvRun({"-p", "usbip:127.0.0.1:1", "flash", "erase"});
     CHECK(nobody.exitCode == 2);
     CHECK(nobody.err.find("--board") != std::string::npos);
+}
+
+TEST_CASE("Each kind of image is made for each board", "[flash]")
+{
+    for (const char* id : {"ae3", "pure-thermal", "rt1062"}) {
+        const Bench bench(id);
+        for (const char* kind : {"firmware", "bootloader", "romfs", "zip"}) {
+            const auto made = omvRun(
+                {"sim", "image", kind, bench.file(kind), "--board", id, "--version", "5.1.0"});
+            INFO(id << ' ' << kind << made.err);
+            CHECK(made.exitCode == 0);
+        }
+    }
+}
+
+TEST_CASE("A file under any name is refused for what is wrong with it", "[flash]")
+{
+    const Bench bench;
+    REQUIRE(omvRun({"sim", "image", "firmware", bench.file("fine.bin"), "--board", "pure-thermal",
+                    "--version", "5.1.0"})
+                .exitCode == 0);
+    std::ifstream whole(bench.file("fine.bin"), std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(whole), {}};
+    std::ofstream(bench.file("cut.bin"), std::ios::binary) << bytes.substr(0, 5000);
+    std::ofstream(bench.file("large.bin"), std::ios::binary)
+        << bytes << std::string(2'000'000, 'x');
+    const auto flash = [&](const char* name) {
+        return omvRun(
+            {"flash", "firmware", bench.file(name), "--board", "pure-thermal", "--dry-run"});
+    };
+    CHECK(flash("fine.bin").exitCode == 0);
+    CHECK(flash("cut.bin").err.find("OMV-E0703") != std::string::npos);
+    CHECK(flash("large.bin").err.find("OMV-E0702") != std::string::npos);
+    const auto info = omvRun({"image", "info", bench.file("cut.bin")});
+    CHECK(info.exitCode == 1);
+    CHECK(info.out.find("damaged") != std::string::npos);
+    CHECK(omvRun({"image", "info", "/dev/zero"}).exitCode == 1);
+}
+
+TEST_CASE("What is not there is said to be not there", "[flash]")
+{
+    const Bench bench;
+    const std::string release = bench.release("5.1.0");
+    for (const char* port : {"serial:NOBODY", "/dev/ttyACM99", "usb:9-9"}) {
+        const auto result = omvRun({"-p", port, "flash", "firmware", release});
+        INFO(port << result.err);
+        CHECK(result.exitCode == 3);
+        CHECK(result.err.find("OMV-E0741") != std::string::npos);
+    }
+    CHECK(omvRun({"flash", "firmware", release, "--sha256", "zz"}).exitCode == 2);
+    CHECK(omvRun({"flash", "bootloader", release, "--allow-unverified", "nonsense"}).exitCode == 2);
 }
 
 TEST_CASE("image info says what a file is and for whom", "[flash]")

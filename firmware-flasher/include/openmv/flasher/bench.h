@@ -16,6 +16,9 @@ namespace omv::flasher {
 /// port is "auto" and several boards are there.
 OPENMV_API std::optional<std::string> boardAt(std::string_view port);
 
+/// Whether a board is seen at a port now. True where only opening it would tell.
+OPENMV_API bool isThere(std::string_view port);
+
 /// The board at a port, to be written:
 ///
 ///     auto                      the only board of this kind that is there, or the first to come
@@ -26,8 +29,8 @@ OPENMV_API std::optional<std::string> boardAt(std::string_view port);
 ///                               when it is a virtual camera of this computer
 ///     sim:BOARD?state=DIR&...   a virtual camera that is started for this, and ends with it
 ///
-/// Errors: InvalidArgument (also OMV-E0740: several boards); NoDevice (OMV-E0741: nothing is at
-/// that port); Unsupported (OMV-E0714, OMV-E0730: a port that has no way for firmware); those of
+/// Errors: InvalidArgument; Ambiguous (OMV-E0740: several boards); NoDevice (OMV-E0741: nothing is
+/// at that port); Unsupported (OMV-E0714, OMV-E0730: a port that has no way for firmware); those of
 /// starting a virtual camera.
 OPENMV_API Result<std::unique_ptr<Bench>> openBench(std::string_view port, const FlashBoard& board,
                                                     std::chrono::milliseconds timeout,
