@@ -172,6 +172,7 @@ void FirmwareController::gatherBoards()
     case FirmwareTargets::Change::List: show(); break;
     case FirmwareTargets::Change::Target:
         forgetResult();
+        m_consents.clear();  // they were given for another board
         check();
         break;
     }
@@ -227,6 +228,7 @@ void FirmwareController::setSource(const QString& path)
         return;
     m_source = path;
     forgetResult();
+    m_consents.clear();
     check();
 }
 
@@ -283,12 +285,14 @@ void FirmwareController::learnRelease(const FirmwareCheck& check)
     if (!check.version || !check.plan || m_goal == ui::FirmwareGoal::Erase)
         return;
     const QString version = plain(toString(*check.version));
+    const QString board = plain(m_targets.target() ? m_targets.target()->boardId : std::string());
     const Settings::Firmware& known = m_settings.value().firmware;
-    if (known.source == m_source && known.version == version)
+    if (known.source == m_source && known.version == version && known.board == board)
         return;
     m_settings.note([&](Settings& s) {
         s.firmware.source = m_source;
         s.firmware.version = version;
+        s.firmware.board = board;
     });
 }
 
@@ -296,7 +300,8 @@ void FirmwareController::offerUpdate()
 {
     const auto known = versionOf(m_settings.value().firmware.version);
     const CameraState& state = m_session.state();
-    if (!known || !state.connected() || !(state.info.firmware < *known))
+    const bool its = plain(state.info.boardId) == m_settings.value().firmware.board;
+    if (!known || !its || !state.connected() || !(state.info.firmware < *known))
         return;
     const QString old = plain(toString(state.info.firmware));
     const QString fresh = m_settings.value().firmware.version;
@@ -373,7 +378,7 @@ void FirmwareController::begin()
     if (m_cancelling) {
         flasher::FlashReport report;
         report.error = Error{Errc::Cancelled,
-                             {},
+                             "OMV-E0724",
                              tr("Ended at your request").toStdString(),
                              tr("Nothing was written").toStdString(),
                              {}};
@@ -458,8 +463,10 @@ void FirmwareController::onCloseAsked(QCloseEvent* event)
     if (!m_running)
         return;
     event->ignore();
-    if (m_cancelling)
+    if (m_cancelling) {
+        m_closeWhenDone = true;
         return;
+    }
     m_prompts.confirm(
         tr("A board is being written. Cancel that and close?"),
         ifStopped(m_progress.step(), m_goal, m_progress.stage(), m_progress.written()),

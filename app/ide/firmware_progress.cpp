@@ -120,13 +120,13 @@ QString FirmwareProgress::begun(const flasher::FlashEvent& event)
     return tr("%1. %2").arg(QString::number(event.step + 1), plain(describe(step)));
 }
 
-/// What goes on is in the log; while a board is waited for the step says so, too.
+/// What goes on is in the log, and in the step: it may wait for the board.
 QString FirmwareProgress::noted(const flasher::FlashEvent& event)
 {
     ui::FirmwareStep& step = m_steps[static_cast<qsizetype>(event.step)];
     if (step.total > 0) {
         step.total = 0;
-        step.detail = tr("Waits for the board. %1").arg(plain(event.text));
+        step.detail = plain(event.text);
     }
     return u"   "_s + plain(event.text);
 }

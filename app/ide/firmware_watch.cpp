@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 
 namespace omv::ide {
 
@@ -12,16 +13,17 @@ namespace {
 constexpr std::chrono::seconds kEvery{1};
 
 /// On USB, and virtual boards that do not run.
-std::vector<flasher::SeenBoard> boardsNow()
+/// Nothing: one could not look this time.
+std::optional<std::vector<flasher::SeenBoard>> boardsNow()
 {
     auto boards = flasher::listBoards();
     if (!boards)
-        return {};
+        return std::nullopt;
     // The camera list knows all others.
     std::erase_if(*boards, [](const flasher::SeenBoard& each) {
         return each.path.empty() && each.state == flasher::SeenBoard::State::Running;
     });
-    return std::move(*boards);
+    return *std::move(boards);
 }
 
 }  // namespace
@@ -45,10 +47,10 @@ void FirmwareWatch::look(const std::stop_token& stop)
     std::condition_variable_any wake;
     while (!stop.stop_requested()) {
         auto boards = boardsNow();
-        if (boards != told) {
-            told = boards;
+        if (boards && *boards != told) {
+            told = *boards;
             QMetaObject::invokeMethod(
-                this, [this, boards = std::move(boards)] { emit seen(boards); },
+                this, [this, boards = std::move(*boards)] { emit seen(boards); },
                 Qt::QueuedConnection);
         }
         std::unique_lock lock(mutex);

@@ -169,6 +169,7 @@ void describe(Direction& in, Choices& s)
     in.group("firmware"_L1, [&](Direction& d) {
         d.field("source"_L1, s.firmware.source);
         d.field("version"_L1, s.firmware.version);
+        d.field("board"_L1, s.firmware.board);
     });
     in.group("window"_L1, [&](Direction& d) {
         d.field("geometry"_L1, s.window.geometry);

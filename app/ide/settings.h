@@ -55,6 +55,7 @@ struct Settings {
     struct Firmware {
         QString source;  ///< the release that was chosen last
         QString version;  ///< of the firmware in it
+        QString board;  ///< id of the one that it is for
     } firmware;
     QHash<QString, QStringList> shortcuts;  ///< of actions that differ from their first ones
     QHash<QString, QString> aliases;  ///< serial number -> name

@@ -308,6 +308,7 @@ Status Run::burnFuse()
     }
     if (const Status stop = cancelled(); !stop)
         return stop;
+    m_touched = true;
     return m_session->burnFuse(*m_board.fuse);
 }
 

@@ -1824,10 +1824,6 @@ MIT-Lizenz. Qt %1.</translation>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
     </message>
-    <message>
-        <source>Waits for the board. %1</source>
-        <translation>Wartet auf das Board. %1</translation>
-    </message>
 </context>
 <context>
     <name>omv::ide::FirmwareTargets</name>

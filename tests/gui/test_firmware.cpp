@@ -263,7 +263,7 @@ private slots:
         bool waited = false;
         const auto over = [&] {
             for (const FirmwareStep& step : bench.shown().steps)
-                waited = waited || step.detail.contains(u"Waits for the board"_s);
+                waited = waited || step.detail.contains(u"The board left"_s);
             return !bench.f.ide->firmware().running();
         };
         QVERIFY(QTest::qWaitFor(over, 2 * kLong));
@@ -291,17 +291,22 @@ private slots:
 
     void aKnownReleaseIsOfferedToAnOlderCamera()
     {
-        IdeFixture f;
-        f.ide->settings().note([&](omv::ide::Settings& s) {
-            s.firmware.source = writeRelease(f.folder.path(), "ae3", {5, 9, 0});
-            s.firmware.version = u"5.9.0"_s;
-        });
-        QVERIFY(f.connectTo());
-        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"5.9.0"_s), kLong);
-        auto* item = f.window().status->button(omv::ui::StatusLine::Item::Firmware);
-        QTRY_VERIFY(item->text().contains(u"5.9.0"_s));
-        QTest::mouseClick(item, Qt::LeftButton);
-        QVERIFY(f.window().firmwareShown());
+        for (const bool its : {true, false}) {
+            IdeFixture f;
+            f.ide->settings().note([&](omv::ide::Settings& s) {
+                s.firmware.source = writeRelease(f.folder.path(), "ae3", {5, 9, 0});
+                s.firmware.version = u"5.9.0"_s;
+                s.firmware.board = its ? u"ae3"_s : u"pure-thermal"_s;
+            });
+            QVERIFY(f.connectTo());
+            auto* item = f.window().status->button(omv::ui::StatusLine::Item::Firmware);
+            QTRY_VERIFY(item->text().contains(its ? u"5.9.0"_s : u"5.0.0"_s));
+            if (its)
+                QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"5.9.0"_s), kLong);
+            QCOMPARE(f.terminalText().contains(u"5.9.0"_s), its);
+            QTest::mouseClick(item, Qt::LeftButton);
+            QVERIFY(f.window().firmwareShown());
+        }
     }
 
     void aBoardThatStaysInItsLoaderOpensThePage()
@@ -378,6 +383,21 @@ private slots:
         bench.f.window().close();
         QTRY_VERIFY_WITH_TIMEOUT(!bench.f.window().isVisible(), kLong);
         QVERIFY(!bench.f.ide->firmware().running());
+    }
+
+    void closingBehindCancelIsNotForgotten()
+    {
+        Bench bench(std::vector<std::string>{});
+        QVERIFY(bench.seen());
+        const QString files = writeRelease(bench.f.folder.path(), "pure-thermal", {5, 3, 0});
+        QVERIFY(bench.open(files));
+        QVERIFY(bench.ready());
+        bench.click("firmwareStart");
+        QVERIFY(QTest::qWaitFor([&] { return bench.writing(); }, kLong));
+        bench.click("firmwareCancel");
+        bench.f.window().close();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.f.window().isVisible(), kLong);
+        QVERIFY(bench.f.answers.questions.isEmpty());
     }
 
     void theWindowLeadsBackToTheEditor()

@@ -122,7 +122,7 @@ public:
 
 struct ExecutorOptions {
     std::stop_token cancel{};
-    std::function<void(const FlashEvent&)> events{};
+    std::function<void(const FlashEvent&)> events{};  ///< on the thread of execute()
     std::chrono::seconds loaderTime{10};  ///< until the board is in its loader after a restart
     std::chrono::seconds helpTime{300};  ///< that somebody has, to plug the board in again
     std::chrono::seconds runningTime{30};  ///< until the firmware runs
@@ -138,10 +138,13 @@ OPENMV_API std::string journalPath(std::string_view board, std::string_view port
 
 /// Does what the plan says. `release` has its files. Nothing is reported as done that was not
 /// checked, as far as the loader allows.
-/// Errors in the report: those of the session; Timeout (OMV-E0720: the board does not come into
+/// Blocking; events come on the calling thread. Errors in the report: those of the session;
+/// InvalidArgument (OMV-E0725: the plan is not of these files), Incompatible (OMV-E0705: nothing
+/// for the chip that is there), Timeout (OMV-E0720: the board does not come into
 /// its loader, OMV-E0721: it does not run afterwards), VerificationFailed (OMV-E0722: what was
 /// read back differs, OMV-E0742: a comparison found differences), Incompatible (OMV-E0723:
-/// another version runs), Cancelled (OMV-E0724), those of Backup steps: System (OMV-E0743).
+/// another version runs), Cancelled (OMV-E0724), those of Backup steps: System (OMV-E0743,
+/// OMV-E0746).
 OPENMV_API FlashReport execute(const Plan& plan, const FlashBoard& board, const Release& release,
                                Bench& bench, const ExecutorOptions& options);
 
