@@ -20,6 +20,15 @@ using namespace std::chrono_literals;
 
 constexpr auto kCameraTime = 5s;
 
+bool isLoader(const Loader& loader, const UsbDevice& device)
+{
+    const auto& ids = loader.usbIds;
+    const auto& serials = loader.usbSerials;
+    return std::find(ids.begin(), ids.end(), device.id) != ids.end() &&
+        (serials.empty() ||
+         std::find(serials.begin(), serials.end(), device.serial) != serials.end());
+}
+
 class BoardBench final : public Bench {
 public:
     BoardBench(std::unique_ptr<DeviceSource> source, const FlashBoard& board, std::string path)
@@ -72,17 +81,18 @@ private:
 
 std::vector<BoardBench::Found> BoardBench::loaders(const Loader* only)
 {
+    // One look for all of them: looking may be a connection over the network.
+    std::vector<UsbId> ids;
+    for (const Loader& loader : m_board.loaders)
+        ids.insert(ids.end(), loader.usbIds.begin(), loader.usbIds.end());
+    const auto devices = m_source->find(ids);
     std::vector<Found> found;
     for (const Loader& loader : m_board.loaders) {
         if (only && loader.name != only->name)
             continue;
-        const auto& serials = loader.usbSerials;
-        for (UsbDevice& each : m_source->find(loader.usbIds)) {
-            const bool here = m_path.empty() || each.path == m_path;
-            const bool its = serials.empty() ||
-                std::find(serials.begin(), serials.end(), each.serial) != serials.end();
-            if (here && its)
-                found.push_back({&loader, std::move(each)});
+        for (const UsbDevice& each : devices) {
+            if ((m_path.empty() || each.path == m_path) && isLoader(loader, each))
+                found.push_back({&loader, each});
         }
     }
     return found;

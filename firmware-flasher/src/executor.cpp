@@ -121,10 +121,33 @@ Status Run::waitForLoader(const PlanStep& step, const Loader& loader)
                 byHand ? step.text : "Use the board's recovery: omv recover");
 }
 
+/// A loader that stays on the bus, as a serial bridge does, must be seen gone: else nobody
+/// unplugged the board.
+Status Run::waitUntilGone(const PlanStep& step)
+{
+    tell(FlashEvent::Kind::Help, step.text);
+    const microseconds until = m_bench.now() + m_options.helpTime;
+    while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
+        if (m_bench.look().state == Bench::State::Absent)
+            return Done{};
+        m_bench.sleep(kLookEvery, m_options.cancel);
+    }
+    if (const Status stop = cancelled(); !stop)
+        return stop;
+    return fail("OMV-E0720", fmt::format("{} was not unplugged", m_board.name),
+                "It has to lose its power before it goes on", step.text);
+}
+
 Status Run::enter(const PlanStep& step)
 {
     m_session.reset();
     const Loader& loader = *m_board.loader(step.loader);
+    if (m_mustGo) {
+        if (const Status gone = waitUntilGone(step); !gone)
+            return gone;
+        m_mustGo = false;
+        m_left = true;
+    }
     if (loader.enter.empty() && m_bench.look().state == Bench::State::Running)
         ask();
     for (int i = 0;; ++i) {
@@ -152,6 +175,9 @@ Status Run::perform(const PlanStep& step)
     if (needsSession && !m_session) {
         PlanStep again = m_plan.steps[stageOf(m_step)];
         again.loader = step.loader;
+        // What hands did stays done: one that lost its power comes back by itself.
+        if (m_board.loader(step.loader)->enter.empty())
+            again.text.clear();
         if (const Status back = enter(again); !back)
             return back;
     }
@@ -207,7 +233,12 @@ Status Run::persistently()
         ++m_step;
         m_written = false;
         m_furthest = std::max(m_furthest, m_step);
-        keepJournal();
+        const bool onlyRunning = m_step + 1 >= m_plan.steps.size();
+        // All is written: whether it runs is no reason to go on there later.
+        if (onlyRunning)
+            m_journal.remove();
+        else
+            keepJournal();
         return done;
     }
     if (m_options.cancel.stop_requested())
@@ -279,7 +310,6 @@ FlashReport Run::go()
         }
     }
     m_report.stepsDone = m_plan.steps.size();
-    m_journal.remove();
     if (!m_report.differing.empty())
         m_report.error = makeError(
             "OMV-E0742", fmt::format("{} holds something else than the files", m_board.name),

@@ -38,6 +38,7 @@ private:
     Status perform(const PlanStep& step);
     Status persistently();
     Status enter(const PlanStep& step);
+    Status waitUntilGone(const PlanStep& step);
     void ask();
     bool seen(const Loader& loader, microseconds time);
     Status waitForLoader(const PlanStep& step, const Loader& loader);
@@ -78,6 +79,7 @@ private:
     bool m_written = false;  ///< something in this step was
     bool m_touched = false;  ///< something in this run was, whole or in part
     bool m_helped = false;  ///< somebody was asked to do something, in this step
+    bool m_mustGo = false;  ///< the board needs its power cycled before it is entered again
     bool m_left = false;  ///< the board was just told to start something else
     std::string m_serial;  ///< of the loader that the board is in
     std::size_t m_furthest = 0;  ///< steps that were ever done

@@ -101,6 +101,7 @@ Status Run::systemPackage()
     const Status written = m_session->writeSystemPackage(
         {files[0]->bytes, files[1]->bytes, files[2]->bytes, files[3]->bytes}, watch());
     m_session.reset();
+    m_mustGo = static_cast<bool>(written);
     return written;
 }
 
@@ -241,8 +242,17 @@ Status Run::checkRunning(const PlanStep& step)
 /// write: what stands there now is not what was there.
 bool Run::backedUpBefore(const PlanStep& step) const
 {
-    return step.kind == PlanStep::Kind::Backup && m_step < m_journal.stepsDone() &&
-        m_journal.isOf(m_serial);
+    if (!m_journal.isOf(m_serial) || m_journal.stepsDone() == 0)
+        return false;
+    // The step behind those that were done was under way.
+    for (std::size_t i = 0; i <= m_journal.stepsDone() && i < m_plan.steps.size(); ++i) {
+        const PlanStep& each = m_plan.steps[i];
+        const bool changes =
+            each.kind == PlanStep::Kind::Write || each.kind == PlanStep::Kind::Erase;
+        if (changes && each.partition == step.partition)
+            return true;
+    }
+    return false;
 }
 
 const Image* Run::imageOf(const PlanStep& step) const

@@ -101,7 +101,8 @@ public:
     Status writeSystemPackage(const SystemPackageFiles& files, const Watch&) override
     {
         m_bench.log.push_back("package of " + std::to_string(files.package.size()));
-        m_bench.vanish();
+        if (!m_bench.staysAfterPackage)
+            m_bench.vanish();
         return Done{};
     }
 

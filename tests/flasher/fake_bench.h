@@ -31,6 +31,7 @@ public:
     std::string romLoader{};  ///< not empty: what a start without program leads to
     bool fuse = false;
     std::string part{};  ///< of the chip
+    bool staysAfterPackage = false;  ///< nobody unplugs it
     std::chrono::seconds comesAfter{0};  ///< leaving a ROM: after so long the next one; 0: never
     bool ignoresRequests = false;  ///< askForLoader() has no effect
     bool readable = true;

@@ -312,6 +312,27 @@ TEST_CASE("The chip says which firmware it needs, and its power is cycled behind
     }
 }
 
+TEST_CASE("A bridge that stays on the bus must be seen gone behind a new chip firmware")
+{
+    Fixture f({}, "ae3");
+    for (const std::string name : {"SP-AE302F80F55D5LE-rev-b4.bin", "offset-58-rev-b4.bin"}) {
+        const bool package = name.front() == 'S';
+        f.release.images.push_back(identify(name, FileBytes(package ? 270368 : 16, 3)));
+        f.release.images.push_back(identify(name + ".sign", FileBytes(2560, 4)));
+    }
+    PlanOptions options = kRecover;
+    options.systemPackage = true;
+    options.allowUnverified.emplace_back("system-package");
+    f.plan = *makePlan(f.board, f.release, options);
+    f.bench.part = "AE302F80F55D5LE";
+    f.bench.staysAfterPackage = true;
+    f.bench.romLoader = "recovery";
+    f.bench.comes("recovery", std::chrono::seconds(1));
+    f.runOptions.helpTime = std::chrono::seconds(5);
+    CHECK(idOf(f.run()) == "OMV-E0720");
+    CHECK(f.bench.blocksWritten == 0);
+}
+
 TEST_CASE("A fuse that is not set is told of, and left alone")
 {
     for (const bool set : {false, true}) {
@@ -409,7 +430,7 @@ TEST_CASE("What cannot be compared is done again, whatever an earlier run says i
         const FlashReport cut = f.run();
         CHECK(idOf(cut) == "OMV-E0724");
         CHECK(cut.error->why.find("All was done") != std::string::npos);
-        CHECK(std::filesystem::exists(f.runOptions.journal));
+        CHECK_FALSE(std::filesystem::exists(f.runOptions.journal));
         Fixture other({.goal = Goal::Factory});
         FakeBench& bench = sameBoard ? f.bench : other.bench;
         bench.log.clear();
@@ -455,6 +476,28 @@ TEST_CASE("The backup of a run that was cut off is not replaced")
         REQUIRE(image);
         CHECK(std::equal(old.begin(), old.end(), image->bytes.begin()));
     }
+}
+
+TEST_CASE("What a run that was cut off had not touched is backed up anew, and never over the old")
+{
+    const TempDirectory folder;
+    Fixture f({.goal = Goal::Factory, .backup = true});
+    f.runOptions.backupFolder = folder.path() + "/saved";
+    f.runOptions.journal = folder.path() + "/journal";
+    f.bench.memory.at("SPI_FLASH")[5] = 1;
+    std::stop_source stop;
+    f.runOptions.cancel = stop.get_token();
+    f.bench.onBlock = [&] {
+        if (f.bench.blocksWritten == 1)
+            stop.request_stop();
+    };
+    CHECK(idOf(f.run()) == "OMV-E0724");
+    f.bench.onBlock = {};
+    f.runOptions.cancel = {};
+    // The camera ran meanwhile, and has new files.
+    f.bench.memory.at("SPI_FLASH")[6] = 2;
+    CHECK(idOf(f.run()) == "OMV-E0746");
+    CHECK(f.bench.memory.at("SPI_FLASH")[6] == 2);
 }
 
 TEST_CASE("Room is looked for once, for all of the backup")

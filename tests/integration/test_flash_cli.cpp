@@ -3,10 +3,10 @@
 #include "tests/integration/cli_fixture.h"
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <thread>
 
 #include "tests/libopenmv/temp_directory.h"
 #include <iterator>
@@ -95,8 +95,8 @@ struct Line {
             REQUIRE(board->ok());
         }
         // They begin in their bootloaders.
-        for (int i = 0; i < 200 && running() < boards.size(); ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (running() < boards.size() && std::chrono::steady_clock::now() < until) {}
         REQUIRE(running() == boards.size());
     }
     static std::size_t running()
