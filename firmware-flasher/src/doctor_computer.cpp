@@ -18,6 +18,7 @@
 #include "firmware-flasher/src/doctor_process.h"
 #include "libopenmv/src/hardware_caps.h"
 #include "libopenmv/src/sim_process.h"
+#include "libopenmv/src/user_names.h"
 
 namespace omv::flasher::doctor {
 
@@ -28,24 +29,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostBytes = 65536;
 constexpr std::size_t kNameBuffer = 16384;
 constexpr std::chrono::seconds kLongestLook{20};
-
-std::string userName(uid_t user)
-{
-    std::vector<char> buffer(kNameBuffer);
-    passwd entry = {};
-    passwd* found = nullptr;
-    ::getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found);
-    return found ? found->pw_name : std::to_string(user);
-}
-
-std::string groupName(gid_t group)
-{
-    std::vector<char> buffer(kNameBuffer);
-    ::group entry = {};
-    ::group* found = nullptr;
-    ::getgrgid_r(group, &entry, buffer.data(), buffer.size(), &found);
-    return found ? found->gr_name : std::to_string(group);
-}
 
 std::vector<std::string> namesOf(const std::vector<gid_t>& groups)
 {

@@ -5,8 +5,6 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
-#include <grp.h>
-#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
@@ -14,32 +12,13 @@
 #include <fmt/format.h>
 
 #include "libopenmv/src/error_catalog.h"
+#include "libopenmv/src/user_names.h"
 
 namespace omv {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t kNameBuffer = 16384;
-
-std::string userName(uid_t user)
-{
-    std::vector<char> buffer(kNameBuffer);
-    passwd entry = {};
-    passwd* found = nullptr;
-    ::getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found);
-    return found ? found->pw_name : std::to_string(user);
-}
-
-std::string groupName(gid_t group)
-{
-    std::vector<char> buffer(kNameBuffer);
-    ::group entry = {};
-    ::group* found = nullptr;
-    ::getgrgid_r(group, &entry, buffer.data(), buffer.size(), &found);
-    return found ? found->gr_name : std::to_string(group);
-}
 
 std::string ownGroups()
 {
