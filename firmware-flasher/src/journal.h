@@ -5,8 +5,8 @@
 
 namespace omv::flasher {
 
-/// How far a plan came, in a file that is there from the first byte that is written until the
-/// board runs again. One thread.
+/// How far a plan came, in a file that is there from the first byte that is written until
+/// the last one is. One thread.
 class Journal {
 public:
     /// `path` empty: nothing is kept. Looks whether an earlier run of the same plan was cut off;
