@@ -58,7 +58,35 @@ void toYuv422(const RgbFrame& rgb, bool vFirst, std::uint8_t* out)
     }
 }
 
+// A number for each pixel that goes from `dark` to `white` with its brightness.
+void renderByBrightness(Scene& scene, std::uint32_t frame, const SceneView& view, float dark,
+                        float white, ScalarFrame& out)
+{
+    RgbFrame rgb{out.width, out.height, {}};
+    scene.render(frame, view, rgb);
+    out.values.resize(area(rgb));
+    const std::uint8_t* p = rgb.pixels.data();
+    for (float& value : out.values) {
+        value = dark + (white - dark) * static_cast<float>(luma(p[0], p[1], p[2])) / 255.0F;
+        p += 3;
+    }
+}
+
 }  // namespace
+
+void Scene::renderTemperature(std::uint32_t frame, const SceneView& view, ScalarFrame& out)
+{
+    constexpr float kDark = 20;
+    constexpr float kWhite = 37;
+    renderByBrightness(*this, frame, view, kDark, kWhite, out);
+}
+
+void Scene::renderDistance(std::uint32_t frame, const SceneView& view, ScalarFrame& out)
+{
+    constexpr float kDark = 3000;
+    constexpr float kWhite = 500;
+    renderByBrightness(*this, frame, view, kDark, kWhite, out);
+}
 
 bool convertFromRgb(const RgbFrame& rgb, PixelFormat format, protocol::MutableBytes out)
 {

@@ -29,15 +29,30 @@ struct RgbFrame {
     std::vector<std::uint8_t> pixels;
 };
 
+/// One number a pixel: row by row.
+struct ScalarFrame {
+    int width = 0;
+    int height = 0;
+    std::vector<float> values;
+};
+
 /// What the sensors of a board see. Frames are numbered; a picture of the
 /// synthetic scene depends on nothing but seed, frame number, size and view.
-/// Threads: render() from one thread; truth() from any thread at any time.
+/// All sensors of a board look at the same scene, so their pictures agree.
+/// Threads: render...() from one thread; truth() from any thread at any time.
 class Scene {
 public:
     virtual ~Scene() = default;
 
     /// Fills `out`, whose width and height say the size wanted (both > 0).
     virtual void render(std::uint32_t frame, const SceneView& view, RgbFrame& out) = 0;
+
+    /// Temperatures in degrees Celsius; sizes as for render(). Where a scene says
+    /// nothing of them, dark is 20 degrees and white 37.
+    virtual void renderTemperature(std::uint32_t frame, const SceneView& view, ScalarFrame& out);
+    /// Distances in millimetres along the line of sight, 0 where nothing is within reach.
+    /// Where a scene says nothing of them, dark is 3 m away and white 0.5 m.
+    virtual void renderDistance(std::uint32_t frame, const SceneView& view, ScalarFrame& out);
 
     /// Ground truth of a frame as one JSON object. "kind" says the scene; the
     /// synthetic one adds "seed", "frame", "shapes" (name, colour, box [x,y,w,h])

@@ -37,6 +37,7 @@ struct BoardSettings {
     std::vector<std::string> pins;  ///< names machine.Pin accepts
     std::vector<std::string> leds;  ///< "LED_RED", ...
     std::vector<std::string> buttons;  ///< "SW"
+    std::vector<std::string> modules;  ///< beyond those that every board has
     double fpsOverride = 0;  ///< --fps; 0 = the sensor's own rate
     std::uint64_t seed = 1;
     bool limits = true;  ///< false lifts frame rate, stream buffer, stdout ring and lock interval

@@ -23,6 +23,10 @@ public:
     /// What the scene shows in that frame, or in the newest at `now`, as JSON. Any thread.
     std::string truth(std::optional<std::uint32_t> frame, std::int64_t now) const;
 
+    /// What the board's other sensors (time of flight, thermal) see at `now`.
+    Scene& scene() { return m_scene; }
+    std::uint32_t sceneFrame(std::int64_t now) const { return m_timeline.frameAt(now); }
+
     /// Null when the board has no such sensor, or it is not simulated.
     Sensor* sensor(std::uint32_t chipId);
     /// Null when the board has none.

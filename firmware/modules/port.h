@@ -32,6 +32,8 @@ const char* omv_port_arch(void);
 const char* omv_port_board_type(void);
 const char* omv_port_board_id(void); /* omv.board_id(); empty on some boards */
 const uint8_t* omv_port_unique_id(size_t* size);
+/* The board's firmware has this module (for those that not every board has). */
+bool omv_port_has_module(const char* name);
 uint32_t omv_port_frequency(void); /* of the core, Hz */
 bool omv_port_host_connected(void);
 uint32_t omv_port_random(void);

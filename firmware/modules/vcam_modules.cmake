@@ -2,6 +2,7 @@
 # The MicroPython modules that need no camera. Sets OMV_MODULES_C_SOURCES and
 # OMV_MODULES_CXX_SOURCES; the camera's own are in imaging.cmake.
 set(OMV_MODULES_C_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/board_modules.c
   ${CMAKE_CURRENT_LIST_DIR}/clock.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_pin.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_rtc.c

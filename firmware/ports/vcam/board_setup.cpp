@@ -174,6 +174,7 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         setup.frequency = entry.value("core_hz", setup.frequency);
         setup.pins = pinsOf(entry);
         setup.pools = poolsOf(entry);
+        setup.settings.modules = entry.value("modules", std::vector<std::string>());
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);

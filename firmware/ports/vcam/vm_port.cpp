@@ -3,6 +3,7 @@
 
 #include "firmware/ports/vcam/micropython/vm.h"
 
+#include <algorithm>
 #include <cassert>
 #include <limits>
 
@@ -177,6 +178,12 @@ const std::uint8_t* omv_port_unique_id(std::size_t* size)
     const auto& id = port().setup().settings.uniqueId;
     *size = id.size();
     return id.data();
+}
+
+bool omv_port_has_module(const char* name)
+{
+    const auto& modules = port().setup().settings.modules;
+    return std::find(modules.begin(), modules.end(), name) != modules.end();
 }
 
 std::uint32_t omv_port_frequency()
