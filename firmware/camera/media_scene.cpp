@@ -251,8 +251,8 @@ std::string mediaSpecProblem(const std::string& text)
         if (spec.kind == kind && !spec.rest.empty())
             return {};
     }
-    return fmt::format("unknown scene \"{}\": synthetic, image:PATH, folder:DIR, video:FILE or "
-                       "webcam[:N]",
+    return fmt::format("unknown scene \"{}\": synthetic, a name that --list-scenes tells, "
+                       "file:PATH, image:PATH, folder:DIR, video:FILE or webcam[:N]",
                        text);
 }
 
