@@ -7,8 +7,10 @@ usage: run_examples.py EXAMPLES-FOLDER OMV [WORD...]   (WORD: only examples with
 import concurrent.futures
 import json
 import pathlib
-import subprocess
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import sim_script  # noqa: E402
 
 BOARDS = ("ae3", "pure-thermal", "rt1062")
 FRAMES = 3
@@ -25,23 +27,10 @@ PRINTS_EXCEPTIONS = {"python/errors.py"}
 def run(folder, omv, example, board):
     """What is wrong; None when nothing is."""
     file = example["file"]
-    script = (folder / file).read_text()
-    takes = "csi.CSI(" in script
-    limits = [] if file in ENDS else (["--frames", str(FRAMES)] if takes else []) + ["--seconds", str(SECONDS)]
-    command = [omv, "--json", "-p", f"sim:{board}", "run", str(folder / file), *limits]
-    try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    except subprocess.TimeoutExpired:
-        return "did not end"
-    records = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
-    printed = "".join(r.get("text", "") for r in records if r.get("type") == "text")
-    if ran.returncode != 0:
-        return f"exit code {ran.returncode}: {ran.stderr.strip()} {printed[-500:]}"
-    if "Traceback" in printed and file not in PRINTS_EXCEPTIONS:
-        return printed[-500:]
-    if takes and not any(r.get("type") == "frame" for r in records):
-        return "no frame came"
-    return None
+    takes = "csi.CSI(" in (folder / file).read_text()
+    ends = file in ENDS
+    return sim_script.run(omv, f"sim:{board}", folder / file, FRAMES if takes and not ends else 0,
+                          0 if ends else SECONDS, at_least_one_frame=takes, raises=file in PRINTS_EXCEPTIONS)
 
 
 def main():

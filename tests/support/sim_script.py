@@ -18,7 +18,7 @@ def run(omv, port, script, frames=0, seconds=0, expect="", at_least_one_frame=Fa
     except subprocess.TimeoutExpired:
         return "did not end"
     records = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
-    printed = "".join(r.get("text", "") for r in records if r.get("type") == "text")
+    printed = "".join(r.get("text", "") for r in records if r.get("type") == "print")
     if ran.returncode != 0:
         return f"exit code {ran.returncode}: {ran.stderr.strip()} {printed[-500:]}"
     if "Traceback" in printed and not raises:

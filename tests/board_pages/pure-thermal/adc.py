@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+# seconds: 1
+# expect: volts \d
+from machine import ADC
+import time
+
+adc = ADC("P6")
+while True:
+    voltage = adc.read_u16() * 3.3 / 65535
+    print("volts", voltage)
+    time.sleep_ms(100)
