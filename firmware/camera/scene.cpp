@@ -2,7 +2,7 @@
 #include "firmware/camera/scene.h"
 
 #include "firmware/camera/color.h"
-#include "firmware/camera/media_scene.h"
+#include "firmware/camera/media_library.h"
 #include "firmware/camera/synthetic_scene.h"
 
 #include <algorithm>
@@ -120,14 +120,17 @@ std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNum
 
 std::string sceneSpecProblem(const std::string& spec)
 {
-    return spec.empty() || spec == "synthetic" ? std::string() : mediaSpecProblem(spec);
+    return spec.empty() || spec == "synthetic" ? std::string() : MediaSpec(spec).problem();
 }
 
 std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem)
 {
     if (spec.empty() || spec == "synthetic")
         return std::make_unique<SyntheticScene>(seed);
-    return makeMediaScene(spec, problem);
+    const MediaSpec media(spec);
+    problem = media.problem();
+    const MediaLibrary* library = problem.empty() ? mediaLibrary(problem) : nullptr;
+    return library ? library->openScene(media, problem) : nullptr;
 }
 
 }  // namespace omv::firmware
