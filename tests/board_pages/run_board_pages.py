@@ -4,8 +4,8 @@
 
 usage: run_board_pages.py OMV [WORD...]   (WORD: only scripts with it in their path)
 
-A script says in comments at its top how it is run: options (of the virtual board), frames or seconds
-after which it is stopped, and expect (a regular expression that it must print).
+A script says in comments at its top how it is run: options (of the virtual board), frames (so many must
+come) and expect (a regular expression that what it prints must contain).
 """
 import concurrent.futures
 import pathlib
@@ -26,8 +26,7 @@ def header(path):
 def run(omv, path):
     said = header(path)
     port = f"sim:{path.parent.name}" + (f"?{said['options']}" if "options" in said else "")
-    return sim_script.run(omv, port, path, int(said.get("frames", 0)), float(said.get("seconds", 0)),
-                          said.get("expect", ""), at_least_one_frame="frames" in said)
+    return sim_script.run(omv, port, path, int(said.get("frames", 0)), expect=said.get("expect", ""))
 
 
 def main():

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 4
 # expect: (?s)HP core.*HE core
 import time
 import openamp

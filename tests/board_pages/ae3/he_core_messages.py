@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 5
 # expect: HP received: count = 1
 import time
 import openamp

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 1
 # expect: (?s)mg \(.*mdps \(
 import imu
 import time

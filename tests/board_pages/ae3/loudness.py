@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 2
 # expect: rms \d+
 import audio
 from ulab import numpy as np

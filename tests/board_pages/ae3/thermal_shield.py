@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 2
 # expect: \d+\.\d* \d+ \d+
 import time
 import image

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 1
 # expect: min: \d+\.?\d* mm  max: \d+
 import tof
 

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 1
 # expect: volts \d
 from machine import ADC
 import time

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 4
 # expect: 320 240
 import csi
 

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# seconds: 1
 # expect: Distance: \d+ mm
 import time
 from machine import I2C
