@@ -2,6 +2,7 @@
 #include "firmware/camera/scene.h"
 
 #include "firmware/camera/color.h"
+#include "firmware/camera/media_library.h"
 #include "firmware/camera/media_scene.h"
 #include "firmware/camera/scene_described.h"
 #include "firmware/camera/scene_file.h"
@@ -128,7 +129,7 @@ std::string sceneSpecProblem(const std::string& spec, const std::string& presets
         return {};
     const auto file = sceneFileOf(spec, presets);
     if (!file)
-        return mediaSpecProblem(spec);
+        return MediaSpec(spec).problem();
     if (file->empty())
         return fmt::format("\"{}\" names no scene file", spec);
     SceneDescription scene;
@@ -144,8 +145,12 @@ std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, st
     if (spec.empty() || spec == "synthetic")
         return std::make_unique<SyntheticScene>(seed);
     const auto file = sceneFileOf(spec, presets);
-    if (!file)
-        return makeMediaScene(spec, problem);
+    if (!file) {
+        const MediaSpec media(spec);
+        problem = media.problem();
+        const MediaLibrary* library = problem.empty() ? mediaLibrary(problem) : nullptr;
+        return library ? library->openScene(media, problem) : nullptr;
+    }
     SceneDescription scene;
     bool missing = false;
     if (!readSceneFile(*file, scene, problem, missing))

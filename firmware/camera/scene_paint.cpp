@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/scene_paint.h"
 
+#include "firmware/camera/media_library.h"
 #include "firmware/camera/scene_motion.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <opencv2/imgcodecs.hpp>
+#include <fstream>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
 
 namespace omv::firmware {
@@ -129,14 +131,12 @@ cv::Mat paintArea(const ScenePaint& paint, const cv::Mat& picture, const PaintAr
 
 cv::Mat loadScenePicture(const std::string& path, std::string& problem)
 {
-    cv::Mat picture;
-    try {
-        picture = cv::imread(path, cv::IMREAD_UNCHANGED);
-        if (!picture.empty() && picture.depth() != CV_8U)
-            picture = cv::imread(path, cv::IMREAD_COLOR);
-    } catch (const cv::Exception&) {
-        picture.release();
-    }
+    const MediaLibrary* library = mediaLibrary(problem);
+    if (!library)
+        return {};
+    std::ifstream file(path, std::ios::binary);
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    cv::Mat picture = bytes.empty() ? cv::Mat() : library->decodeWithOpacity(bytes);
     if (picture.empty() || picture.cols > kMaxPictureSide || picture.rows > kMaxPictureSide) {
         problem = fmt::format("cannot read the picture {}: not there, no format that OpenCV knows, "
                               "or larger than {}x{}",
