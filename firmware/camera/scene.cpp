@@ -3,7 +3,6 @@
 
 #include "firmware/camera/color.h"
 #include "firmware/camera/media_library.h"
-#include "firmware/camera/media_scene.h"
 #include "firmware/camera/scene_described.h"
 #include "firmware/camera/scene_file.h"
 #include "firmware/camera/scene_presets.h"
