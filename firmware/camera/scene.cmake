@@ -8,6 +8,7 @@ if(NOT OMV_ZXING_INCLUDE_DIR OR NOT OMV_ZXING_LIBRARY)
 endif()
 find_path(OMV_APRILTAG_INCLUDE_DIR apriltag/apriltag.h)
 find_library(OMV_APRILTAG_LIBRARY apriltag)
+find_library(OMV_APRILTAG_UTILS_LIBRARY apriltag-utils)
 if(NOT OMV_APRILTAG_INCLUDE_DIR OR NOT OMV_APRILTAG_LIBRARY)
   message(FATAL_ERROR "libapriltag not found: install libapriltag-dev, or run ./run")
 endif()
@@ -29,3 +30,7 @@ target_include_directories(omv_camera_model SYSTEM PRIVATE
   ${OMV_ZXING_INCLUDE_DIR} ${OMV_APRILTAG_INCLUDE_DIR})
 target_link_libraries(omv_camera_model
   PRIVATE nlohmann_json::nlohmann_json ${OMV_ZXING_LIBRARY} ${OMV_APRILTAG_LIBRARY})
+# Debian keeps its pictures in a library of their own.
+if(OMV_APRILTAG_UTILS_LIBRARY)
+  target_link_libraries(omv_camera_model PRIVATE ${OMV_APRILTAG_UTILS_LIBRARY})
+endif()
