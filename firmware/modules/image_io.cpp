@@ -27,6 +27,7 @@ struct StreamObject {
     mp_obj_base_t base;
     Kind kind;
     bool closed;
+    bool writing;
     bool rewound;  ///< the next frame is written over all others
     int version;
     std::uint32_t count;
@@ -81,6 +82,7 @@ std::uint8_t* slotPixels(const StreamObject& stream)
 void startWriting(StreamObject& stream)
 {
     stream.file = openFile(stream.path, FileMode::Write);
+    stream.writing = true;
     stream.rewound = false;
     const auto magic = streamMagic();
     writeExactly(stream.file, magic);
@@ -149,6 +151,8 @@ void openMemory(StreamObject& stream, mp_obj_t shape, mp_int_t count)
 
 void writeToFile(StreamObject& stream, const omv_image_obj_t& image, std::uint32_t elapsed)
 {
+    if (!stream.writing)
+        raiseOs("The stream is open for reading");
     if (stream.rewound) {
         closeFile(stream.file);
         startWriting(stream);
@@ -289,6 +293,7 @@ mp_obj_t omv_imageio_make_new(const mp_obj_type_t* type, size_t n_args, size_t n
     auto* stream = mp_obj_malloc(StreamObject, type);
     stream->kind = kFileStream;
     stream->closed = true;
+    stream->writing = false;
     stream->rewound = false;
     stream->version = 0;
     stream->count = 0;
@@ -401,7 +406,7 @@ mp_obj_t omv_imageio_seek(mp_obj_t self, mp_obj_t offsetObject)
     const auto number = static_cast<std::uint32_t>(offset);
     if (stream.kind == kFileStream) {
         seekFile(stream.file, kStreamMagicBytes);
-        stream.rewound = number == 0;
+        stream.rewound = stream.writing && number == 0;
         for (std::uint32_t i = 0; i < number; ++i)
             skipPixels(stream, readFrameHeader(stream));
         stream.count = std::max(stream.count, number + 1);

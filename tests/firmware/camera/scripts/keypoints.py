@@ -29,7 +29,7 @@ if omv.board_type() == "AE3":
 
 assert 10 < len(points) <= 60
 assert str(points) == '{"size":%d, "threshold":10, "normalized":0}' % len(points)
-scores = [p[2] for p in points]
+scores = [points[i][2] for i in range(len(points))]
 assert scores == sorted(scores, reverse=True)
 for x, y, score, octave, angle in [points[i] for i in range(len(points))]:
     assert 31 <= x < 200 - 30 and 31 <= y < 160 - 30 and octave >= 1 and angle % 15 == 0 <= angle < 360
