@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Module image: types and constants. What is not simulated yet is absent.
+#include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
 
 static MP_DEFINE_CONST_FUN_OBJ_1(image_width_obj, omv_image_width);
@@ -122,6 +123,13 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_get_stats), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_statistics), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_blobs), MP_ROM_PTR(&image_find_blobs_obj)},
+
+    {MP_ROM_QSTR(MP_QSTR_find_displacement), MP_ROM_PTR(&omv_image_find_displacement_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_eye), MP_ROM_PTR(&omv_image_find_eye_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_features), MP_ROM_PTR(&omv_image_find_features_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_keypoints), MP_ROM_PTR(&omv_image_find_keypoints_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_lbp), MP_ROM_PTR(&omv_image_find_lbp_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_template), MP_ROM_PTR(&omv_image_find_template_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 
@@ -235,6 +243,16 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_444), MP_ROM_INT(0x11)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_422), MP_ROM_INT(0x21)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_420), MP_ROM_INT(0x22)},
+
+    {MP_ROM_QSTR(MP_QSTR_SEARCH_EX), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_SEARCH_DS), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_CORNER_FAST), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_CORNER_AGAST), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_HaarCascade), MP_ROM_PTR(&omv_image_haar_cascade_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ImageIO), MP_ROM_PTR(&omv_imageio_type)},
+    {MP_ROM_QSTR(MP_QSTR_load_descriptor), MP_ROM_PTR(&omv_image_load_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_save_descriptor), MP_ROM_PTR(&omv_image_save_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_match_descriptor), MP_ROM_PTR(&omv_image_match_descriptor_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_globals, image_globals_table);
 

@@ -6,6 +6,10 @@ set(OMV_IMAGING_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/image_module.c
   ${CMAKE_CURRENT_LIST_DIR}/image_protect.c
   ${CMAKE_CURRENT_LIST_DIR}/sensor_module.c
+
+  ${CMAKE_CURRENT_LIST_DIR}/gif_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/image_features_tables.c
+  ${CMAKE_CURRENT_LIST_DIR}/mjpeg_module.c
 )
 set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/csi_control.cpp
@@ -19,5 +23,12 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/image_find.cpp
   ${CMAKE_CURRENT_LIST_DIR}/imaging.cpp
   ${CMAKE_CURRENT_LIST_DIR}/sensor_object.cpp
+
+  ${CMAKE_CURRENT_LIST_DIR}/gif_module.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_descriptors.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_features.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_io.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_io_file.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/mjpeg_module.cpp
 )
 set(OMV_IMAGING_LIBS omv_camera_model)
