@@ -53,6 +53,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_invert_obj, omv_image_invert);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_histogram_obj, 1, omv_image_get_histogram);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_statistics_obj, 1, omv_image_get_statistics);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_blobs_obj, 2, omv_image_find_blobs);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_ndarray_obj, 2, omv_image_to_ndarray);
 
 static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_width), MP_ROM_PTR(&image_width_obj)},
@@ -122,6 +123,7 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_get_stats), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_statistics), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_blobs), MP_ROM_PTR(&image_find_blobs_obj)},
+    {MP_ROM_QSTR(MP_QSTR_to_ndarray), MP_ROM_PTR(&image_to_ndarray_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 
