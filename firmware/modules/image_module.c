@@ -54,6 +54,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_invert_obj, omv_image_invert);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_histogram_obj, 1, omv_image_get_histogram);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_statistics_obj, 1, omv_image_get_statistics);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_blobs_obj, 2, omv_image_find_blobs);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_ndarray_obj, 2, omv_image_to_ndarray);
 
 static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_width), MP_ROM_PTR(&image_width_obj)},
@@ -130,6 +131,7 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_find_keypoints), MP_ROM_PTR(&omv_image_find_keypoints_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_lbp), MP_ROM_PTR(&omv_image_find_lbp_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_template), MP_ROM_PTR(&omv_image_find_template_obj)},
+    {MP_ROM_QSTR(MP_QSTR_to_ndarray), MP_ROM_PTR(&image_to_ndarray_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 

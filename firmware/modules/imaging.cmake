@@ -32,3 +32,20 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/mjpeg_module.cpp
 )
 set(OMV_IMAGING_LIBS omv_camera_model)
+
+# ulab and ml
+list(APPEND OMV_IMAGING_C_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/ulab_module.c
+)
+list(APPEND OMV_IMAGING_CXX_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_core.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_create.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_image.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_linalg.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_math.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_misc.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_ops.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ndarray_reduce.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ulab_utils.cpp
+)

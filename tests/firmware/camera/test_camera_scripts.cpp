@@ -47,6 +47,19 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
     }
 }
 
+TEST_CASE("ulab and ml answer as on the board")
+{
+    Session session;
+    for (const std::string script : {"common_ulab.py"}) {
+        CAPTURE(script);
+        const std::string text = session.camera->run(scriptFile(script));
+        CHECK(text.ends_with("OK\n"));
+        if (!text.ends_with("OK\n"))
+            WARN(script << ": " << text);
+        session.camera->forgetText();
+    }
+}
+
 TEST_CASE("A soft reboot leaves the camera as after power-on")
 {
     Session session;
