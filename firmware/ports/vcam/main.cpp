@@ -110,7 +110,7 @@ UsbCdcNames cdcNames(const BoardSetup& setup)
 /// The parts of one camera, put together.
 class Camera {
 public:
-    Camera(const Options& options, const BoardSetup& setup, FlashImage& image, FlashFolder& flash,
+    Camera(const Options& options, BoardSetup& setup, FlashImage& image, FlashFolder& flash,
            firmware::Scene& scene, RuntimeFolder& folder, CameraInfo info)
         : m_options(options)
         , m_folder(folder)
