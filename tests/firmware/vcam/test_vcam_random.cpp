@@ -61,7 +61,7 @@ public:
         case 1: m_session.camera->request(Opcode::SysReset, 0, {}, 50ms); break;
         case 2: m_session.control(R"({"cmd":"reset"})"); break;
         case 3: reopen(); break;
-        case 4: m_session.camera->stop(); break;
+        case 4: stopRunning(); break;
         case 5: m_session.camera->text(); break;
         default: m_session.camera->start(kScripts[m_random() % kScripts.size()]); break;
         }
@@ -73,12 +73,11 @@ public:
     bool answers()
     {
         for (int attempt = 0; attempt < 20; ++attempt) {
+            stopRunning();
             m_session.camera->forgetText();
             if (m_session.camera->run("print(6 * 7)\n").ends_with("42\n"))
                 return true;
             reopen();
-            if (m_session.camera->isOpen() && m_session.camera->poll() & 2)
-                m_session.camera->stop();
         }
         return false;
     }
@@ -86,6 +85,13 @@ public:
     const Session& session() const { return m_session; }
 
 private:
+    // Without a script there is no reboot to wait for.
+    void stopRunning()
+    {
+        if (m_session.camera->isOpen() && m_session.camera->poll() & 2)
+            m_session.camera->stop();
+    }
+
     void replug()
     {
         m_session.control(R"({"cmd":"unplug"})");
@@ -102,6 +108,7 @@ private:
             m_session.camera = m_session.open(m_random() % 2 == 0);
             if (m_session.camera->isOpen() && m_session.camera->connect())
                 return;
+            ::poll(nullptr, 0, 10);
         }
     }
 
