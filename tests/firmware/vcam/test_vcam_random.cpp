@@ -120,7 +120,7 @@ private:
 
 TEST_CASE("After any runs, stops, resets and pulled cables the camera answers")
 {
-    const long actions = fromEnvironment("OMV_RANDOM_ACTIONS", 300);
+    const long actions = fromEnvironment("OMV_RANDOM_ACTIONS", 150);
     const long seed = fromEnvironment("OMV_RANDOM_SEED", 1);
     constexpr long kLook = 50;
     Player player(static_cast<std::uint64_t>(seed));
