@@ -147,7 +147,8 @@ void morphFilter(const Canvas& picture, const Kernel& kernel, double mul, double
         for (int y = 0; y < plane.rows; ++y) {
             const auto* from = sums.ptr<double>(y);
             for (int x = 0; x < plane.cols; ++x) {
-                const double value = std::floor(from[x] * scale + offset);
+                // A hair more: the sums of large kernels are not exact.
+                const double value = std::floor(from[x] * scale + offset + 1e-6);
                 plane.ptr(y)[x] = static_cast<std::uint8_t>(
                     std::clamp(value, 0.0, static_cast<double>(channels.tops[i])));
             }
