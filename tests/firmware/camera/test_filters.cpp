@@ -154,7 +154,7 @@ TEST_CASE("Filters leave even pictures and unmasked pixels alone, at any size", 
     };
     const std::uint32_t color = format == PixelFormat::Rgb565 ? 0x9A4Bu
         : format == PixelFormat::Binary                       ? 1u
-                                                              : 201u;
+                                                              : 200u;
     Picture nothing(width, height, PixelFormat::Binary);
     const Canvas mask = nothing.canvas();
     for (std::size_t i = 0; i < filters.size(); ++i) {
