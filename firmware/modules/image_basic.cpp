@@ -3,6 +3,7 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
 #include "firmware/modules/imaging.h"
+#include "firmware/modules/ndarray.h"
 
 #include "firmware/camera/color.h"
 #include "firmware/camera/mask.h"
@@ -208,6 +209,8 @@ mp_obj_t omv_image_make_new(const mp_obj_type_t*, size_t n_args, size_t n_kw, co
             raiseValue("Image(path) takes no size, format or buffer");
         return imageOfFile(v[ARG_arg].u_obj, v[ARG_copy_to_fb].u_obj);
     }
+    if (mp_obj_is_type(v[ARG_arg].u_obj, &omv_ndarray_type))
+        return omv_image_of_ndarray(v[ARG_arg].u_obj, v[ARG_buffer].u_obj, v[ARG_copy_to_fb].u_obj);
     if (!mp_obj_is_int(v[ARG_arg].u_obj))
         raiseType("Expected a path, or width, height and pixformat");
     const mp_int_t width = mp_obj_get_int(v[ARG_arg].u_obj);

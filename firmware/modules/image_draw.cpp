@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Image: drawing methods. All answer the image itself.
 #include "firmware/modules/image_args.h"
+#include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
 
 #include "firmware/camera/draw.h"
@@ -248,7 +249,7 @@ mp_obj_t omv_image_draw_keypoints(size_t n_args, const mp_obj_t* args, mp_map_t*
     const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
     mp_obj_t* items = nullptr;
     std::size_t count = 0;
-    omv_sequence_items(v[ARG_keypoints].u_obj, &count, &items);
+    omv_sequence_items(omv_keypoints_list(v[ARG_keypoints].u_obj), &count, &items);
     for (std::size_t i = 0; i < count; ++i) {
         int n[3];
         intsAtLeast(items[i], n, 3);

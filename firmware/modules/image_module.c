@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Module image: types and constants. What is not simulated yet is absent.
+#include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
 #include "firmware/modules/port.h"
 
@@ -81,6 +82,7 @@ static MP_DEFINE_CONST_FUN_OBJ_KW(image_rotation_corr_obj, 1, omv_image_rotation
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_unavailable_obj, 1, omv_image_unavailable);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_depth_obj, 1, omv_image_to_depth);
 static MP_DEFINE_CONST_FUN_OBJ_2(image_ccm_obj, omv_image_ccm);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_ndarray_obj, 2, omv_image_to_ndarray);
 
 static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_width), MP_ROM_PTR(&image_width_obj)},
@@ -181,6 +183,14 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_stereo_disparity), MP_ROM_PTR(&image_unavailable_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_hog), MP_ROM_PTR(&image_unavailable_obj)},
     {MP_ROM_QSTR(MP_QSTR_selective_search), MP_ROM_PTR(&image_unavailable_obj)},
+
+    {MP_ROM_QSTR(MP_QSTR_find_displacement), MP_ROM_PTR(&omv_image_find_displacement_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_eye), MP_ROM_PTR(&omv_image_find_eye_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_features), MP_ROM_PTR(&omv_image_find_features_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_keypoints), MP_ROM_PTR(&omv_image_find_keypoints_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_lbp), MP_ROM_PTR(&omv_image_find_lbp_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_template), MP_ROM_PTR(&omv_image_find_template_obj)},
+    {MP_ROM_QSTR(MP_QSTR_to_ndarray), MP_ROM_PTR(&image_to_ndarray_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 
@@ -322,6 +332,16 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_EDGE_SIMPLE), MP_ROM_INT(1)},
     {MP_ROM_QSTR(MP_QSTR_CORNER_FAST), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_CORNER_AGAST), MP_ROM_INT(1)},
+
+    {MP_ROM_QSTR(MP_QSTR_SEARCH_EX), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_SEARCH_DS), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_CORNER_FAST), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_CORNER_AGAST), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_HaarCascade), MP_ROM_PTR(&omv_image_haar_cascade_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ImageIO), MP_ROM_PTR(&omv_imageio_type)},
+    {MP_ROM_QSTR(MP_QSTR_load_descriptor), MP_ROM_PTR(&omv_image_load_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_save_descriptor), MP_ROM_PTR(&omv_image_save_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_match_descriptor), MP_ROM_PTR(&omv_image_match_descriptor_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_globals, image_globals_table);
 

@@ -59,6 +59,8 @@ mp_obj_t omv_image_invert(mp_obj_t a);
 mp_obj_t omv_image_get_histogram(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_image_get_statistics(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_image_find_blobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_to_ndarray(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_of_ndarray(mp_obj_t source, mp_obj_t buffer, mp_obj_t copyToFb);
 mp_obj_t omv_histogram_bins(mp_obj_t a);
 mp_obj_t omv_histogram_a_bins(mp_obj_t a);
 mp_obj_t omv_histogram_b_bins(mp_obj_t a);

@@ -48,6 +48,19 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
     }
 }
 
+TEST_CASE("ulab and ml answer as on the board")
+{
+    Session session;
+    for (const std::string script : {"common_ulab.py"}) {
+        CAPTURE(script);
+        const std::string text = session.camera->run(scriptFile(script));
+        CHECK(text.ends_with("OK\n"));
+        if (!text.ends_with("OK\n"))
+            WARN(script << ": " << text);
+        session.camera->forgetText();
+    }
+}
+
 TEST_CASE("A soft reboot leaves the camera as after power-on")
 {
     Session session;
@@ -98,4 +111,18 @@ TEST_CASE("STOP inside a callback of find_blobs ends the script")
         CHECK(scriptText(session.camera->collected()) == "go\n");
     }
     CHECK(session.camera->run("print('alive')\n") == "alive\n");
+}
+
+TEST_CASE("Features, descriptors and streams of pictures are as scripts know them")
+{
+    const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
+    Session session({"--board", board});
+    for (const std::string script : {"common_features.py", "keypoints.py", "common_streams.py"}) {
+        CAPTURE(board, script);
+        const std::string text = session.camera->run(scriptFile(script));
+        CHECK(text.ends_with("OK\n"));
+        if (!text.ends_with("OK\n"))
+            WARN(script << " on " << board << ": " << text);
+        session.camera->forgetText();
+    }
 }
