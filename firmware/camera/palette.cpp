@@ -41,7 +41,24 @@ ColorPalette makeIronbow()
     return palette;
 }
 
+ColorPalette makeDepth()
+{
+    const auto hump = [](double at, double middle) { return byte(1.5 - std::abs(at - middle)); };
+    ColorPalette palette{};
+    for (std::size_t i = 0; i < palette.size(); ++i) {
+        const double at = 4.0 * static_cast<double>(i) / 255.0;
+        palette[i] = rgb565(hump(at, 1), hump(at, 2), hump(at, 3));
+    }
+    return palette;
+}
+
 }  // namespace
+
+const ColorPalette& depthPalette()
+{
+    static const ColorPalette palette = makeDepth();
+    return palette;
+}
 
 const ColorPalette& rainbowPalette()
 {

@@ -87,7 +87,8 @@ struct Operand {
     }
 };
 Operand operandArg(mp_obj_t object);
-/// None: null; else an Image or path of the target's size (OSError otherwise).
+/// None: null; else an Image or path. Of another size than the target's it counts as not set
+/// where it does not reach.
 const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t& target, Operand& storage);
 
 /// The keyword arguments that all functions drawing one picture into another share.

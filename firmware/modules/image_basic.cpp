@@ -6,6 +6,7 @@
 #include "firmware/modules/ndarray.h"
 
 #include "firmware/camera/color.h"
+#include "firmware/camera/mask.h"
 
 #include <cstring>
 
@@ -411,7 +412,7 @@ mp_obj_t omv_image_clear(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const Canvas canvas = canvasOf(image);
     for (int y = 0; y < canvas.height; ++y)
         for (int x = 0; x < canvas.width; ++x)
-            if (pixel(*mask, x, y))
+            if (maskPasses(*mask, x, y))
                 setPixel(canvas, x, y, 0);
     storage.release();
     return args[0];

@@ -87,6 +87,33 @@ mp_obj_t omv_image_yuv_to_binary(mp_obj_t a);
 mp_obj_t omv_image_yuv_to_grayscale(mp_obj_t a);
 mp_obj_t omv_image_yuv_to_rgb(mp_obj_t a);
 mp_obj_t omv_image_yuv_to_lab(mp_obj_t a);
+mp_obj_t omv_image_erode(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_dilate(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_open(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_close(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_top_hat(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_black_hat(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_mean(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_mode(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_median(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_midpoint(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_gaussian(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_laplacian(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_bilateral(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_edges(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_flood_fill(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_get_similarity(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_morph(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_awb(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_gamma(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_histeq(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_linpolar(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_logpolar(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_lens_corr(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_rotation_corr(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_unavailable(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_to_depth(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_ccm(mp_obj_t a, mp_obj_t b);
 
 #ifdef __cplusplus
 }

@@ -31,10 +31,11 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
 {
     const auto [board, scripts] = GENERATE(table<std::string, std::vector<std::string>>(
         {{"ae3",
-          {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py",
-           "ae3_sensor.py"}},
+          {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py", "ae3_sensor.py",
+           "common_filter.py", "common_warp.py", "ae3_image.py"}},
          {"pure-thermal",
-          {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py"}},
+          {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py",
+           "common_files.py"}},
          {"rt1062", {"common_csi.py", "ov5640_sensor.py"}}}));
     Session session({"--board", board});
     for (const std::string& script : scripts) {
