@@ -53,6 +53,15 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_invert_obj, omv_image_invert);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_histogram_obj, 1, omv_image_get_histogram);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_statistics_obj, 1, omv_image_get_statistics);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_blobs_obj, 2, omv_image_find_blobs);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_regression_obj, 2, omv_image_get_regression);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_lines_obj, 1, omv_image_find_lines);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_line_segments_obj, 1, omv_image_find_line_segments);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_circles_obj, 1, omv_image_find_circles);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_rects_obj, 1, omv_image_find_rects);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_apriltags_obj, 1, omv_image_find_apriltags);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_qrcodes_obj, 1, omv_image_find_qrcodes);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_datamatrices_obj, 1, omv_image_find_datamatrices);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_barcodes_obj, 1, omv_image_find_barcodes);
 
 static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_width), MP_ROM_PTR(&image_width_obj)},
@@ -122,6 +131,15 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_get_stats), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_statistics), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_blobs), MP_ROM_PTR(&image_find_blobs_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_regression), MP_ROM_PTR(&image_get_regression_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_lines), MP_ROM_PTR(&image_find_lines_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_line_segments), MP_ROM_PTR(&image_find_line_segments_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_circles), MP_ROM_PTR(&image_find_circles_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_rects), MP_ROM_PTR(&image_find_rects_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_apriltags), MP_ROM_PTR(&image_find_apriltags_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_qrcodes), MP_ROM_PTR(&image_find_qrcodes_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_datamatrices), MP_ROM_PTR(&image_find_datamatrices_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_barcodes), MP_ROM_PTR(&image_find_barcodes_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 
@@ -182,6 +200,13 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_binary_obj, omv_image_yuv_to_binar
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_grayscale_obj, omv_image_yuv_to_grayscale);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_rgb_obj, omv_image_yuv_to_rgb);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_lab_obj, omv_image_yuv_to_lab);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_solidity_obj, omv_image_get_solidity);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_convexity_obj, omv_image_get_convexity);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_major_axis_line_obj, omv_image_get_major_axis_line);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_minor_axis_line_obj, omv_image_get_minor_axis_line);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosing_circle_obj, omv_image_get_enclosing_circle);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosed_ellipse_obj, omv_image_get_enclosed_ellipse);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_getattr_obj, omv_image_getattr);
 
 static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_image)},
@@ -235,6 +260,30 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_444), MP_ROM_INT(0x11)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_422), MP_ROM_INT(0x21)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_420), MP_ROM_INT(0x22)},
+    {MP_ROM_QSTR(MP_QSTR_get_solidity), MP_ROM_PTR(&image_get_solidity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_convexity), MP_ROM_PTR(&image_get_convexity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_major_axis_line), MP_ROM_PTR(&image_get_major_axis_line_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_minor_axis_line), MP_ROM_PTR(&image_get_minor_axis_line_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_enclosing_circle), MP_ROM_PTR(&image_get_enclosing_circle_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_enclosed_ellipse), MP_ROM_PTR(&image_get_enclosed_ellipse_obj)},
+    {MP_ROM_QSTR(MP_QSTR_EAN2), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_EAN5), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_EAN8), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_UPCE), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_ISBN10), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_UPCA), MP_ROM_INT(5)},
+    {MP_ROM_QSTR(MP_QSTR_EAN13), MP_ROM_INT(6)},
+    {MP_ROM_QSTR(MP_QSTR_ISBN13), MP_ROM_INT(7)},
+    {MP_ROM_QSTR(MP_QSTR_I25), MP_ROM_INT(8)},
+    {MP_ROM_QSTR(MP_QSTR_DATABAR), MP_ROM_INT(9)},
+    {MP_ROM_QSTR(MP_QSTR_DATABAR_EXP), MP_ROM_INT(10)},
+    {MP_ROM_QSTR(MP_QSTR_CODABAR), MP_ROM_INT(11)},
+    {MP_ROM_QSTR(MP_QSTR_CODE39), MP_ROM_INT(12)},
+    {MP_ROM_QSTR(MP_QSTR_PDF417), MP_ROM_INT(13)},
+    {MP_ROM_QSTR(MP_QSTR_CODE93), MP_ROM_INT(14)},
+    {MP_ROM_QSTR(MP_QSTR_CODE128), MP_ROM_INT(15)},
+    /* The constants that not every board has. */
+    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&image_getattr_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_globals, image_globals_table);
 

@@ -19,5 +19,7 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/image_find.cpp
   ${CMAKE_CURRENT_LIST_DIR}/imaging.cpp
   ${CMAKE_CURRENT_LIST_DIR}/sensor_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_find_codes.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_find_shapes.cpp
 )
 set(OMV_IMAGING_LIBS omv_camera_model)
