@@ -206,7 +206,6 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_get_major_axis_line_obj, omv_image_get_ma
 static MP_DEFINE_CONST_FUN_OBJ_1(image_get_minor_axis_line_obj, omv_image_get_minor_axis_line);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosing_circle_obj, omv_image_get_enclosing_circle);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosed_ellipse_obj, omv_image_get_enclosed_ellipse);
-static MP_DEFINE_CONST_FUN_OBJ_1(image_getattr_obj, omv_image_getattr);
 
 static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_image)},
@@ -282,8 +281,6 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_PDF417), MP_ROM_INT(13)},
     {MP_ROM_QSTR(MP_QSTR_CODE93), MP_ROM_INT(14)},
     {MP_ROM_QSTR(MP_QSTR_CODE128), MP_ROM_INT(15)},
-    /* The constants that not every board has. */
-    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&image_getattr_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_globals, image_globals_table);
 
@@ -292,3 +289,5 @@ const mp_obj_module_t omv_module_image = {
     .globals = (mp_obj_dict_t*)&image_globals,
 };
 MP_REGISTER_MODULE(MP_QSTR_image, omv_module_image);
+/* The constants that not every board has. */
+MP_REGISTER_MODULE_DELEGATION(omv_module_image, omv_image_board_attr);

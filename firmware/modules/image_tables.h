@@ -100,7 +100,7 @@ mp_obj_t omv_image_get_major_axis_line(mp_obj_t a);
 mp_obj_t omv_image_get_minor_axis_line(mp_obj_t a);
 mp_obj_t omv_image_get_enclosing_circle(mp_obj_t a);
 mp_obj_t omv_image_get_enclosed_ellipse(mp_obj_t a);
-mp_obj_t omv_image_getattr(mp_obj_t name);
+void omv_image_board_attr(mp_obj_t self, qstr name, mp_obj_t* value);
 
 #ifdef __cplusplus
 }
