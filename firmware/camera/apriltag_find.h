@@ -40,7 +40,7 @@ struct Tag {
     int id = 0;
     double cx = 0;
     double cy = 0;
-    double decisionMargin = 0;  ///< 0..1
+    double decisionMargin = 0;  ///< around 1 for black on white
     int hamming = 0;  ///< bits that were wrong
     double goodness = 1;  ///< always 1: the detector no longer measures it
     /// Where it is and how it is turned, in half sides of the tag and in radians.

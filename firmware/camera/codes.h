@@ -35,9 +35,9 @@ struct DataMatrix : Code {
     int rows = 0;
     int columns = 0;
     int capacity = 0;  ///< code words for data
-    int padding = 0;  ///< those of them that are not used
+    int padding = 0;  ///< those of them behind the one that ends the data
 };
-/// `effort`: 200 is usual; less looks at fewer places.
+/// `effort`: 200 is usual; with less, a cluttered picture is given up earlier.
 std::vector<DataMatrix> findDataMatrices(const Canvas& picture, const Rect& roi, int effort);
 
 /// Kinds of barcodes, with the numbers of the script's constants.

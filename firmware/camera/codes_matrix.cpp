@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/codes.h"
+#include "firmware/camera/find_gradient.h"
 #include "firmware/camera/find_rects.h"
 #include "firmware/camera/matrix.h"
 #include "firmware/camera/thresholds.h"
@@ -15,7 +16,11 @@ namespace omv::firmware {
 namespace {
 
 constexpr int kSmallest = 10;  // modules of the smallest symbol
-constexpr int kUsualEffort = 200;
+constexpr int kAttempts = 4;  // per effort: edges that are followed and are no symbol's
+constexpr int kVisited = 0x80;  // the library's mark of edges that were followed
+constexpr int kWidestMesh = 64;
+constexpr int kNarrowestMesh = 4;
+constexpr int kWeakest = 40;  // edges below are not followed
 
 struct Destroy {
     void operator()(DmtxImage* image) const { dmtxImageDestroy(&image); }
@@ -61,6 +66,22 @@ DataMatrix describe(DmtxRegion& region, const DmtxMessage& message, const Rect& 
     return out;
 }
 
+/// The edges that meshes of lines run into, the widest mesh first, so that large symbols
+/// are found early. Ends when `visit(x, y)` answers false.
+template<typename Visit>
+void forEachPlace(const cv::Mat& gray, Visit visit)
+{
+    for (int mesh = kWidestMesh; mesh >= kNarrowestMesh; mesh /= 2) {
+        const auto isOnLine = [&](int at) { return at % mesh == mesh / 2; };
+        for (int y = 1; y < gray.rows - 1; ++y) {
+            const int step = isOnLine(y) ? 1 : mesh;
+            for (int x = step == 1 ? 1 : mesh / 2; x < gray.cols - 1; x += step)
+                if (gradientAt(gray, x, y).strength() >= kWeakest && !visit(x, y))
+                    return;
+        }
+    }
+}
+
 bool isKnown(const std::vector<DataMatrix>& codes, const DataMatrix& code)
 {
     return std::any_of(codes.begin(), codes.end(), [&](const DataMatrix& other) {
@@ -82,18 +103,25 @@ std::vector<DataMatrix> findDataMatrices(const Canvas& picture, const Rect& want
     const Owned<DmtxDecode> decode(image ? dmtxDecodeCreate(image.get(), 1) : nullptr);
     if (!decode)
         return {};
-    const int gap = std::clamp(2 * kUsualEffort / effort, 1, std::min(roi.w, roi.h) / 2);
-    dmtxDecodeSetProp(decode.get(), DmtxPropScanGap, gap);
     std::vector<DataMatrix> out;
-    while (const Owned<DmtxRegion> region{dmtxRegionFindNext(decode.get(), nullptr)}) {
+    int attempts = effort * kAttempts;
+    forEachPlace(gray, [&](int x, int y) {
+        const int row = gray.rows - 1 - y;
+        const std::uint8_t* seen = dmtxDecodeGetCache(decode.get(), x, row);
+        if (!seen || (*seen & kVisited))
+            return true;
+        const Owned<DmtxRegion> region(dmtxRegionScanPixel(decode.get(), x, row));
+        if (!region)
+            return --attempts > 0;
         const Owned<DmtxMessage> message(
             dmtxDecodeMatrixRegion(decode.get(), region.get(), DmtxUndefined));
         if (!message)
-            continue;
+            return --attempts > 0;
         const DataMatrix found = describe(*region, *message, roi);
         if (!isKnown(out, found))
             out.push_back(found);
-    }
+        return true;
+    });
     return out;
 }
 
