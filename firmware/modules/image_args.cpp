@@ -417,4 +417,12 @@ mp_obj_t rectTuple(const Rect& rect)
     return mp_obj_new_tuple(4, items);
 }
 
+mp_obj_t cornersTuple(const std::array<Point, 4>& corners)
+{
+    mp_obj_t items[4] = {};
+    for (std::size_t i = 0; i < 4; ++i)
+        items[i] = pointTuple(corners[i]);
+    return mp_obj_new_tuple(4, items);
+}
+
 }  // namespace omv::firmware

@@ -83,6 +83,15 @@ static MP_DEFINE_CONST_FUN_OBJ_KW(image_unavailable_obj, 1, omv_image_unavailabl
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_depth_obj, 1, omv_image_to_depth);
 static MP_DEFINE_CONST_FUN_OBJ_2(image_ccm_obj, omv_image_ccm);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_ndarray_obj, 2, omv_image_to_ndarray);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_regression_obj, 2, omv_image_get_regression);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_lines_obj, 1, omv_image_find_lines);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_line_segments_obj, 1, omv_image_find_line_segments);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_circles_obj, 1, omv_image_find_circles);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_rects_obj, 1, omv_image_find_rects);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_apriltags_obj, 1, omv_image_find_apriltags);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_qrcodes_obj, 1, omv_image_find_qrcodes);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_datamatrices_obj, 1, omv_image_find_datamatrices);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_barcodes_obj, 1, omv_image_find_barcodes);
 
 static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_width), MP_ROM_PTR(&image_width_obj)},
@@ -191,6 +200,15 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_find_lbp), MP_ROM_PTR(&omv_image_find_lbp_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_template), MP_ROM_PTR(&omv_image_find_template_obj)},
     {MP_ROM_QSTR(MP_QSTR_to_ndarray), MP_ROM_PTR(&image_to_ndarray_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_regression), MP_ROM_PTR(&image_get_regression_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_lines), MP_ROM_PTR(&image_find_lines_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_line_segments), MP_ROM_PTR(&image_find_line_segments_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_circles), MP_ROM_PTR(&image_find_circles_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_rects), MP_ROM_PTR(&image_find_rects_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_apriltags), MP_ROM_PTR(&image_find_apriltags_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_qrcodes), MP_ROM_PTR(&image_find_qrcodes_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_datamatrices), MP_ROM_PTR(&image_find_datamatrices_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_barcodes), MP_ROM_PTR(&image_find_barcodes_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 
@@ -264,6 +282,12 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_binary_obj, omv_image_yuv_to_binar
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_grayscale_obj, omv_image_yuv_to_grayscale);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_rgb_obj, omv_image_yuv_to_rgb);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_lab_obj, omv_image_yuv_to_lab);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_solidity_obj, omv_image_get_solidity);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_convexity_obj, omv_image_get_convexity);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_major_axis_line_obj, omv_image_get_major_axis_line);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_minor_axis_line_obj, omv_image_get_minor_axis_line);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosing_circle_obj, omv_image_get_enclosing_circle);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosed_ellipse_obj, omv_image_get_enclosed_ellipse);
 
 // Names that only some boards have. MP_OBJ_NULL: there is none, and the caller raises.
 static mp_obj_t image_getattr(mp_obj_t name)
@@ -342,6 +366,28 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_load_descriptor), MP_ROM_PTR(&omv_image_load_descriptor_obj)},
     {MP_ROM_QSTR(MP_QSTR_save_descriptor), MP_ROM_PTR(&omv_image_save_descriptor_obj)},
     {MP_ROM_QSTR(MP_QSTR_match_descriptor), MP_ROM_PTR(&omv_image_match_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_solidity), MP_ROM_PTR(&image_get_solidity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_convexity), MP_ROM_PTR(&image_get_convexity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_major_axis_line), MP_ROM_PTR(&image_get_major_axis_line_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_minor_axis_line), MP_ROM_PTR(&image_get_minor_axis_line_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_enclosing_circle), MP_ROM_PTR(&image_get_enclosing_circle_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_enclosed_ellipse), MP_ROM_PTR(&image_get_enclosed_ellipse_obj)},
+    {MP_ROM_QSTR(MP_QSTR_EAN2), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_EAN5), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_EAN8), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_UPCE), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_ISBN10), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_UPCA), MP_ROM_INT(5)},
+    {MP_ROM_QSTR(MP_QSTR_EAN13), MP_ROM_INT(6)},
+    {MP_ROM_QSTR(MP_QSTR_ISBN13), MP_ROM_INT(7)},
+    {MP_ROM_QSTR(MP_QSTR_I25), MP_ROM_INT(8)},
+    {MP_ROM_QSTR(MP_QSTR_DATABAR), MP_ROM_INT(9)},
+    {MP_ROM_QSTR(MP_QSTR_DATABAR_EXP), MP_ROM_INT(10)},
+    {MP_ROM_QSTR(MP_QSTR_CODABAR), MP_ROM_INT(11)},
+    {MP_ROM_QSTR(MP_QSTR_CODE39), MP_ROM_INT(12)},
+    {MP_ROM_QSTR(MP_QSTR_PDF417), MP_ROM_INT(13)},
+    {MP_ROM_QSTR(MP_QSTR_CODE93), MP_ROM_INT(14)},
+    {MP_ROM_QSTR(MP_QSTR_CODE128), MP_ROM_INT(15)},
 };
 static MP_DEFINE_CONST_DICT(image_globals, image_globals_table);
 
@@ -350,3 +396,5 @@ const mp_obj_module_t omv_module_image = {
     .globals = (mp_obj_dict_t*)&image_globals,
 };
 MP_REGISTER_MODULE(MP_QSTR_image, omv_module_image);
+/* The constants that not every board has. */
+MP_REGISTER_MODULE_DELEGATION(omv_module_image, omv_image_board_attr);

@@ -114,6 +114,22 @@ mp_obj_t omv_image_rotation_corr(size_t n_args, const mp_obj_t* args, mp_map_t* 
 mp_obj_t omv_image_unavailable(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_image_to_depth(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_image_ccm(mp_obj_t a, mp_obj_t b);
+mp_obj_t omv_image_get_regression(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_lines(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_line_segments(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_circles(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_rects(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_apriltags(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_qrcodes(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_datamatrices(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_find_barcodes(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_image_get_solidity(mp_obj_t a);
+mp_obj_t omv_image_get_convexity(mp_obj_t a);
+mp_obj_t omv_image_get_major_axis_line(mp_obj_t a);
+mp_obj_t omv_image_get_minor_axis_line(mp_obj_t a);
+mp_obj_t omv_image_get_enclosing_circle(mp_obj_t a);
+mp_obj_t omv_image_get_enclosed_ellipse(mp_obj_t a);
+void omv_image_board_attr(mp_obj_t self, qstr name, mp_obj_t* value);
 
 #ifdef __cplusplus
 }

@@ -32,6 +32,8 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/image_io.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_io_file.cpp
   ${CMAKE_CURRENT_LIST_DIR}/mjpeg_module.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_find_codes.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_find_shapes.cpp
 )
 set(OMV_IMAGING_LIBS omv_camera_model)
 
