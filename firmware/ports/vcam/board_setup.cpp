@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/romfs_image.h"
 
 #include <cerrno>
@@ -178,7 +179,10 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);
-    if (!options.rom.empty())
+    const protocol::Bytes rom = builtInRom();
+    if (options.rom.empty())
+        setup.romfs.assign(rom.begin(), rom.end());
+    else
         problem.text = takeRom(options, *board, setup.romfs);
     return setup;
 }

@@ -117,7 +117,8 @@ TEST_CASE("Features, descriptors and streams of pictures are as scripts know the
 {
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     Session session({"--board", board});
-    for (const std::string script : {"common_features.py", "keypoints.py", "common_streams.py"}) {
+    for (const std::string script :
+         {"common_features.py", "keypoints.py", "common_streams.py", "common_cascades.py"}) {
         CAPTURE(board, script);
         const std::string text = session.camera->run(scriptFile(script));
         CHECK(text.ends_with("OK\n"));
