@@ -25,6 +25,7 @@ target_sources(omv_camera_model PRIVATE
   scene_presets.cpp
   scene_quantities.cpp
   scene_raster.cpp
+  scene_times.cpp
 )
 target_include_directories(omv_camera_model SYSTEM PRIVATE
   ${OMV_ZXING_INCLUDE_DIR} ${OMV_APRILTAG_INCLUDE_DIR})

@@ -47,6 +47,10 @@ cv::Mat drawText(const SceneObject& object)
     cv::Mat mask(size.height + below + 2 * kThick, size.width + 2 * kThick, CV_8UC1, cv::Scalar(0));
     cv::putText(mask, object.text, {kThick, size.height + kThick}, cv::FONT_HERSHEY_DUPLEX, kScale,
                 cv::Scalar(255), kThick, cv::LINE_AA);
+    const cv::Rect inked = cv::boundingRect(mask);
+    if (inked.empty())
+        return {};
+    mask = mask(inked);
     const Rgb color = object.paint.color;
     cv::Mat out(mask.size(), CV_8UC4, cv::Scalar(color.r, color.g, color.b, 0));
     cv::insertChannel(mask, out, 3);
@@ -113,6 +117,8 @@ bool makeBitmap(const SceneObject& object, double aspect, SceneFigure& figure, s
         figure.bitmap = drawFace(object.paint.color);
     else
         figure.bitmap = drawText(object);
+    if (figure.bitmap.empty() && problem.empty())
+        problem = "the text has nothing to see in it";
     if (figure.bitmap.empty())
         return false;
     setExtent(object, static_cast<double>(figure.bitmap.cols) / figure.bitmap.rows, aspect, figure);

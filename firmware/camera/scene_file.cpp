@@ -3,7 +3,7 @@
 
 #include "firmware/camera/scene_codes.h"
 #include "firmware/camera/scene_figure.h"
-#include "firmware/camera/scene_json.h"
+#include "firmware/camera/scene_times.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,12 +14,6 @@
 namespace omv::firmware {
 
 namespace {
-
-constexpr double kColdest = -273;
-constexpr double kHottest = 2000;
-constexpr double kFarthest = 1e6;  // mm
-constexpr double kLongest = 1e9;  // frames
-constexpr double kPlace = 10;  // positions and sizes, in pictures
 
 std::string sceneFilePath(const std::string& folder, const std::string& file)
 {
@@ -88,89 +82,6 @@ ScenePaint paintOf(const SceneJson& in, const ScenePaint& fallback, const std::s
     return paint;
 }
 
-SceneWaypoint waypointOf(const SceneJson& in)
-{
-    SceneWaypoint point;
-    in.onlyHas({"frame", "position", "rotation", "scale", "temperature", "distance"});
-    point.frame = in.member("frame").number(0, kLongest);
-    point.position = in.member("position").point(-kPlace, kPlace);
-    if (in.has("rotation"))
-        point.rotation = in.number("rotation", -36000, 36000, 0);
-    if (in.has("scale"))
-        point.scale = in.number("scale", 0.01, 100, 1);
-    if (in.has("temperature"))
-        point.temperature = in.number("temperature", kColdest, kHottest, 0);
-    if (in.has("distance"))
-        point.distance = in.number("distance", 0, kFarthest, 0);
-    return point;
-}
-
-void takeWaypoints(const SceneJson& in, ScenePath& path)
-{
-    const SceneJson points = in.member("points");
-    const std::size_t count = points.count(1, 1000);
-    for (std::size_t i = 0; i < count; ++i) {
-        path.waypoints.push_back(waypointOf(points.element(i)));
-        if (i > 0 && path.waypoints[i].frame <= path.waypoints[i - 1].frame)
-            points.element(i).complain("\"frame\" has to be later than that before");
-    }
-    path.loop = in.flag("loop", true);
-}
-
-ScenePath pathOf(const SceneJson& in)
-{
-    ScenePath path;
-    if (!in.isObject()) {
-        in.complain("has to be an object with \"kind\"");
-        return path;
-    }
-    switch (in.member("kind").word({"bounce", "circle", "waypoints"})) {
-    case 0: {
-        in.onlyHas({"kind", "speed", "room"});
-        path.kind = ScenePath::Kind::Bounce;
-        path.speed = in.member("speed").point(-1, 1);
-        if (in.has("room") && in.member("room").count(4, 4) == 4) {
-            const auto edge = [&](std::size_t i) {
-                return in.member("room").element(i).number(-kPlace, kPlace);
-            };
-            path.roomBegin = {edge(0), edge(1)};
-            path.roomEnd = {edge(0) + edge(2), edge(1) + edge(3)};
-        }
-        break;
-    }
-    case 1:
-        in.onlyHas({"kind", "radius", "period", "phase"});
-        path.kind = ScenePath::Kind::Circle;
-        path.radius = in.member("radius").point(-kPlace, kPlace);
-        path.period = in.member("period").number(-kLongest, kLongest);
-        path.phase = in.number("phase", -360, 360, 0);
-        if (path.period == 0)
-            in.member("period").complain("must not be 0");
-        break;
-    default:
-        in.onlyHas({"kind", "points", "loop"});
-        path.kind = ScenePath::Kind::Waypoints;
-        takeWaypoints(in, path);
-    }
-    return path;
-}
-
-SceneIntervals intervalsOf(const SceneJson& in)
-{
-    SceneIntervals intervals;
-    in.onlyHas({"frames", "repeat"});
-    const SceneJson frames = in.member("frames");
-    const std::size_t count = frames.count(1, 200);
-    for (std::size_t i = 0; i < count; ++i) {
-        const ScenePoint interval = frames.element(i).point(0, kLongest);
-        if (interval.y <= interval.x)
-            frames.element(i).complain("has to end after it began");
-        intervals.shown.push_back({interval.x, interval.y});
-    }
-    intervals.repeat = in.number("repeat", 0, kLongest, 0);
-    return intervals;
-}
-
 constexpr std::initializer_list<const char*> kObjectKeys = {
     "name",  "shape",     "color",    "gradient", "checker",  "stripes", "grains",      "picture",
     "cells", "direction", "position", "size",     "rotation", "spin",    "temperature", "distance",
@@ -210,8 +121,8 @@ void refuseForeignKeys(const SceneJson& in, SceneShape shape)
 
 void takeLine(const SceneJson& in, SceneObject& object)
 {
-    const ScenePoint from = in.member("from").point(-kPlace, kPlace);
-    const ScenePoint to = in.member("to").point(-kPlace, kPlace);
+    const ScenePoint from = in.member("from").point(-kScenePlace, kScenePlace);
+    const ScenePoint to = in.member("to").point(-kScenePlace, kScenePlace);
     object.points = {from, to};
     object.position = {(from.x + to.x) / 2, (from.y + to.y) / 2};
     object.thickness = in.number("thickness", 0.0005, 2, 0.01);
@@ -274,11 +185,11 @@ void takeShape(const SceneJson& in, const std::string& folder, SceneObject& obje
 
 void takePlace(const SceneJson& in, SceneObject& object)
 {
-    object.position = in.point("position", -kPlace, kPlace, object.position);
+    object.position = in.point("position", -kScenePlace, kScenePlace, object.position);
     if (in.member("size").value().is_number())
-        object.side = in.number("size", 0.001, kPlace, 0.2);
+        object.side = in.number("size", 0.001, kScenePlace, 0.2);
     else if (in.has("size"))
-        object.size = in.point("size", 0.001, kPlace, {});
+        object.size = in.point("size", 0.001, kScenePlace, {});
     else
         object.side = 0.2;
     object.rotation = in.number("rotation", -36000, 36000, 0);
@@ -301,13 +212,14 @@ SceneObject objectOf(const SceneJson& in, const std::string& folder)
     const Rgb plain = object.shape == SceneShape::Face ? Rgb{226, 178, 146} : Rgb{255, 255, 255};
     object.paint = paintOf(in, {ScenePaint::Kind::Color, plain, {}, {}, 8, 6, {}}, folder);
     if (in.has("temperature"))
-        object.temperature = static_cast<float>(in.number("temperature", kColdest, kHottest, 0));
+        object.temperature =
+            static_cast<float>(in.number("temperature", kSceneColdest, kSceneHottest, 0));
     if (in.has("distance"))
-        object.distance = static_cast<float>(in.number("distance", 0, kFarthest, 0));
+        object.distance = static_cast<float>(in.number("distance", 0, kSceneFarthest, 0));
     if (in.has("path"))
-        object.path = pathOf(in.member("path"));
+        object.path = scenePathOf(in.member("path"));
     if (in.has("visible"))
-        object.intervals = intervalsOf(in.member("visible"));
+        object.intervals = sceneIntervalsOf(in.member("visible"));
     return object;
 }
 
@@ -317,9 +229,9 @@ void takeBackground(const SceneJson& in, const std::string& folder, SceneDescrip
                 "direction", "temperature", "distance"});
     scene.background = paintOf(in, scene.background, folder);
     if (in.has("temperature"))
-        scene.temperature = rampOf(in.member("temperature"), kColdest, kHottest);
+        scene.temperature = rampOf(in.member("temperature"), kSceneColdest, kSceneHottest);
     if (in.has("distance"))
-        scene.distance = rampOf(in.member("distance"), 0, kFarthest);
+        scene.distance = rampOf(in.member("distance"), 0, kSceneFarthest);
 }
 
 void takeLight(const SceneJson& in, SceneLight& light)
@@ -331,7 +243,7 @@ void takeLight(const SceneJson& in, SceneLight& light)
             return;
         in.member(key).onlyHas({"amount", "period"});
         amount = in.member(key).number("amount", 0, 1, 0.2);
-        period = in.member(key).number("period", 1, kLongest, period);
+        period = in.member(key).number("period", 1, kSceneLongest, period);
     };
     wave("flicker", light.flickerAmount, light.flickerPeriod);
     wave("change", light.changeAmount, light.changePeriod);
@@ -343,7 +255,7 @@ void takeCamera(const SceneJson& in, SceneCamera& camera)
     camera.shake = in.point("shake", 0, 0.2, {});
     camera.shakeRotation = in.number("shake_rotation", 0, 45, 0);
     if (in.has("path"))
-        camera.path = pathOf(in.member("path"));
+        camera.path = scenePathOf(in.member("path"));
     camera.rotation = in.number("rotation", -36000, 36000, 0);
     camera.spin = in.number("spin", -180, 180, 0);
     camera.zoom = in.number("zoom", 0.1, 20, 1);

@@ -119,8 +119,8 @@ void DescribedScene::fillQuantity(Quantity quantity, Entry& entry, const Placed&
         if (!seeThrough)
             return 1.0F;
         const ScenePoint at = toBox({x + 0.5, y + 0.5});
-        const int column = std::clamp(static_cast<int>(at.x * bitmap.cols), 0, bitmap.cols - 1);
-        const int row = std::clamp(static_cast<int>(at.y * bitmap.rows), 0, bitmap.rows - 1);
+        const int column = static_cast<int>(std::clamp(at.x, 0.0, 1.0) * (bitmap.cols - 1));
+        const int row = static_cast<int>(std::clamp(at.y, 0.0, 1.0) * (bitmap.rows - 1));
         return static_cast<float>(bitmap.at<cv::Vec4b>(row, column)[3]) / 255;
     };
     fillOutline(placed.outline, out.width, out.height,
