@@ -3,6 +3,7 @@
 
 #include "firmware/camera/color.h"
 #include "firmware/modules/imaging.h"
+#include "firmware/modules/port.h"
 
 #include <algorithm>
 #include <cstring>
@@ -340,6 +341,7 @@ const ColorPalette* paletteOf(mp_int_t number)
     switch (number) {
     case 0: return &rainbowPalette();
     case 1: return &ironbowPalette();
+    case kPaletteDepth: return omv_port_has_module("tof") ? &depthPalette() : nullptr;
     default: return nullptr;
     }
 }
