@@ -41,13 +41,14 @@ ColorPalette makeIronbow()
     return palette;
 }
 
+// Three overlapping ramps; red leads.
 ColorPalette makeDepth()
 {
-    const auto hump = [](double at, double middle) { return byte(1.5 - std::abs(at - middle)); };
     ColorPalette palette{};
+    const auto ramp = [](double t, double middle) { return 1.5 - std::abs(4 * t - middle); };
     for (std::size_t i = 0; i < palette.size(); ++i) {
-        const double at = 4.0 * static_cast<double>(i) / 255.0;
-        palette[i] = rgb565(hump(at, 1), hump(at, 2), hump(at, 3));
+        const double t = static_cast<double>(i) / 255.0;
+        palette[i] = rgb565(byte(ramp(t, 1)), byte(ramp(t, 2)), byte(ramp(t, 3)));
     }
     return palette;
 }

@@ -340,7 +340,7 @@ const ColorPalette* paletteOf(mp_int_t number)
     switch (number) {
     case 0: return &rainbowPalette();
     case 1: return &ironbowPalette();
-    case 2: return omv_port_has_module("tof") ? &depthPalette() : nullptr;
+    case kPaletteDepth: return omv_port_has_module("tof") ? &depthPalette() : nullptr;
     default: return nullptr;
     }
 }

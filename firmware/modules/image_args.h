@@ -110,6 +110,8 @@ struct BlitStorage {
     std::uint8_t alpha[256];
 };
 BlitOptions blitOptions(const BlitArguments& arguments, const Canvas& source, BlitStorage& storage);
+/// Only where there is a time of flight sensor.
+constexpr mp_int_t kPaletteDepth = 2;
 /// A palette by its number; null for an unknown one.
 const ColorPalette* paletteOf(mp_int_t number);
 

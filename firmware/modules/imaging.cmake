@@ -10,6 +10,11 @@ set(OMV_IMAGING_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/gif_module.c
   ${CMAKE_CURRENT_LIST_DIR}/image_features_tables.c
   ${CMAKE_CURRENT_LIST_DIR}/mjpeg_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/audio_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/display_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/fir_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/imu_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/tof_module.c
 )
 set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/csi_control.cpp
@@ -34,6 +39,14 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/mjpeg_module.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_find_codes.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_find_shapes.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/audio_stream.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/csi_lepton.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/display_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/display_screen.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/fir_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/imu_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/tof_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/tof_picture.cpp
 )
 set(OMV_IMAGING_LIBS omv_camera_model)
 

@@ -19,4 +19,5 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/machine.py
   ${CMAKE_CURRENT_LIST_DIR}/python/os.py
   ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/display.py
 )

@@ -12,6 +12,7 @@
 
 #include <openmv/board.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -111,7 +112,8 @@ UsbCdcNames cdcNames(const BoardSetup& setup)
 class Camera {
 public:
     Camera(const Options& options, BoardSetup& setup, FlashImage& image, FlashFolder& flash,
-           firmware::Scene& scene, RuntimeFolder& folder, CameraInfo info)
+           firmware::Scene& scene, firmware::Microphone microphone, RuntimeFolder& folder,
+           CameraInfo info)
         : m_options(options)
         , m_folder(folder)
         , m_info(std::move(info))
@@ -130,6 +132,11 @@ public:
         m_commands.sceneTruth = [this](std::optional<std::uint32_t> frame) {
             return m_imaging.truth(frame, m_clock.now());
         };
+        m_imaging.microphone() = std::move(microphone);
+        const auto& modules = setup.settings.modules;
+        if (std::find(modules.begin(), modules.end(), "imu") != modules.end())
+            m_commands.imu = &m_imaging.imu();
+        m_commands.screen = &m_imaging.screen();
         firmware::setImaging(m_imaging);
         m_loop.setControl(m_control);
         m_loop.setPort(m_port);
@@ -299,8 +306,14 @@ int runCamera(const Options& options)
     const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem, presetFolder());
     if (!scene)
         return fail(problem);
-    const auto camera = std::make_unique<Camera>(options, setup, image, *flash, *scene, folder,
-                                                 describe(setup, folder, image));
+    firmware::Microphone microphone;
+    if (!options.microphone.empty())
+        problem = microphone.load(options.microphone);
+    if (!problem.empty())
+        return fail("--microphone: " + problem);
+    const auto camera =
+        std::make_unique<Camera>(options, setup, image, *flash, *scene, std::move(microphone),
+                                 folder, describe(setup, folder, image));
     if (!camera->problem().empty())
         return fail(camera->problem());
     if (!camera->controlWorks())
