@@ -6,6 +6,7 @@
 #include "firmware/modules/imaging.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
+#include "firmware/ports/vcam/packed_drive.h"
 #include "firmware/ports/vcam/runtime_folder.h"
 #include "firmware/ports/vcam/usb_cdc.h"
 #include "firmware/ports/vcam/usbip_server.h"
@@ -116,6 +117,7 @@ public:
            CameraInfo info)
         : m_options(options)
         , m_folder(folder)
+        , m_folderOfDrive(flash)
         , m_info(std::move(info))
         , m_peripherals(setup.pins)
         , m_loop(options, setup, m_clock, m_scripts, m_mailbox, m_codec, m_info.port)
@@ -205,11 +207,13 @@ private:
             if (in && m_boot->restartsOnReplug())
                 m_scripts.requestPower(Power::Reset);
         };
-        m_vm.setBoot(*m_boot, [this, &image] {
-            if (m_flash->takeFileSystemErased())
-                image.format();
-            return m_flash->romfs();
-        });
+        m_drive = std::make_unique<PackedDrive>(*m_flash, m_folderOfDrive, image);
+        m_vm.setBoot(
+            *m_boot, [this] { m_drive->pack(); },
+            [this] {
+                m_drive->unpack();
+                return m_flash->romfs();
+            });
     }
 
     void playLoaders(const BoardSetup& setup)
@@ -246,6 +250,7 @@ private:
     const Options& m_options;
     std::string m_problem;
     RuntimeFolder& m_folder;
+    FlashFolder& m_folderOfDrive;
     CameraInfo m_info;
     bool m_saidReady = false;
     MonotonicClock m_clock;
@@ -255,6 +260,7 @@ private:
     firmware::CameraCodec m_codec;
     UsbPort m_usbPort;
     std::unique_ptr<BoardFlash> m_flash;
+    std::unique_ptr<PackedDrive> m_drive;
     std::unique_ptr<BootStage> m_boot;
     std::unique_ptr<UsbCdc> m_cdc;
     std::unique_ptr<UsbCdcWire> m_cdcWire;
