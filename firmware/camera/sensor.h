@@ -114,6 +114,8 @@ public:
     }
     /// Room of the buffer behind current(), bytes.
     std::size_t currentRoom() const;
+    /// Memory for frame buffers.
+    std::size_t poolBytes() const { return m_setup.poolBytes; }
     /// Means of red, green (two lines), blue of the last frame.
     std::array<int, 4> rgbStatistics() const { return m_means; }
     /// Puts a picture of that size into a frame buffer; null data when it does not fit.

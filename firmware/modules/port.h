@@ -27,6 +27,15 @@ void omv_port_stdout(const char* text, size_t size);
  * board, and this is SIZE_MAX. */
 size_t omv_port_stdout_room(void);
 
+/* The terminal: keys typed at the serial port. */
+bool omv_port_look_typed(int interrupt); /* at new ones; true: `interrupt` was among them */
+int omv_port_next_typed(void); /* of those looked at; -1: none */
+bool omv_port_has_typed(void);
+/* The prompt has to be left: a host's script waits, or power goes. */
+bool omv_port_prompt_over(void);
+const char* omv_port_banner(void); /* "OpenMV v5.0.0; MicroPython v1.25.0" */
+const char* omv_port_banner_machine(void); /* "; BOARD with MCU" */
+
 /* Board */
 const char* omv_port_arch(void);
 const char* omv_port_board_type(void);
@@ -104,7 +113,8 @@ enum {
     OMV_VM_JOB = 4,
     OMV_VM_TIMER = 8,
     OMV_VM_PIN = 16,
-    OMV_VM_WAKE = 32 /* look again at what you wait for */
+    OMV_VM_WAKE = 32, /* look again at what you wait for */
+    OMV_VM_TYPED = 64
 };
 void omv_vm_post(int bits);
 /* Sleeps until something was posted, at most `microseconds`. Implemented by the port. */

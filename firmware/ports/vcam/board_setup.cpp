@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/romfs_image.h"
 
 #include <algorithm>
@@ -203,7 +204,10 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     if (entry.is_object())
         problem.text = takeThermalArray(options, entry, setup.settings);
     problem.wrongOption = !problem.text.empty();
-    if (problem.text.empty() && !options.rom.empty())
+    const protocol::Bytes rom = builtInRom();
+    if (options.rom.empty())
+        setup.romfs.assign(rom.begin(), rom.end());
+    else if (problem.text.empty())
         problem.text = takeRom(options, *board, setup.romfs);
     return setup;
 }

@@ -19,6 +19,8 @@ struct BoardSetup {
     std::vector<PinDescription> pins;
     std::vector<protocol::MemoryPool> pools;  ///< the first is the heap
     std::string mcu;  ///< as the banner names it
+    std::string banner;  ///< firmware and MicroPython; set when the VM starts
+    std::string bannerMachine;  ///< "; BOARD with MCU"
     std::uint32_t frequency = 400000000;  ///< machine.freq(), Hz
     bool seeded = false;  ///< random numbers repeat from run to run
     std::string serial;  ///< USB serial number

@@ -2,12 +2,15 @@
 // omv-vcam: one process, one virtual camera.
 #include "firmware/camera/camera_codec.h"
 #include "firmware/camera/scene.h"
+#include "firmware/camera/scene_presets.h"
 #include "firmware/modules/imaging.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/runtime_folder.h"
 #include "firmware/ports/vcam/usb_cdc.h"
 #include "firmware/ports/vcam/usbip_server.h"
+
+#include <openmv/board.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -108,7 +111,7 @@ UsbCdcNames cdcNames(const BoardSetup& setup)
 /// The parts of one camera, put together.
 class Camera {
 public:
-    Camera(const Options& options, const BoardSetup& setup, FlashImage& image, FlashFolder& flash,
+    Camera(const Options& options, BoardSetup& setup, FlashImage& image, FlashFolder& flash,
            firmware::Scene& scene, firmware::Microphone microphone, RuntimeFolder& folder,
            CameraInfo info)
         : m_options(options)
@@ -264,6 +267,19 @@ private:
     std::unique_ptr<UsbIpServer> m_usbIp;
 };
 
+std::string presetFolder()
+{
+    return dataDirectory() + "/scenes";
+}
+
+int listScenes()
+{
+    fmt::print("{:<20} {}\n", "synthetic", "Coloured shapes and an AprilTag that drift (default)");
+    for (const firmware::ScenePreset& preset : firmware::scenePresets(presetFolder()))
+        fmt::print("{:<20} {}\n", preset.name, preset.description);
+    return 0;
+}
+
 int runCamera(const Options& options)
 {
     const UniqueFd signals = endingSignals();
@@ -271,7 +287,7 @@ int runCamera(const Options& options)
     BoardSetup setup = setUpBoard(options, unfit);
     const std::string scenery = options.scene.empty() ? "synthetic" : options.scene;
     if (unfit.text.empty())
-        unfit = {firmware::sceneSpecProblem(scenery), true};
+        unfit = {firmware::sceneSpecProblem(scenery, presetFolder()), true};
     if (unfit.text.empty() && options.legacy && !BoardLoaders::hasLegacy(setup.board))
         unfit = {fmt::format("--legacy: {} never had that bootloader", setup.board.name), true};
     if (!unfit.text.empty())
@@ -287,7 +303,7 @@ int runCamera(const Options& options)
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
     std::string problem;
-    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem);
+    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem, presetFolder());
     if (!scene)
         return fail(problem);
     firmware::Microphone microphone;
@@ -316,5 +332,5 @@ int main(int argc, char** argv)
         fmt::print(*parsed.exitCode == 0 ? stdout : stderr, "{}", parsed.text);
         return *parsed.exitCode;
     }
-    return runCamera(parsed.options);
+    return parsed.options.listScenes ? listScenes() : runCamera(parsed.options);
 }

@@ -102,8 +102,9 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--fps", options.fps, "Frame rate of the sensor (default: the sensor's own)")
         ->check(isFrameRate);
     app.add_option("--scene", options.scene,
-                   "What the camera sees: synthetic (default), image:PATH, folder:DIR, video:FILE, "
-                   "webcam[:N]");
+                   "What the camera sees: synthetic (default), a name that --list-scenes tells, "
+                   "file:PATH (a scene file), image:PATH, folder:DIR, video:FILE, webcam[:N]");
+    app.add_flag("--list-scenes", options.listScenes, "List the scenes that have names, and exit");
     app.add_option("--state", options.state,
                    "Folder that keeps /flash (default: thrown away at the end)");
     app.add_option("--rom", options.rom, "ROMFS image for /rom");

@@ -31,6 +31,7 @@ struct Options {
     std::optional<std::uint64_t> seed;
     double fps = 0;
     std::string scene;
+    bool listScenes = false;
     std::string state;
     std::string rom;
     std::string fir;  ///< thermal array that is connected, or "none"; empty: the board's own

@@ -16,6 +16,9 @@ constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 // Of an unlimited ring: room that scripts leave to what is printed around them.
 constexpr std::size_t kTextReserve = 64 * 1024;
 
+// How long a full terminal is waited for, microseconds.
+constexpr std::int64_t kTerminalPatience = 500'000;
+
 // The printed note of a compressed frame that does not fit the stream buffer.
 constexpr char kTooLargeNote[] = "\x1b[40O\n";
 
@@ -92,9 +95,13 @@ void VmPort::print(const char* text, std::size_t size)
 
 void VmPort::writeText(const char* text, std::size_t size)
 {
-    // Without a protocol host a board's text goes to its terminal; there is none here.
-    if (!hostConnected)
+    // Without a protocol host a board's text goes to its terminal.
+    if (!hostConnected) {
+        terminal.write(text, size);
+        if (terminal.isOpen())
+            m_mailbox.wake().signal();
         return;
+    }
     const protocol::Bytes bytes(reinterpret_cast<const std::uint8_t*>(text), size);
     if (m_out.print(bytes))
         m_mailbox.wake().signal();
@@ -102,7 +109,9 @@ void VmPort::writeText(const char* text, std::size_t size)
 
 std::size_t VmPort::textRoom()
 {
-    if (m_setup.settings.limits || !hostConnected)
+    if (!hostConnected)
+        return terminalRoom();
+    if (m_setup.settings.limits)
         return std::numeric_limits<std::size_t>::max();
     // First, so that reading after this look is noticed.
     m_writerWaits = true;
@@ -113,9 +122,35 @@ std::size_t VmPort::textRoom()
     return room - kTextReserve;
 }
 
+/// A board waits for who reads its terminal, but not for ever: then text is lost.
+std::size_t VmPort::terminalRoom()
+{
+    m_writerWaits = terminal.isOpen();
+    const std::size_t room = terminal.room();
+    if (!m_writerWaits || room > 0) {
+        m_writerWaits = false;
+        m_stuckSince = -1;
+        return room > 0 ? room : std::numeric_limits<std::size_t>::max();
+    }
+    if (m_stuckSince < 0)
+        m_stuckSince = now();
+    return now() - m_stuckSince < kTerminalPatience ? 0 : std::numeric_limits<std::size_t>::max();
+}
+
+int VmPort::nextKey()
+{
+    bool madeRoom = false;
+    const int key = terminal.next(madeRoom);
+    if (madeRoom)
+        m_mailbox.wake().signal();
+    return key;
+}
+
 void VmPort::wakeWriter()
 {
-    if (m_writerWaits && (!hostConnected || m_out.room() > kTextReserve)) {
+    const bool room =
+        hostConnected ? m_out.room() > kTextReserve : !terminal.isOpen() || terminal.room() > 0;
+    if (m_writerWaits && room) {
         m_writerWaits = false;
         omv_vm_post(OMV_VM_WAKE);
     }
@@ -156,6 +191,36 @@ void omv_port_stdout(const char* text, std::size_t size)
 std::size_t omv_port_stdout_room()
 {
     return port().textRoom();
+}
+
+bool omv_port_look_typed(int interrupt)
+{
+    return port().terminal.look(interrupt);
+}
+
+int omv_port_next_typed()
+{
+    return port().nextKey();
+}
+
+bool omv_port_has_typed()
+{
+    return port().terminal.hasKeys();
+}
+
+bool omv_port_prompt_over()
+{
+    return port().scripts().promptOver();
+}
+
+const char* omv_port_banner()
+{
+    return port().setup().banner.c_str();
+}
+
+const char* omv_port_banner_machine()
+{
+    return port().setup().bannerMachine.c_str();
 }
 
 const char* omv_port_arch()

@@ -7,6 +7,7 @@
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/script_state.h"
+#include "firmware/ports/vcam/terminal.h"
 
 #include <atomic>
 #include <chrono>
@@ -53,6 +54,8 @@ public:
     void writeText(const char* text, std::size_t size);
     /// See omv_port_stdout_room().
     std::size_t textRoom();
+    /// The next key of the terminal; -1: none.
+    int nextKey();
     std::uint32_t random() { return static_cast<std::uint32_t>(m_random()); }
     const BoardSetup& setup() const { return m_setup; }
     Peripherals& peripherals() { return m_peripherals; }
@@ -64,12 +67,15 @@ public:
     void wakeWriter();
 
     // Shared with the device thread
+    Terminal terminal;
     std::atomic<bool> hostConnected{false};
     std::atomic<std::int64_t> alarm;  ///< when the VM wants OMV_VM_TIMER
     std::atomic<std::int64_t> watchdog;  ///< when the board resets
     std::atomic<int> resetCause{1};
 
 private:
+    std::size_t terminalRoom();
+
     const BoardSetup& m_setup;
     const MonotonicClock& m_clock;
     Peripherals& m_peripherals;
@@ -79,6 +85,7 @@ private:
     firmware::StreamChannel& m_stream;
     std::mt19937 m_random;
     std::atomic<bool> m_writerWaits{false};
+    std::int64_t m_stuckSince = -1;  // the terminal's reader; of the VM thread
 };
 
 }  // namespace omv::vcam

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -25,8 +26,8 @@ namespace omv::vcam {
 /// a life and the next begins with a cold boot.
 class VmThread {
 public:
-    VmThread(const BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals,
-             ScriptState& scripts, Mailbox& mailbox);
+    VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, ScriptState& scripts,
+             Mailbox& mailbox);
     /// Ends the thread: asks for Power::Quit and waits.
     ~VmThread();
     VmThread(const VmThread&) = delete;
@@ -53,11 +54,11 @@ private:
     bool runScript(const std::string& text);
     bool runFile(const char* name);
     void softReboot();
-    std::string waitForScript();
+    std::optional<std::string> prompt();
     void startVm();
-    void prompt();
+    void setBanner();
 
-    const BoardSetup& m_setup;
+    BoardSetup& m_setup;
     FlashFolder& m_flash;
     Peripherals& m_peripherals;
     ScriptState& m_scripts;

@@ -35,10 +35,11 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
     const auto [board, scripts] = GENERATE(table<std::string, std::vector<std::string>>(
         {{"ae3",
           {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py", "ae3_sensor.py",
-           "ae3_modules.py", "common_display.py"}},
+           "common_filter.py", "common_warp.py", "ae3_image.py", "ae3_modules.py",
+           "common_display.py"}},
          {"pure-thermal",
           {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py",
-           "mlx90640.py", "common_display.py"}},
+           "common_files.py", "mlx90640.py", "common_display.py"}},
          {"rt1062", {"common_csi.py", "ov5640_sensor.py", "mlx90640.py", "common_display.py"}}}));
     Session session({"--board", board});
     for (const std::string& script : scripts) {
@@ -47,6 +48,19 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
         CHECK(text.ends_with("OK\n"));
         if (!text.ends_with("OK\n"))
             WARN(script << " on " << board << ": " << text);
+        session.camera->forgetText();
+    }
+}
+
+TEST_CASE("ulab and ml answer as on the board")
+{
+    Session session;
+    for (const std::string script : {"common_ulab.py"}) {
+        CAPTURE(script);
+        const std::string text = session.camera->run(scriptFile(script));
+        CHECK(text.ends_with("OK\n"));
+        if (!text.ends_with("OK\n"))
+            WARN(script << ": " << text);
         session.camera->forgetText();
     }
 }
@@ -227,4 +241,19 @@ TEST_CASE("STOP inside a callback of find_blobs ends the script")
         CHECK(scriptText(session.camera->collected()) == "go\n");
     }
     CHECK(session.camera->run("print('alive')\n") == "alive\n");
+}
+
+TEST_CASE("Features, descriptors and streams of pictures are as scripts know them")
+{
+    const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
+    Session session({"--board", board});
+    for (const std::string script :
+         {"common_features.py", "keypoints.py", "common_streams.py", "common_cascades.py"}) {
+        CAPTURE(board, script);
+        const std::string text = session.camera->run(scriptFile(script));
+        CHECK(text.ends_with("OK\n"));
+        if (!text.ends_with("OK\n"))
+            WARN(script << " on " << board << ": " << text);
+        session.camera->forgetText();
+    }
 }

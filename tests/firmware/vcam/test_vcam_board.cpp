@@ -235,7 +235,7 @@ TEST_CASE("Files on the drive behave as files do, and a state folder keeps them"
     {
         Session session({"--state", state.path()});
         CHECK(session.camera->run(
-                  "import os\nprint(os.getcwd(), sorted(os.listdir()), sorted(os.listdir('/')))\n"
+                  "import os\nprint(os.getcwd(), sorted(os.listdir()), 'flash' in os.listdir('/'))\n"
                   "with open('t.txt', 'w') as f:\n    f.write('one\\ntwo\\n')\n"
                   "with open('t.txt', 'a') as f:\n    f.write('three')\n"
                   "print([line for line in open('t.txt')], os.stat('t.txt')[6])\n"
@@ -246,7 +246,7 @@ TEST_CASE("Files on the drive behave as files do, and a state folder keeps them"
                   "try:\n    open('u.txt')\nexcept OSError as e:\n    print(e.errno)\n"
                   "try:\n    os.rmdir('/flash/lib')\nexcept OSError as e:\n    print(e.errno)\n"
                   "os.sync()\n") ==
-              "/flash ['.openmv_disk', 'README.txt', 'main.py'] ['flash']\n"
+              "/flash ['.openmv_disk', 'README.txt', 'main.py'] True\n"
               "['one\\n', 'two\\n', 'three'] 13\n4 b'two'\n5\n/flash/lib ['mine.py', 'u.txt']\n"
               "2\n13\n");
     }

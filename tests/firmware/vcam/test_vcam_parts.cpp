@@ -6,6 +6,8 @@
 #include "firmware/ports/vcam/options.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/romfs_image.h"
+#include "firmware/ports/vcam/serial_line.h"
+#include "firmware/ports/vcam/terminal.h"
 #include "protocol/packet.h"
 #include "tests/support/catch.h"
 #include "tests/support/vcam_process.h"
@@ -418,4 +420,58 @@ TEST_CASE("Folders nested without end are looked through without a stack that gr
     image.insert(image.end(), length.begin(), length.end());
     image.insert(image.end(), inner.begin(), inner.end());
     CHECK(romfsProblem(image).empty());
+}
+
+TEST_CASE("A serial line is the protocol's at 921600 baud, or from a packet on")
+{
+    const auto header = omv::protocol::encodeHeader({.sequence = 1, .opcode = 2});
+    std::vector<std::uint8_t> bytes{'x', 0xAA, 'y', 0xAA, 0xD5, 1};
+    bytes.insert(bytes.end(), header.begin(), header.end());
+    bytes.push_back(9);
+    const auto rate = GENERATE(as<std::optional<std::uint32_t>>(), std::nullopt, 115200);
+    const std::size_t piece = GENERATE(1U, 3U, 100U);
+    CAPTURE(rate.value_or(0), piece);
+    SerialLine line;
+    SerialLine::Parts all;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) {
+        const auto parts = line.take(
+            rate, omv::protocol::Bytes(bytes).subspan(at, std::min(piece, bytes.size() - at)));
+        all.keys.insert(all.keys.end(), parts.keys.begin(), parts.keys.end());
+        all.packets.insert(all.packets.end(), parts.packets.begin(), parts.packets.end());
+    }
+    CHECK(all.keys == std::vector<std::uint8_t>{'x', 0xAA, 'y', 0xAA, 0xD5, 1});
+    CHECK(all.packets.size() == header.size() + 1);
+    CHECK(line.use(rate) == SerialLine::Use::Protocol);
+    // Another rate, or closing it, decides anew.
+    CHECK(line.use(9600) == SerialLine::Use::Terminal);
+    CHECK(line.take(921600, bytes).packets == bytes);
+    line.closed();
+    CHECK(line.use(921600) == SerialLine::Use::Protocol);
+}
+
+TEST_CASE("The interrupt key counts when it comes, and is a key like others while none is set")
+{
+    const std::vector<std::uint8_t> keys{'a', 3, 'b', 3};
+    Terminal terminal;
+    bool madeRoom = false;
+    terminal.type(keys);
+    CHECK(terminal.next(madeRoom) == -1);  // nobody has looked
+    CHECK_FALSE(terminal.look(-1));
+    CHECK_FALSE(terminal.look(3));  // those were looked at before
+    terminal.type(keys);
+    CHECK(terminal.look(3));
+    std::string read;
+    for (int key = 0; (key = terminal.next(madeRoom)) >= 0;)
+        read += static_cast<char>(key);
+    CHECK(read ==
+          "a\x03"
+          "b\x03"
+          "ab");
+    terminal.write("lost", 4);
+    CHECK_FALSE(terminal.hasText());
+    terminal.setOpen(true);
+    terminal.write("seen", 4);
+    CHECK(terminal.text(2) == "se");
+    terminal.sent(3);
+    CHECK(terminal.text(9) == "n");
 }

@@ -39,6 +39,12 @@ typedef off_t mp_off_t;
 #define MICROPY_OPT_COMPUTED_GOTO (1)
 #define MICROPY_PERSISTENT_CODE_LOAD (1)
 
+// The terminal; its banner is defined in micropython.cmake.
+#define MICROPY_HELPER_REPL (1)
+#define MICROPY_REPL_EVENT_DRIVEN (0)
+#define MICROPY_BOARD_BEFORE_PYTHON_EXEC(kind, flags) omv_vm_executes(true)
+#define MICROPY_BOARD_AFTER_PYTHON_EXEC(kind, flags, raised, result) omv_vm_executes(false)
+
 // STOP is a VM abort: no except, no finally, no traceback.
 #define MICROPY_KBD_EXCEPTION (1)
 #define MICROPY_ENABLE_VM_ABORT (1)

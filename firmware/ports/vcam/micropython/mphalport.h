@@ -9,6 +9,8 @@
 void mp_hal_set_interrupt_char(int c);
 
 void omv_vm_poll(void);
+/* A script's code runs: it may wait and be stopped where it prints. */
+void omv_vm_executes(bool on);
 /// Sleeps at most `ms` milliseconds; a request of another thread ends it early.
 void omv_vm_wait_ms(mp_int_t ms);
 #define MICROPY_INTERNAL_WFE(ms) omv_vm_wait_ms((mp_int_t)(ms))
