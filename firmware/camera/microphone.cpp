@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/microphone.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>

@@ -32,15 +32,25 @@ typedef struct {
 } audio_state_t;
 
 static audio_state_t audio;
+// Not the collector's: both outlive the VM, so what is queued stays queued.
 static soft_timer_entry_t audio_timer;
+static bool timer_runs;
 static mp_sched_node_t audio_node;
 
 MP_REGISTER_ROOT_POINTER(int16_t* omv_audio_pcm);
 MP_REGISTER_ROOT_POINTER(mp_obj_t omv_audio_buffer);
 MP_REGISTER_ROOT_POINTER(mp_obj_t omv_audio_callback);
 
+static void stop_timer(void)
+{
+    if (timer_runs)
+        soft_timer_remove(&audio_timer);
+    timer_runs = false;
+}
+
 void omv_audio_forget(void)
 {
+    stop_timer();
     memset(&audio, 0, sizeof audio);
     MP_STATE_VM(omv_audio_pcm) = NULL;
     MP_STATE_VM(omv_audio_buffer) = MP_OBJ_NULL;
@@ -187,8 +197,8 @@ static mp_obj_t audio_init(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     audio.highpass = mp_obj_is_true(v[ARG_highpass].u_obj);
     audio.abort_on_overflow = v[ARG_overflow].u_bool;
     MP_STATE_VM(omv_audio_pcm) = m_new0(int16_t, block_items() * audio.blocks);
-    MP_STATE_VM(omv_audio_buffer) = mp_obj_new_bytearray_by_ref(
-        block_items() * sizeof(int16_t), MP_STATE_VM(omv_audio_pcm));
+    MP_STATE_VM(omv_audio_buffer) =
+        mp_obj_new_bytearray_by_ref(block_items() * sizeof(int16_t), MP_STATE_VM(omv_audio_pcm));
     audio.ready = true;
     return mp_const_none;
 }
@@ -197,8 +207,7 @@ static MP_DEFINE_CONST_FUN_OBJ_KW(audio_init_obj, 0, audio_init);
 static mp_obj_t audio_start_streaming(mp_obj_t callback)
 {
     expect_ready();
-    if (audio.streaming)
-        soft_timer_remove(&audio_timer);
+    stop_timer();
     audio.head = 0;
     audio.tail = 0;
     audio.made = 0;
@@ -210,16 +219,15 @@ static mp_obj_t audio_start_streaming(mp_obj_t callback)
     const uint32_t period = block_ms > 0 ? (uint32_t)block_ms : 1;
     soft_timer_static_init(&audio_timer, SOFT_TIMER_MODE_PERIODIC, period, on_timer);
     soft_timer_insert(&audio_timer, period);
+    timer_runs = true;
     return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(audio_start_streaming_obj, audio_start_streaming);
 
 static mp_obj_t audio_stop_streaming(void)
 {
-    if (!audio.streaming)
-        return mp_const_none;
     audio.streaming = false;
-    soft_timer_remove(&audio_timer);
+    stop_timer();
     return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(audio_stop_streaming_obj, audio_stop_streaming);

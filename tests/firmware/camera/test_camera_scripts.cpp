@@ -154,6 +154,37 @@ TEST_CASE("The microphone hears a recording")
                               listen) == "[0, 20, 5108, 10196]\n");
 }
 
+TEST_CASE("A stream of sound ends with its script")
+{
+    Session session;
+    const std::string script = "import audio, time\nn = 0\ndef f(b):\n    global n\n    n += 1\n"
+                               "audio.init(samples=64)\naudio.start_streaming(f)\n"
+                               "time.sleep_ms(100)\nprint(20 < n < 40)\n";
+    for (int i = 0; i < 4; ++i)
+        CHECK(session.camera->run(script) == "True\n");
+    CHECK(session.camera->run("import audio, time\naudio.init(buffers=4, samples=16)\n"
+                              "def f(b):\n    time.sleep_ms(20)\n"
+                              "audio.start_streaming(f)\ntry:\n    time.sleep_ms(2000)\n"
+                              "except RuntimeError:\n    print('overflow')\n") == "");
+    CHECK(session.camera->run("import audio, time\naudio.init()\n"
+                              "def f(b):\n    raise KeyError('x')\n"
+                              "audio.start_streaming(f)\ntry:\n    time.sleep_ms(2000)\n"
+                              "except KeyError:\n    print('raised')\n") == "raised\n");
+}
+
+TEST_CASE("Sensors that do not exist are refused")
+{
+    const VcamProcess fir({"--fir", "MLX"});
+    CHECK_FALSE(fir.ok());
+    CHECK(fir.problem().find("MLX") != std::string::npos);
+    const VcamProcess ae3({"--fir", "MLX90640"});
+    CHECK_FALSE(ae3.ok());
+    const VcamProcess sound({"--microphone", "/no/such/file.wav"});
+    CHECK_FALSE(sound.ok());
+    const VcamProcess noise({"--microphone", "/dev/null"});
+    CHECK_FALSE(noise.ok());
+}
+
 TEST_CASE("Another thermal array can be connected")
 {
     Session session({"--board", "pure-thermal", "--fir", "MLX90621"});
@@ -167,13 +198,20 @@ TEST_CASE("Another thermal array can be connected")
 
 TEST_CASE("Camera scripts stopped anywhere leak nothing")
 {
+    const bool sensors = GENERATE(false, true);
     Session session({"--limits", "off"});
-    const std::string script =
+    const std::string pictures =
         "import csi, image\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.RGB565)\n"
         "c.framesize(csi.QVGA)\nprint('go')\nwhile True:\n    i = c.snapshot()\n"
         "    i.find_blobs([(0, 100, -128, 127, 20, 127)], threshold_cb=lambda b: True)\n    "
         "i.get_statistics()\n"
         "    j = i.to_jpeg(copy=True)\n";
+    const std::string others =
+        "import audio, display, fir, imu, tof\ntof.init()\nfir.init()\naudio.init(samples=16)\n"
+        "d = display.SPIDisplay(320, 240)\naudio.start_streaming(lambda b: sum(b))\nprint('go')\n"
+        "while True:\n    d.write(tof.snapshot(x_scale=20, y_scale=20).to_jpeg(copy=True))\n"
+        "    d.write(fir.snapshot(hint=2, x_scale=9))\n    imu.roll()\n    fir.read_ir()\n";
+    const std::string& script = sensors ? others : pictures;
     const auto cycle = [&] {
         session.camera->forgetText();
         REQUIRE(session.camera->start(script));
