@@ -120,16 +120,19 @@ public:
         , m_folderOfDrive(flash)
         , m_info(std::move(info))
         , m_peripherals(setup.pins)
+        , m_buses(setup.buses, m_peripherals)
         , m_loop(options, setup, m_clock, m_scripts, m_mailbox, m_codec, m_info.port)
-        , m_port(setup, m_clock, m_peripherals, m_scripts, m_mailbox, m_loop.core().scriptOut(),
-                 m_loop.core().stream())
+        , m_port(setup, m_clock, m_peripherals, m_buses, m_scripts, m_mailbox,
+                 m_loop.core().scriptOut(), m_loop.core().stream())
         , m_imaging(scene, setup.settings, std::size_t{setup.board.frameBufferKb} * 1024)
-        , m_vm(setup, flash, m_peripherals, m_scripts, m_mailbox)
-        , m_commands(setup, m_peripherals, m_scripts, m_loop)
+        , m_vm(setup, flash, m_peripherals, m_buses, m_scripts, m_mailbox)
+        , m_commands(setup, m_peripherals, m_buses, m_scripts, m_loop)
         , m_control(m_info.control,
                     [this](const std::string& line) { return m_commands.handle(line); })
     {
         m_peripherals.onEdge = [] { omv_vm_post(OMV_VM_PIN); };
+        m_buses.onUart = [] { omv_vm_post(OMV_VM_UART | OMV_VM_WAKE); };
+        m_buses.surroundings.distance = [this] { return distanceAhead(); };
         m_peripherals.onWake = [this] { m_scripts.wakeUp(); };
         m_commands.sceneTruth = [this](std::optional<std::uint32_t> frame) {
             return m_imaging.truth(frame, m_clock.now());
@@ -233,6 +236,21 @@ private:
         m_boot->setRecovery(m_options.recovery);
     }
 
+    /// Millimetres to what is in the middle of the picture, as a ranging sensor averages it.
+    int distanceAhead()
+    {
+        constexpr int kSize = 16;
+        firmware::ScalarFrame frame{kSize, kSize, {}};
+        firmware::Scene& scene = m_imaging.scene();
+        scene.renderDistance(m_imaging.sceneFrame(m_clock.now()), {}, frame);
+        float sum = 0;
+        for (int y = 6; y < 10; ++y) {
+            for (int x = 6; x < 10; ++x)
+                sum += frame.values.at(static_cast<std::size_t>(y * kSize + x));
+        }
+        return static_cast<int>(sum / 16);
+    }
+
     void attachedChanged(bool attached)
     {
         if (!attached) {
@@ -255,6 +273,7 @@ private:
     bool m_saidReady = false;
     MonotonicClock m_clock;
     Peripherals m_peripherals;
+    Buses m_buses;
     ScriptState m_scripts;
     Mailbox m_mailbox;
     firmware::CameraCodec m_codec;

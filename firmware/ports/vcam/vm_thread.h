@@ -3,6 +3,7 @@
 
 #include "firmware/ports/vcam/board_setup.h"
 #include "firmware/ports/vcam/boot_stage.h"
+#include "firmware/ports/vcam/buses.h"
 #include "firmware/ports/vcam/flash_folder.h"
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
@@ -26,8 +27,8 @@ namespace omv::vcam {
 /// a life and the next begins with a cold boot.
 class VmThread {
 public:
-    VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, ScriptState& scripts,
-             Mailbox& mailbox);
+    VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, Buses& buses,
+             ScriptState& scripts, Mailbox& mailbox);
     /// Ends the thread: asks for Power::Quit and waits.
     ~VmThread();
     VmThread(const VmThread&) = delete;
@@ -60,10 +61,12 @@ private:
     std::optional<std::string> prompt();
     void startVm();
     void setBanner();
+    void resetOutside();
 
     BoardSetup& m_setup;
     FlashFolder& m_flash;
     Peripherals& m_peripherals;
+    Buses& m_buses;
     ScriptState& m_scripts;
     Mailbox& m_mailbox;
     std::vector<std::uint8_t> m_heap;
