@@ -38,7 +38,7 @@ class Normalization:
         form = image.RGB565 if channels == 3 else image.GRAYSCALE
         picture = image.Image(width, height, form)
         hint = image.BILINEAR | image.CENTER | image.SCALE_ASPECT_EXPAND | image.BLACK_BACKGROUND
-        picture.draw_image(self._image, (0, 0), roi=self.roi, hint=hint)
+        picture.draw_image(self._image, 0, 0, roi=self.roi, hint=hint)
         if dtype in ("b", "B"):
             picture.to_ndarray(dtype, buffer=buffer)
             return

@@ -146,8 +146,8 @@ assert quantized.input_scale == (0.5,) and quantized.input_zero_point == (-1,)
 raw = np.array([-1, 3, 7, 127], dtype=np.int8).reshape((1, 2, 2, 1))  # 0, 2, 4, 64
 out = quantized.predict([raw], callback=lambda m, i, o: o[0])
 assert out.dtype == np.int8
-assert out.flatten().tolist() == [4, 3, 5, 53, 6, 103, 36, 127]  # 1 -1, 3 99, 5 199, 65 3199
-near(quantized.predict([raw])[0], [2, 0, 4, 100, 6, 200, 66, 248])
+assert out.flatten().tolist() == [4, 2, 5, 53, 6, 103, 36, 127]  # 1 -1, 3 99, 5 199, 65 3199
+near(quantized.predict([raw])[0], [2, -2, 4, 100, 6, 200, 66, 248])
 assert quantized.predict([np.array([0, 2, 4, 64]).reshape((1, 2, 2, 1))])[0].tolist() == quantized.predict([raw])[0].tolist()
 raises(ValueError, "dtype", quantized.predict, [np.zeros((1, 2, 2, 1), dtype=np.uint8)])
 
