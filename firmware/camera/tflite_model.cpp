@@ -392,6 +392,10 @@ std::unique_ptr<Model> readModel(std::span<const std::uint8_t> file, std::string
     model->operators.resize(operatorCount);
     std::size_t elements = 0;
     for (std::size_t i = 0; i < tensorCount; ++i) {
+        if (tensors.table(i).table(6).isValid()) {
+            error = "TensorFlow Lite file with sparse tensors, which are not supported";
+            return nullptr;
+        }
         if (!readTensor(file, tensors.table(i), root.vector(4), model->tensors[i]))
             return nullptr;
         elements += model->tensors[i].count;
