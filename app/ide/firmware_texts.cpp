@@ -65,6 +65,16 @@ constexpr Sentence kSentences[] = {
     {"Plug it into the computer itself, with a short cable",
      QT_TRANSLATE_NOOP("omv::ide", "Plug it into the computer itself, with a short cable")},
     {"Plug the board in again", QT_TRANSLATE_NOOP("omv::ide", "Plug the board in again")},
+    // What LEDs say, in the board files.
+    {"All colours, fast", QT_TRANSLATE_NOOP("omv::ide", "All colours, fast")},
+    {"Hard fault: load the firmware again.",
+     QT_TRANSLATE_NOOP("omv::ide", "Hard fault: load the firmware again.")},
+    {"Fast blink", QT_TRANSLATE_NOOP("omv::ide", "Fast blink")},
+    {"The bootloader waits for the computer.",
+     QT_TRANSLATE_NOOP("omv::ide", "The bootloader waits for the computer.")},
+    {"Slow blink", QT_TRANSLATE_NOOP("omv::ide", "Slow blink")},
+    {"The bootloader is at work: leave the cable in.",
+     QT_TRANSLATE_NOOP("omv::ide", "The bootloader is at work: leave the cable in.")},
     // Notes.
     {"The backup of the run that was cut off is kept",
      QT_TRANSLATE_NOOP("omv::ide", "The backup of the run that was cut off is kept")},

@@ -1583,6 +1583,30 @@
         <source>Install the udev rules of this program as administrator, then unplug the board and plug it in again</source>
         <translation>Die udev-Regeln dieses Programms als Administrator installieren, dann das Board abziehen und wieder einstecken</translation>
     </message>
+    <message>
+        <source>All colours, fast</source>
+        <translation>Alle Farben, schnell</translation>
+    </message>
+    <message>
+        <source>Hard fault: load the firmware again.</source>
+        <translation>Schwerer Fehler: die Firmware neu laden.</translation>
+    </message>
+    <message>
+        <source>Fast blink</source>
+        <translation>Schnelles Blinken</translation>
+    </message>
+    <message>
+        <source>The bootloader waits for the computer.</source>
+        <translation>Der Bootloader wartet auf den Rechner.</translation>
+    </message>
+    <message>
+        <source>Slow blink</source>
+        <translation>Langsames Blinken</translation>
+    </message>
+    <message>
+        <source>The bootloader is at work: leave the cable in.</source>
+        <translation>Der Bootloader arbeitet: das Kabel stecken lassen.</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DeviceController</name>
@@ -2103,7 +2127,7 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
     <message>
         <source>A serial bridge is plugged in as %1 has it in recovery. If it is that board, Tools, Firmware brings it back.</source>
-        <translation>Eine serielle Brücke ist eingesteckt, wie %1 sie in der Rettung hat. Ist es dieses Board, dann bringt „Werkzeuge, Firmware“ es zurück.</translation>
+        <translation>Eine serielle Brücke ist eingesteckt, wie %1 sie in der Rettung hat. Ist es dieses Board, dann bringt „Extras, Firmware“ es zurück.</translation>
     </message>
     <message>
         <source>Recover a board?</source>
