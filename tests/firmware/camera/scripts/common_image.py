@@ -122,9 +122,7 @@ back.save("/flash/c.jpg", quality=90)
 assert image.Image("/flash/c.jpg").format() == image.JPEG
 back.to_grayscale().save("/flash/d.pgm", roi=(1, 1, 5, 4))
 assert image.Image("/flash/d.pgm").height() == 4
-back.save("/flash/e.raw")
-with open("/flash/e.raw", "rb") as f:
-    assert f.read() == bytes(back)
+raises(OSError, back.save, "/flash/e.raw")
 raises(OSError, back.save, "/flash/x.tiff")
 raises(OSError, back.save, "/flash/x.jpg", quality=0)
 
