@@ -29,7 +29,7 @@ TEST_CASE("Scripts that are stopped while they look for codes leak nothing")
     Session session({"--limits", "off"});
     const std::string script =
         "import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
-        "c.framesize(csi.QQVGA)\nprint('go')\nwhile True:\n    i = c.snapshot()\n"
+        "c.framesize(csi.QVGA)\nprint('go')\nwhile True:\n    i = c.snapshot()\n"
         "    i.find_apriltags()\n    i.find_qrcodes()\n    i.find_rects()\n"
         "    i.find_lines()\n    i.get_regression([(100, 255)])\n";
     const auto cycle = [&] {
