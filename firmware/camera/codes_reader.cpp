@@ -3,7 +3,6 @@
 
 #include "firmware/camera/find_rects.h"
 #include "firmware/camera/matrix.h"
-#include "firmware/camera/thresholds.h"
 
 #include <ZXing/ReadBarcode.h>
 #include <exception>
@@ -53,9 +52,8 @@ std::string codeText(const std::string& bytes)
     return out;
 }
 
-cv::Mat codePixels(const Canvas& picture, const Rect& wanted)
+cv::Mat codePixels(const Canvas& picture, const Rect& roi)
 {
-    const Rect roi = clippedRoi(picture, wanted);
     return roi.isEmpty() ? cv::Mat() : grayMatrix(picture, roi);
 }
 

@@ -14,7 +14,7 @@
 
 namespace omv::firmware {
 
-/// Empty for pictures that have no pixels to read.
+/// `roi` inside the picture. Empty when it is, and for pictures without pixels to read.
 cv::Mat codePixels(const Canvas& picture, const Rect& roi);
 ZXing::Results readCodes(const cv::Mat& gray, ZXing::BarcodeFormats formats,
                          ZXing::EanAddOnSymbol addOn = ZXing::EanAddOnSymbol::Ignore);

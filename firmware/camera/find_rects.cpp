@@ -20,6 +20,10 @@ namespace {
 
 constexpr int kSmallest = 8;  // pixels a side; libapriltag works on tiles of four
 
+// Against a sensor's noise, which breaks the borders up.
+constexpr double kBlur = 0.8;
+constexpr int kLeastContrast = 20;  // gray levels
+
 using Detector = std::unique_ptr<apriltag_detector_t, decltype(&apriltag_detector_destroy)>;
 using Corners = std::array<cv::Point2f, 4>;
 
@@ -55,6 +59,7 @@ std::vector<Corners> quadsOf(cv::Mat& gray)
     apriltag_family_t* families[] = {&dark, &bright};
     const Detector detector(apriltag_detector_create(), &apriltag_detector_destroy);
     detector->quad_decimate = 1;
+    detector->qtp.min_white_black_diff = kLeastContrast;
     for (apriltag_family_t*& family : families)
         zarray_add(detector->tag_families, &family);
     // The detector makes its worker when it first looks at a picture: an empty one here.
@@ -122,7 +127,9 @@ std::vector<Quadrangle> findRects(const Canvas& picture, const Rect& wanted, std
     if (gray.empty())
         return {};
     std::vector<Corners> kept;
-    for (const Corners& corners : quadsOf(gray)) {
+    cv::Mat smooth;
+    cv::GaussianBlur(gray, smooth, {}, kBlur);
+    for (const Corners& corners : quadsOf(smooth)) {
         const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Corners& other) {
             return overlap(corners, other);
         });

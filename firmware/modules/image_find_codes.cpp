@@ -234,14 +234,14 @@ mp_obj_t omv_image_find_barcodes(size_t n_args, const mp_obj_t* args, mp_map_t* 
     return listOf(found, barTuple);
 }
 
-void omv_image_board_attr(mp_obj_t, qstr name, mp_obj_t* value)
+mp_obj_t omv_image_tag_family(mp_obj_t name)
 {
-    if (value[0] != MP_OBJ_NULL)
-        return;  // cannot be set
     const std::uint32_t families = familiesOfBoard();
     for (std::uint32_t family = 1; family <= families; family <<= 1)
-        if ((families & family) && std::strcmp(qstr_str(name), tagFamilyName(family)) == 0)
-            value[0] = mp_obj_new_int_from_uint(family);
+        if ((families & family) &&
+            std::strcmp(mp_obj_str_get_str(name), tagFamilyName(family)) == 0)
+            return mp_obj_new_int_from_uint(family);
+    return MP_OBJ_NULL;
 }
 
 }  // extern "C"

@@ -292,8 +292,9 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosed_ellipse_obj, omv_image_get_e
 // Names that only some boards have. MP_OBJ_NULL: there is none, and the caller raises.
 static mp_obj_t image_getattr(mp_obj_t name)
 {
-    const bool depth = mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_DEPTH;
-    return depth && omv_port_has_module("tof") ? MP_OBJ_NEW_SMALL_INT(2) : MP_OBJ_NULL;
+    if (mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_DEPTH)
+        return omv_port_has_module("tof") ? MP_OBJ_NEW_SMALL_INT(2) : MP_OBJ_NULL;
+    return omv_image_tag_family(name);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(image_getattr_obj, image_getattr);
 
@@ -392,5 +393,3 @@ const mp_obj_module_t omv_module_image = {
     .globals = (mp_obj_dict_t*)&image_globals,
 };
 MP_REGISTER_MODULE(MP_QSTR_image, omv_module_image);
-/* The constants that not every board has. */
-MP_REGISTER_MODULE_DELEGATION(omv_module_image, omv_image_board_attr);

@@ -129,7 +129,7 @@ mp_obj_t omv_image_get_major_axis_line(mp_obj_t a);
 mp_obj_t omv_image_get_minor_axis_line(mp_obj_t a);
 mp_obj_t omv_image_get_enclosing_circle(mp_obj_t a);
 mp_obj_t omv_image_get_enclosed_ellipse(mp_obj_t a);
-void omv_image_board_attr(mp_obj_t self, qstr name, mp_obj_t* value);
+mp_obj_t omv_image_tag_family(mp_obj_t name); /* MP_OBJ_NULL: no family of this board */
 
 #ifdef __cplusplus
 }
