@@ -146,3 +146,10 @@ TEST_CASE("Scripts that look for features are stopped anywhere and leak nothing"
     if (!kMemoryIsKept)
         CHECK(session.vcam.residentKb() - before < 4096);
 }
+
+TEST_CASE("Odd pictures and arguments do not end the camera")
+{
+    Session session({"--board", "pure-thermal"});
+    CHECK(session.camera->run(scriptFile("odd_features.py")) == "OK\n");
+    CHECK(session.camera->run("print('alive')\n") == "alive\n");
+}
