@@ -315,7 +315,7 @@ mp_obj_t omv_image_mask_rectangle(size_t n_args, const mp_obj_t* args)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     int n[4] = {image.width / 4, image.height / 4, image.width / 2, image.height / 2};
     if (n_args > 1)
-        intsExactly(args[1], n, 4);
+        intsAtLeast(args[1], n, 4);
     const Rect keep{n[0], n[1], n[2], n[3]};
     clearOutside(canvasOf(image), [&](Point p) {
         return p.x >= keep.x && p.y >= keep.y && p.x < keep.right() && p.y < keep.bottom();
@@ -329,7 +329,7 @@ mp_obj_t omv_image_mask_circle(size_t n_args, const mp_obj_t* args)
     const int smaller = image.width < image.height ? image.width : image.height;
     int n[3] = {image.width / 2, image.height / 2, smaller / 2};
     if (n_args > 1)
-        intsExactly(args[1], n, 3);
+        intsAtLeast(args[1], n, 3);
     const Ellipse keep{{n[0], n[1]}, n[2], n[2], 0};
     clearOutside(canvasOf(image), [&](Point p) { return isInside(keep, p); });
     return args[0];
@@ -340,7 +340,7 @@ mp_obj_t omv_image_mask_ellipse(size_t n_args, const mp_obj_t* args)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     int n[5] = {image.width / 2, image.height / 2, image.width / 2, image.height / 2, 0};
     if (n_args > 1)
-        intsExactly(args[1], n, 5);
+        intsAtLeast(args[1], n, 5);
     const Ellipse keep{{n[0], n[1]}, n[2], n[3], n[4]};
     clearOutside(canvasOf(image), [&](Point p) { return isInside(keep, p); });
     return args[0];
