@@ -291,3 +291,18 @@ TEST_CASE("Scripts that look for features are stopped anywhere and leak nothing"
     if (!kMemoryIsKept)
         CHECK(session.vcam.residentKb() - before < 4096);
 }
+
+TEST_CASE("Odd pictures and arguments do not end the camera")
+{
+    Session session({"--board", "pure-thermal"});
+    CHECK(session.camera->run(scriptFile("odd_features.py")) == "OK\n");
+    CHECK(session.camera->run("print('alive')\n") == "alive\n");
+}
+
+TEST_CASE("The faces of a scene are found by the cascade that boards are sold with")
+{
+    const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
+    CAPTURE(board);
+    Session session({"--board", board, "--scene", "faces", "--seed", "1"});
+    CHECK(session.camera->run(scriptFile("faces_scene.py")) == "OK\n");
+}
