@@ -2,6 +2,7 @@
 #include "app/ide/device_controller.h"
 
 #include "app/ide/action_set.h"
+#include "app/ide/camera/scene_menu.h"
 #include "app/ide/prompts.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
@@ -56,6 +57,7 @@ DeviceController::DeviceController(Workbench& window, ActionSet& actions, Settin
     , m_prompts(prompts)
 {
     m_lastPort = settings.value().connection.lastPort;
+    cameras.setScene(sceneOfPort(m_lastPort));
     connect(&session, &CameraSession::stateChanged, this, &DeviceController::onState);
     connect(&session, &CameraSession::taskStarted, this, &DeviceController::onTaskStarted);
     connect(&session, &CameraSession::taskEnded, this, &DeviceController::onTaskEnded);
@@ -372,9 +374,18 @@ void DeviceController::fillCameraMenu()
         if (each.ours)
             addCamera(each);
     }
+    addSceneMenu(m_menu, m_cameras.scene(), [this](const QString& name) { showScene(name); });
     m_menu.addSeparator();
     m_menu.addAction(m_actions["device.rename"]);
     m_menu.addAction(m_actions["device.connect"]);
+}
+
+void DeviceController::showScene(const QString& name)
+{
+    m_cameras.setScene(name);
+    const QString port = m_session.state().port;
+    if (port.startsWith("sim:"_L1) && m_session.state().link != Link::Disconnected)
+        connectTo(port.section(u'?', 0, 0));
 }
 
 void DeviceController::addCamera(const CameraEntry& camera)
