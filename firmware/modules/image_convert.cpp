@@ -299,6 +299,10 @@ mp_obj_t omv_image_to_ironbow(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
     return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(1), false);
 }
+mp_obj_t omv_image_to_depth(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
+{
+    return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(2), false);
+}
 mp_obj_t omv_image_to_jpeg(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
     return convert(n_args, args, kw, PixelFormat::Jpeg, mp_const_none, false);

@@ -417,9 +417,30 @@ def image_seeds():
     write("fuzz_image", "zip", b"\0" + files.getvalue())
 
 
+def image_file_seeds():
+    """Kinds 0 cascade, 1 image stream, 2 descriptor."""
+    for stages in (1, 5):
+        cascade = struct.pack("<3i", 8, 8, stages) + bytes([1] * stages) + bytes(-stages % 4)
+        cascade += struct.pack("<4h", 128, 1000, -256, 256)[:2] * stages
+        cascade += struct.pack("<h", 1000) * stages + struct.pack("<h", -256) * stages
+        cascade += struct.pack("<h", 256) * stages + bytes([2] * stages)
+        cascade += struct.pack("<2b", 1, -1) * stages + bytes([0, 0, 3, 7, 4, 0, 3, 7]) * stages
+        write("fuzz_image_files", f"cascade-{stages}", b"\0" + cascade)
+    gray, jpeg = 0x08020001, 0x06060000
+    frames = struct.pack("<5I12x", 5, 3, 2, gray, 6) + bytes(16)
+    frames += struct.pack("<5I12x", 5, 3, 2, jpeg, 20) + bytes(32)
+    write("fuzz_image_files", "stream-2.0", b"\1OMV IMG STR V2.0" + frames)
+    old = struct.pack("<4I", 1, 3, 1, 2) + bytes(16) + struct.pack("<4I", 1, 3, 1, 20) + bytes(32)
+    write("fuzz_image_files", "stream-1.0", b"\1OMV IMG STR V1.0" + old)
+    points = b"".join(struct.pack("<5H", 9 * i, i, 50 - i, 1, 15 * i) + bytes([i * 37 & 255] * 32) for i in range(5))
+    write("fuzz_image_files", "keypoints", b"\2" + struct.pack("<2I", 1, 5) + points)
+    write("fuzz_image_files", "lbp", b"\2" + struct.pack("<I", 0) + bytes(range(59)) * 49)
+
+
 parser_seeds()
 usbip_seeds()
 image_seeds()
+image_file_seeds()
 payload_seeds()
 kboot_seeds()
 sdp_seeds()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/romfs_image.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -62,6 +64,33 @@ std::vector<PinDescription> pinsOf(const json& entry)
         pins.push_back({button.value("name", ""), PinDescription::Kind::Button,
                         button.value("active_low", true), button.value("wakes", false)});
     return pins;
+}
+
+BusDescription busesOf(const json& entry)
+{
+    BusDescription found;
+    const json buses = entry.value("buses", json::object());
+    const std::array<std::pair<const char*, std::array<const char*, 3>>, 3> kinds = {
+        {{"i2c", {"scl", "sda", ""}},
+         {"spi", {"sck", "mosi", "miso"}},
+         {"uart", {"tx", "rx", ""}}}};
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        for (const auto& item : buses.value(kinds[kind].first, json::array())) {
+            BusDescription::Bus bus;
+            bus.id = item.value("id", 0);
+            for (std::size_t i = 0; i < bus.pins.size(); ++i)
+                bus.pins[i] = item.value(kinds[kind].second[i], "");
+            found.buses[kind].push_back(std::move(bus));
+        }
+    }
+    for (const auto& item : buses.value("devices", json::array()))
+        found.devices.push_back(
+            {item.value("bus", 0), item.value("address", 0), item.value("kind", "")});
+    found.adc = buses.value("adc", found.adc);
+    found.dac = buses.value("dac", found.dac);
+    found.pwm = buses.value("pwm", found.pwm);
+    found.adcVolts = buses.value("adc_volts", found.adcVolts);
+    return found;
 }
 
 void fillNames(const std::vector<PinDescription>& pins, firmware::BoardSettings& settings)
@@ -137,6 +166,27 @@ const Board* findBoard(const BoardDatabase& database, const std::string& id, Set
     return nullptr;
 }
 
+/// Which thermal array is connected; what is wrong with the option, or empty.
+std::string takeThermalArray(const Options& options, const json& entry,
+                             firmware::BoardSettings& settings)
+{
+    const auto arrays = entry.find("thermal_arrays");
+    if (arrays != entry.end() && arrays->is_object()) {
+        for (const json& name : arrays->value("known", json::array()))
+            settings.thermalArrays.push_back(name.is_string() ? name.get<std::string>() : "");
+        const json connected = arrays->value("connected", json("none"));
+        settings.thermalArray = connected.is_string() ? connected.get<std::string>() : "none";
+    }
+    if (options.fir.empty())
+        return {};
+    settings.thermalArray = options.fir;
+    const auto& known = settings.thermalArrays;
+    if (options.fir == "none" || std::find(known.begin(), known.end(), options.fir) != known.end())
+        return {};
+    return fmt::format("--fir: the board has no driver for {}; it has {} and none", options.fir,
+                       fmt::join(known, ", "));
+}
+
 void fillSettings(const Options& options, const Board& board, firmware::BoardSettings& settings)
 {
     settings.id = board.id;
@@ -174,11 +224,18 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         setup.frequency = entry.value("core_hz", setup.frequency);
         setup.pins = pinsOf(entry);
         setup.pools = poolsOf(entry);
+        setup.buses = busesOf(entry);
         setup.settings.modules = entry.value("modules", std::vector<std::string>());
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);
-    if (!options.rom.empty())
+    if (entry.is_object())
+        problem.text = takeThermalArray(options, entry, setup.settings);
+    problem.wrongOption = !problem.text.empty();
+    const protocol::Bytes rom = builtInRom();
+    if (options.rom.empty())
+        setup.romfs.assign(rom.begin(), rom.end());
+    else if (problem.text.empty())
         problem.text = takeRom(options, *board, setup.romfs);
     return setup;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/modules/host.h"
+#include "firmware/ports/vcam/buses.h"
 #include "firmware/ports/vcam/options.h"
 #include "firmware/ports/vcam/peripherals.h"
 
@@ -17,8 +18,11 @@ struct BoardSetup {
     Board board;
     firmware::BoardSettings settings;  ///< what the modules see
     std::vector<PinDescription> pins;
+    BusDescription buses;
     std::vector<protocol::MemoryPool> pools;  ///< the first is the heap
     std::string mcu;  ///< as the banner names it
+    std::string banner;  ///< firmware and MicroPython; set when the VM starts
+    std::string bannerMachine;  ///< "; BOARD with MCU"
     std::uint32_t frequency = 400000000;  ///< machine.freq(), Hz
     bool seeded = false;  ///< random numbers repeat from run to run
     std::string serial;  ///< USB serial number

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/control_commands.h"
 
+#include "firmware/camera/imu_model.h"
+#include "firmware/modules/display_screen.h"
+
+#include <fstream>
+
 #include <nlohmann/json.hpp>
 
 namespace omv::vcam {
@@ -42,6 +47,75 @@ json setPin(Peripherals& peripherals, const json& request)
     return {{"ok", true}};
 }
 
+json setAdc(Buses& buses, const json& request)
+{
+    const json volts = request.value("volts", json());
+    if (!volts.is_number())
+        return failure("volts must be a number");
+    if (!buses.setVolts(text(request, "pin"), volts.get<double>()))
+        return failure("there is no analog input \"" + text(request, "pin") + "\"");
+    return {{"ok", true}};
+}
+
+json wire(Peripherals& peripherals, const json& request, bool joined)
+{
+    const json pins = request.value("pins", json());
+    if (!pins.is_array() || pins.size() != 2 || !pins[0].is_string() || !pins[1].is_string())
+        return failure("pins must be the names of two pins");
+    if (!peripherals.wire(pins[0].get<std::string>(), pins[1].get<std::string>(), joined))
+        return failure("these are not two pins");
+    return {{"ok", true}};
+}
+
+int number(const json& request, const char* key)
+{
+    const auto found = request.find(key);
+    return found != request.end() && found->is_number_integer() ? found->get<int>() : -1;
+}
+
+json pulses(const Buses& buses)
+{
+    json all = json::object();
+    for (const auto& [pin, pulse] : buses.pulses()) {
+        const double duty = pulse.dutyNs * 1e-9 * pulse.frequency;
+        all[pin] = {{"freq", pulse.frequency},
+                    {"duty_ns", pulse.dutyNs},
+                    {"duty_u16", static_cast<int>(duty * 65535 + 0.5)}};
+    }
+    return {{"ok", true}, {"pwm", all}};
+}
+
+json uart(Buses& buses, const json& request, bool writes)
+{
+    const int id = number(request, "id");
+    json reply = {{"ok", true}};
+    if (writes) {
+        if (!buses.uartType(id, text(request, "text")))
+            return failure("there is no such UART");
+        return reply;
+    }
+    const auto sent = buses.uartSent(id);
+    if (!sent)
+        return failure("there is no such UART");
+    reply["text"] = *sent;
+    return reply;
+}
+
+json i2c(Buses& buses, const json& request)
+{
+    if (request.contains("bus")) {
+        const std::string problem =
+            buses.attach(number(request, "bus"), number(request, "address"), text(request, "kind"));
+        if (!problem.empty())
+            return failure(problem);
+    }
+    json devices = json::array();
+    for (const auto& device : buses.attached())
+        devices.push_back(
+            {{"bus", device.bus}, {"address", device.address}, {"kind", device.kind}});
+    return {{"ok", true}, {"devices", devices}};
+}
+
 json moveSwitch(const std::function<void(bool on)>& set, const json& request)
 {
     const json on = request.value("on", json());
@@ -70,6 +144,68 @@ json linkStatistics(const DeviceStatistics& statistics)
             {"sent_events", link.sentEvents}};
 }
 
+// Takes three numbers over; false when they are something else.
+bool takeAxes(const json& request, const char* key, firmware::ImuModel::Axes& axes)
+{
+    const auto found = request.find(key);
+    if (found == request.end())
+        return true;
+    if (!found->is_array() || found->size() != axes.size())
+        return false;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        if (!(*found)[i].is_number())
+            return false;
+        axes[i] = (*found)[i].get<float>();
+    }
+    return true;
+}
+
+json moveBoard(firmware::ImuModel* imu, const json& request)
+{
+    if (!imu)
+        return failure("the board has no motion sensor");
+    firmware::ImuModel::Motion motion = imu->motion();
+    if (!takeAxes(request, "acceleration_mg", motion.accelerationMg))
+        return failure("acceleration_mg must be three numbers");
+    if (!takeAxes(request, "angular_rate_mdps", motion.angularRateMdps))
+        return failure("angular_rate_mdps must be three numbers");
+    if (const auto celsius = request.find("temperature_c"); celsius != request.end()) {
+        if (!celsius->is_number())
+            return failure("temperature_c must be a number");
+        motion.temperatureC = celsius->get<float>();
+    }
+    imu->move(motion);
+    return {{"ok", true},
+            {"acceleration_mg", motion.accelerationMg},
+            {"angular_rate_mdps", motion.angularRateMdps},
+            {"temperature_c", motion.temperatureC}};
+}
+
+// The picture goes into a file that the asker names: replies are short.
+json showDisplay(const firmware::Screen* screen, const json& request)
+{
+    if (!screen || !screen->isOpen())
+        return failure("no script has opened a display");
+    const firmware::Screen::State state = screen->state();
+    json reply = {{"ok", true},
+                  {"kind", state.kind},
+                  {"width", state.width},
+                  {"height", state.height},
+                  {"on", state.on},
+                  {"backlight", state.backlight},
+                  {"frames", state.frames}};
+    const std::string path = text(request, "file");
+    if (path.empty())
+        return reply;
+    const std::vector<std::uint8_t> png = screen->png();
+    std::ofstream file(path, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    if (png.empty() || !file.flush())
+        return failure("cannot write " + path);
+    reply["file"] = path;
+    return reply;
+}
+
 }  // namespace
 
 std::string ControlCommands::handle(const std::string& line)
@@ -87,6 +223,18 @@ std::string ControlCommands::handle(const std::string& line)
         reply = press(m_peripherals, request, command == "press");
     } else if (command == "set-pin") {
         reply = setPin(m_peripherals, request);
+    } else if (command == "set-adc") {
+        reply = setAdc(m_buses, request);
+    } else if (command == "wire" || command == "unwire") {
+        reply = wire(m_peripherals, request, command == "wire");
+    } else if (command == "pwm") {
+        reply = pulses(m_buses);
+    } else if (command == "dac") {
+        reply["volts"] = m_buses.dacVolts();
+    } else if (command == "uart-write" || command == "uart-read") {
+        reply = uart(m_buses, request, command == "uart-write");
+    } else if (command == "i2c") {
+        reply = i2c(m_buses, request);
     } else if (command == "unplug" || command == "replug") {
         m_loop.setPlugged(command == "replug");
         if (onCable)
@@ -112,6 +260,10 @@ std::string ControlCommands::handle(const std::string& line)
         reply = truth.empty() ? failure("the scene has no ground truth") : reply;
         if (!truth.empty())
             reply["truth"] = json::parse(truth, nullptr, false);
+    } else if (command == "imu") {
+        reply = moveBoard(imu, request);
+    } else if (command == "display") {
+        reply = showDisplay(screen, request);
     } else {
         reply = failure("unknown command \"" + command + "\"");
     }

@@ -7,16 +7,22 @@
 #include <functional>
 #include <string>
 
+namespace omv::firmware {
+class ImuModel;
+class Screen;
+}  // namespace omv::firmware
+
 namespace omv::vcam {
 
 /// What the control socket can do to the camera (docs/virtual-camera.md).
 /// Runs on the device thread.
 class ControlCommands {
 public:
-    ControlCommands(const BoardSetup& setup, Peripherals& peripherals, ScriptState& scripts,
-                    DeviceLoop& loop)
+    ControlCommands(const BoardSetup& setup, Peripherals& peripherals, Buses& buses,
+                    ScriptState& scripts, DeviceLoop& loop)
         : m_setup(setup)
         , m_peripherals(peripherals)
+        , m_buses(buses)
         , m_scripts(scripts)
         , m_loop(loop)
     {
@@ -25,6 +31,10 @@ public:
     /// Ground truth of the scene as a JSON object: of the frame with that number,
     /// or of the newest one. Empty: nothing is known.
     std::function<std::string(std::optional<std::uint32_t> frame)> sceneTruth;
+
+    /// The board's motion sensor and display; null: it has none.
+    firmware::ImuModel* imu = nullptr;
+    firmware::Screen* screen = nullptr;
 
     /// The cable was pulled or put in.
     std::function<void(bool in)> onCable;
@@ -37,6 +47,7 @@ public:
 private:
     const BoardSetup& m_setup;
     Peripherals& m_peripherals;
+    Buses& m_buses;
     ScriptState& m_scripts;
     DeviceLoop& m_loop;
 };

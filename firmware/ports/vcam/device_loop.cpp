@@ -28,6 +28,8 @@ constexpr std::int64_t kReplyPatience = 3'000'000;
 
 // poll() says "hung up" for ever while no program has the pty open.
 constexpr int kHungUpInterval = 15;
+// How often a port's baud rate is looked at, ms: setting it wakes nobody.
+constexpr int kRateInterval = 50;
 // How often shouldQuit is asked, ms.
 constexpr int kQuitInterval = 250;
 
@@ -133,6 +135,7 @@ bool DeviceLoop::run()
         // neither be listened to nor be looked for again. A host that has just closed
         // it is read to the end first: that is how its going is noticed.
         const bool ptyIdle = m_attached && m_active != &m_pty && m_pty.hungUp();
+        serveTerminal(ptyIdle);
         std::vector<pollfd> waiting = waitingFor(ptyIdle);
         const int found = poll(waiting.data(), waiting.size(), timeout(m_clock.now(), ptyIdle));
         if (found > 0 && !serve(waiting))
@@ -250,6 +253,7 @@ void DeviceLoop::powerOff()
     reinitialise();
     m_core->scriptOut().clear();
     m_core->stream().powerReset();
+    m_port->terminal.clear();
 }
 
 bool DeviceLoop::updateAttachment()
@@ -265,6 +269,8 @@ bool DeviceLoop::updateAttachment()
             powerOff();
         loseHost();
         detachWires();
+        m_lines.clear();
+        m_terminal = nullptr;
     }
     if (onAttached)
         onAttached(wanted);
@@ -325,20 +331,75 @@ bool DeviceLoop::readOrLose(WireEndpoint& endpoint)
     std::array<std::uint8_t, kReadChunk> chunk;
     const Transferred got = endpoint.read(chunk);
     if (got.gone) {
+        m_lines[&endpoint].closed();
         if (m_active == &endpoint)
             loseHost();
         return false;
     }
     if (got.count == 0)
         return true;
+    const SerialLine::Parts parts =
+        m_lines[&endpoint].take(endpoint.rate(), Bytes(chunk).first(got.count));
+    if (!parts.keys.empty())
+        type(endpoint, parts.keys);
+    if (parts.packets.empty())
+        return true;
     if (m_active && m_active != &endpoint)
         loseHost();
     m_active = &endpoint;
-    m_input.insert(m_input.end(), chunk.begin(),
-                   chunk.begin() + static_cast<std::ptrdiff_t>(got.count));
+    m_input.insert(m_input.end(), parts.packets.begin(), parts.packets.end());
     offer();
     connectionChanged();
     return true;
+}
+
+// The MicroPython terminal
+
+void DeviceLoop::type(WireEndpoint& endpoint, const std::vector<std::uint8_t>& keys)
+{
+    // It was a host's a moment ago: its rate has been changed.
+    if (m_active == &endpoint)
+        loseHost();
+    m_terminal = &endpoint;
+    m_port->terminal.setOpen(true);
+    m_port->terminal.type(keys);
+    omv_vm_post(OMV_VM_TYPED);
+}
+
+bool DeviceLoop::isTerminal(WireEndpoint& endpoint)
+{
+    return endpoint.fd() >= 0 && m_active != &endpoint &&
+        m_lines[&endpoint].use(endpoint.rate()) == SerialLine::Use::Terminal;
+}
+
+/// Who typed last, as long as that is a terminal, or else any.
+WireEndpoint* DeviceLoop::findTerminal(bool ptyIdle)
+{
+    if (!m_attached)
+        return nullptr;
+    std::vector<WireEndpoint*> wires(m_called.begin(), m_called.end());
+    if (!ptyIdle)
+        wires.insert(wires.begin(), &m_pty);
+    if (std::find(wires.begin(), wires.end(), m_terminal) != wires.end() && isTerminal(*m_terminal))
+        return m_terminal;
+    const auto found = std::find_if(wires.begin(), wires.end(),
+                                    [this](WireEndpoint* wire) { return isTerminal(*wire); });
+    return found == wires.end() ? nullptr : *found;
+}
+
+void DeviceLoop::serveTerminal(bool ptyIdle)
+{
+    m_terminal = findTerminal(ptyIdle);
+    m_port->terminal.setOpen(m_terminal != nullptr);
+    while (m_terminal && m_port->terminal.hasText()) {
+        const std::string text = m_port->terminal.text(kReadChunk);
+        const Transferred done = m_terminal->write(
+            Bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+        m_port->terminal.sent(done.gone ? text.size() : done.count);
+        if (done.count < text.size())
+            break;
+    }
+    m_port->wakeWriter();
 }
 
 /// Gives the link what it did not take yet. True when it took something.
@@ -422,8 +483,11 @@ std::vector<pollfd> DeviceLoop::waitingFor(bool ptyIdle)
     const bool pending = m_options.faults.any() ? !m_faults.output(m_clock.now()).empty()
                                                 : !m_core->link().output().empty();
     const auto add = [&](WireEndpoint& endpoint) {
-        const short reads = m_input.empty() || m_active != &endpoint ? short{POLLIN} : short{0};
-        const short writes = pending && m_active == &endpoint ? short{POLLOUT} : short{0};
+        const bool blocked = m_active == &endpoint ? !m_input.empty() : m_port->terminal.full();
+        const bool more =
+            m_active == &endpoint ? pending : m_terminal == &endpoint && m_port->terminal.hasText();
+        const short reads = blocked ? short{0} : short{POLLIN};
+        const short writes = more ? short{POLLOUT} : short{0};
         if (endpoint.fd() >= 0)
             waiting.push_back({endpoint.fd(), static_cast<short>(reads | writes), 0});
     };
@@ -445,6 +509,11 @@ int DeviceLoop::timeout(std::int64_t now, bool ptyIdle)
     if (!m_requests.empty())
         next = std::min(next, m_core->link().replying() ? m_patienceEnds : now);
     int limit = shouldQuit ? kQuitInterval : -1;
+    const bool calm = std::all_of(m_called.begin(), m_called.end(), [this](auto* wire) {
+        return wire->fd() < 0 || wire == m_active || wire->rate() == SerialLine::kProtocolRate;
+    });
+    if (m_attached && (m_active != &m_pty || !calm))
+        limit = kRateInterval;
     if (ptyIdle)
         limit = kHungUpInterval;
     if (next == kNoTime)

@@ -8,12 +8,14 @@
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/pty_endpoint.h"
 #include "firmware/ports/vcam/python_channel.h"
+#include "firmware/ports/vcam/serial_line.h"
 #include "firmware/ports/vcam/tcp_endpoint.h"
 #include "firmware/ports/vcam/vm_port.h"
 #include "firmware/ports/vcam/vm_thread.h"
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -105,6 +107,10 @@ private:
     void readFrom(WireEndpoint& endpoint);
     void readFrom(CalledEndpoint& endpoint);
     bool readOrLose(WireEndpoint& endpoint);
+    void type(WireEndpoint& endpoint, const std::vector<std::uint8_t>& keys);
+    bool isTerminal(WireEndpoint& endpoint);
+    WireEndpoint* findTerminal(bool ptyIdle);
+    void serveTerminal(bool ptyIdle);
     bool offer();
     void flush();
     void writeOut();
@@ -135,7 +141,9 @@ private:
     PtyEndpoint m_pty;
     std::optional<TcpEndpoint> m_tcp;
     std::vector<CalledEndpoint*> m_called;  // m_tcp among them
-    WireEndpoint* m_active = nullptr;  // who talked last
+    WireEndpoint* m_active = nullptr;  // which host talked last
+    std::map<const WireEndpoint*, SerialLine> m_lines;
+    WireEndpoint* m_terminal = nullptr;  // where somebody reads what is printed; null: nowhere
     FaultInjector m_faults;
     std::vector<std::uint8_t> m_input;  // bytes that the link did not take yet
     std::deque<VmRequest> m_requests;  // of the VM, not served yet

@@ -108,6 +108,13 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--state", options.state,
                    "Folder that keeps /flash (default: thrown away at the end)");
     app.add_option("--rom", options.rom, "ROMFS image for /rom");
+    app.add_option(
+        "--fir", options.fir,
+        "Thermal sensor that the module fir finds: AMG8833, MLX90621, MLX90640, MLX90641 "
+        "or none (default: what the board comes with)");
+    app.add_option("--microphone", options.microphone,
+                   "WAV file (16-bit PCM) that the microphone hears, over and over (default: "
+                   "chirps)");
     app.add_option("--fault", raw.faults,
                    "Faults towards the host: drop=P,damage=P,duplicate=P,split=BYTES,"
                    "stall=EVERY,stall-ms=MS,unplug-after=BYTES,power-cut=WORDS");
@@ -228,7 +235,8 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     }
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
-    for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial"}) {
+    for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial",
+                             "--fir", "--microphone"}) {
         const CLI::Option& option = *app.get_option(name);
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));

@@ -34,6 +34,8 @@ struct Options {
     bool listScenes = false;
     std::string state;
     std::string rom;
+    std::string fir;  ///< thermal array that is connected, or "none"; empty: the board's own
+    std::string microphone;  ///< WAV file that it hears; empty: chirps
     FaultPlan faults;
     bool limits = true;
     std::optional<std::uint16_t> tcpPort;  ///< 0 = any free one

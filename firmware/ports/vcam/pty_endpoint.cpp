@@ -73,6 +73,20 @@ Transferred PtyEndpoint::write(protocol::Bytes from)
     return result(::write(m_master.get(), from.data(), from.size()));
 }
 
+std::optional<std::uint32_t> PtyEndpoint::rate() const
+{
+    // A master sees the settings of the other side. 38400 is what a pty begins with.
+    termios settings{};
+    if (!m_master || tcgetattr(m_master.get(), &settings) != 0)
+        return std::nullopt;
+    switch (cfgetospeed(&settings)) {
+    case B38400: return std::nullopt;
+    case B921600: return 921600;
+    case B115200: return 115200;
+    default: return 9600;  // one rate of a terminal is as good as another
+    }
+}
+
 void PtyEndpoint::discardOutput()
 {
     tcflush(m_master.get(), TCOFLUSH);

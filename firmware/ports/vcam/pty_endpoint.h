@@ -26,6 +26,7 @@ public:
     int fd() const override { return m_master.get(); }
     Transferred read(protocol::MutableBytes into) override;
     Transferred write(protocol::Bytes from) override;
+    std::optional<std::uint32_t> rate() const override;
     bool attach() override;
     void detach() override;
     /// Drops what a closed program did not read.

@@ -39,7 +39,8 @@ void ScriptState::startScript(protocol::Bytes text)
         return;  // in the middle of a soft reboot: lost, as on the board
     m_script.assign(text.begin(), text.end());
     m_phase = Phase::Pending;
-    omv_vm_post(OMV_VM_WAKE);
+    // What was typed at the prompt may be running.
+    omv_vm_post(OMV_VM_WAKE | OMV_VM_ABORT);
 }
 
 void ScriptState::requestPower(Power what, std::int64_t sleepUs)
@@ -95,6 +96,12 @@ std::optional<std::string> ScriptState::takeScript()
     if (m_phase != Phase::Pending)
         return std::nullopt;
     return std::move(m_script);
+}
+
+bool ScriptState::promptOver()
+{
+    const std::lock_guard guard(m_mutex);
+    return m_phase == Phase::Pending || m_power != Power::On;
 }
 
 Power ScriptState::power()

@@ -36,6 +36,8 @@ public:
     /// The script to run next, if there is one. New ones post OMV_VM_WAKE.
     std::optional<std::string> takeScript();
     Power power();
+    /// A script waits, or this life is over: nobody stays at the prompt.
+    bool promptOver();
     /// Waits until it is time to power on again; false: quit.
     bool sleep();
     void powerOn();

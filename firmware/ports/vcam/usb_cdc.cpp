@@ -187,6 +187,8 @@ UsbAnswer UsbCdc::lineRequest(const Setup& setup, Bytes out, MutableBytes in)
         if (out.size() != m_lineCoding.size())
             return UsbAnswer::stalled();
         std::copy(out.begin(), out.end(), m_lineCoding.begin());
+        m_wire->setRate(
+            protocol::loadU32(std::span<const std::uint8_t, 4>(m_lineCoding.data(), 4)));
         return UsbAnswer::done(out.size());
     case kGetLineCoding: return answer(m_lineCoding, in);
     case kSetControlLineState:
@@ -236,6 +238,7 @@ void UsbCdc::hangUp()
 void UsbCdc::hostLeft()
 {
     m_configuration = 0;
+    m_wire->setRate(0);
     hangUp();
 }
 

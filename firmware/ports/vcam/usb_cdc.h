@@ -6,6 +6,7 @@
 #include "firmware/ports/vcam/wire_endpoint.h"
 
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -74,6 +75,8 @@ public:
 
     /// A host begins; from any thread.
     void give(UniqueFd conversation);
+    /// A host has set its baud rate; from any thread.
+    void setRate(std::uint32_t rate) { m_rate = rate; }
 
     int listener() const override { return m_bell.get(); }
     bool accept() override;
@@ -81,6 +84,11 @@ public:
     int fd() const override { return m_client.get(); }
     Transferred read(protocol::MutableBytes into) override;
     Transferred write(protocol::Bytes from) override;
+    std::optional<std::uint32_t> rate() const override
+    {
+        const std::uint32_t rate = m_rate;
+        return rate == 0 ? std::nullopt : std::optional(rate);
+    }
     bool attach() override;
     void detach() override;
 
@@ -91,6 +99,7 @@ private:
     UniqueFd m_client;
     std::mutex m_mutex;
     UniqueFd m_caller;  ///< guarded by m_mutex
+    std::atomic<std::uint32_t> m_rate{0};  ///< 0: not set
 };
 
 }  // namespace omv::vcam

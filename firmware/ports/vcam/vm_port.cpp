@@ -16,6 +16,9 @@ constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 // Of an unlimited ring: room that scripts leave to what is printed around them.
 constexpr std::size_t kTextReserve = 64 * 1024;
 
+// How long a full terminal is waited for, microseconds.
+constexpr std::int64_t kTerminalPatience = 500'000;
+
 // The printed note of a compressed frame that does not fit the stream buffer.
 constexpr char kTooLargeNote[] = "\x1b[40O\n";
 
@@ -38,13 +41,15 @@ std::mt19937 randomSource(const BoardSetup& setup, bool seeded)
 }  // namespace
 
 VmPort::VmPort(const BoardSetup& setup, const MonotonicClock& clock, Peripherals& peripherals,
-               ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
+               Buses& buses, ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
                firmware::StreamChannel& stream)
     : alarm(kNoTime)
     , watchdog(kNoTime)
+    , wake(kNoTime)
     , m_setup(setup)
     , m_clock(clock)
     , m_peripherals(peripherals)
+    , m_buses(buses)
     , m_scripts(scripts)
     , m_mailbox(mailbox)
     , m_out(out)
@@ -92,9 +97,13 @@ void VmPort::print(const char* text, std::size_t size)
 
 void VmPort::writeText(const char* text, std::size_t size)
 {
-    // Without a protocol host a board's text goes to its terminal; there is none here.
-    if (!hostConnected)
+    // Without a protocol host a board's text goes to its terminal.
+    if (!hostConnected) {
+        terminal.write(text, size);
+        if (terminal.isOpen())
+            m_mailbox.wake().signal();
         return;
+    }
     const protocol::Bytes bytes(reinterpret_cast<const std::uint8_t*>(text), size);
     if (m_out.print(bytes))
         m_mailbox.wake().signal();
@@ -102,7 +111,9 @@ void VmPort::writeText(const char* text, std::size_t size)
 
 std::size_t VmPort::textRoom()
 {
-    if (m_setup.settings.limits || !hostConnected)
+    if (!hostConnected)
+        return terminalRoom();
+    if (m_setup.settings.limits)
         return std::numeric_limits<std::size_t>::max();
     // First, so that reading after this look is noticed.
     m_writerWaits = true;
@@ -113,9 +124,44 @@ std::size_t VmPort::textRoom()
     return room - kTextReserve;
 }
 
+/// A board waits for who reads its terminal, but not for ever: then text is lost.
+std::size_t VmPort::terminalRoom()
+{
+    m_writerWaits = terminal.isOpen();
+    const std::size_t room = terminal.room();
+    if (!m_writerWaits || room > 0) {
+        m_writerWaits = false;
+        m_stuckSince = -1;
+        return room > 0 ? room : std::numeric_limits<std::size_t>::max();
+    }
+    if (m_stuckSince < 0)
+        m_stuckSince = now();
+    return now() - m_stuckSince < kTerminalPatience ? 0 : std::numeric_limits<std::size_t>::max();
+}
+
+int VmPort::nextKey()
+{
+    bool madeRoom = false;
+    const int key = terminal.next(madeRoom);
+    if (madeRoom)
+        m_mailbox.wake().signal();
+    return key;
+}
+
+std::int64_t VmPort::untilWake(std::int64_t sleepUs)
+{
+    const std::int64_t alarmAt = wake.exchange(kNoTime);
+    if (alarmAt == kNoTime)
+        return sleepUs;
+    const std::int64_t left = std::max<std::int64_t>(0, alarmAt - now());
+    return sleepUs < 0 ? left : std::min(sleepUs, left);
+}
+
 void VmPort::wakeWriter()
 {
-    if (m_writerWaits && (!hostConnected || m_out.room() > kTextReserve)) {
+    const bool room =
+        hostConnected ? m_out.room() > kTextReserve : !terminal.isOpen() || terminal.room() > 0;
+    if (m_writerWaits && room) {
         m_writerWaits = false;
         omv_vm_post(OMV_VM_WAKE);
     }
@@ -156,6 +202,36 @@ void omv_port_stdout(const char* text, std::size_t size)
 std::size_t omv_port_stdout_room()
 {
     return port().textRoom();
+}
+
+bool omv_port_look_typed(int interrupt)
+{
+    return port().terminal.look(interrupt);
+}
+
+int omv_port_next_typed()
+{
+    return port().nextKey();
+}
+
+bool omv_port_has_typed()
+{
+    return port().terminal.hasKeys();
+}
+
+bool omv_port_prompt_over()
+{
+    return port().scripts().promptOver();
+}
+
+const char* omv_port_banner()
+{
+    return port().setup().banner.c_str();
+}
+
+const char* omv_port_banner_machine()
+{
+    return port().setup().bannerMachine.c_str();
 }
 
 const char* omv_port_arch()
@@ -206,7 +282,9 @@ void omv_port_power(omv_power what, std::int64_t sleepUs)
     switch (what) {
     case OMV_POWER_RESET: port().scripts().requestPower(Power::Reset); break;
     case OMV_POWER_BOOTLOADER: port().scripts().requestPower(Power::Bootloader); break;
-    case OMV_POWER_DEEP_SLEEP: port().scripts().requestPower(Power::DeepSleep, sleepUs); break;
+    case OMV_POWER_DEEP_SLEEP:
+        port().scripts().requestPower(Power::DeepSleep, port().untilWake(sleepUs));
+        break;
     }
 }
 
@@ -269,6 +347,75 @@ bool omv_port_pin_take_event(int* pin, int* edge)
     *pin = seen->pin;
     *edge = seen->edge;
     return true;
+}
+
+bool omv_port_bus(omv_bus kind, int id, int pins[3])
+{
+    std::array<int, 3> found{};
+    if (!port().buses().find(kind, id, found))
+        return false;
+    std::copy(found.begin(), found.end(), pins);
+    return true;
+}
+
+int omv_port_i2c(int scl, int sda, int address, int flags, std::uint8_t* data, std::size_t size)
+{
+    return port().buses().i2c(scl, sda, address, flags, data, size);
+}
+
+void omv_port_spi(int mosi, int miso, const std::uint8_t* out, std::uint8_t* in, std::size_t size)
+{
+    port().buses().spi(mosi, miso, out, in, size);
+}
+
+void omv_port_uart_open(int id, std::size_t receiveBuffer)
+{
+    port().buses().uartOpen(id, receiveBuffer);
+}
+
+std::size_t omv_port_uart_any(int id)
+{
+    return port().buses().uartAny(id);
+}
+
+std::size_t omv_port_uart_read(int id, std::uint8_t* data, std::size_t size)
+{
+    return port().buses().uartRead(id, data, size);
+}
+
+void omv_port_uart_write(int id, const std::uint8_t* data, std::size_t size)
+{
+    port().buses().uartWrite(id, data, size);
+}
+
+float omv_port_adc(int pin)
+{
+    return static_cast<float>(port().buses().adc(pin));
+}
+
+bool omv_port_dac(int pin, float volts)
+{
+    return port().buses().dac(pin, double{volts});
+}
+
+bool omv_port_has_pwm(int pin)
+{
+    return port().buses().hasPwm(pin);
+}
+
+void omv_port_pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs)
+{
+    port().buses().pwm(pin, frequency, dutyNs);
+}
+
+void omv_port_set_wake(std::int64_t time)
+{
+    port().wake = time;
+}
+
+std::int64_t omv_port_wake()
+{
+    return port().wake;
 }
 
 void omv_port_channel_register(int slot, const char* name, std::uint8_t flags, bool zeroCopy)

@@ -15,7 +15,6 @@ namespace {
 // A recursion limit of the boards' order of magnitude; frames on a 64-bit host
 // are larger, with sanitizers much larger.
 constexpr std::size_t kVmStack = 1024 * 1024;
-constexpr std::uint64_t kIdleWaitUs = 1'000'000;
 
 // machine.reset_cause(): see machine_port.inc.
 int causeOf(Power power)
@@ -34,11 +33,12 @@ void print(const std::string& text)
 
 }  // namespace
 
-VmThread::VmThread(const BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals,
+VmThread::VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, Buses& buses,
                    ScriptState& scripts, Mailbox& mailbox)
     : m_setup(setup)
     , m_flash(flash)
     , m_peripherals(peripherals)
+    , m_buses(buses)
     , m_scripts(scripts)
     , m_mailbox(mailbox)
     , m_heap(setup.board.heapBytes)
@@ -71,7 +71,7 @@ void VmThread::start()
             m_mailbox.post({.kind = VmRequest::Kind::PoweredOn});
             live();
             m_mailbox.post({.kind = VmRequest::Kind::PoweredOff});
-            m_peripherals.reset();
+            resetOutside();
         }
         m_resetCause = causeOf(m_scripts.power());
         forced = m_scripts.power() == Power::Bootloader;
@@ -85,6 +85,7 @@ bool VmThread::boots(bool forced)
 {
     if (!m_boot)
         return true;
+    m_beforeBoot();
     if (!m_boot->run(forced))
         return false;
     m_romfs = m_afterJump();
@@ -93,25 +94,24 @@ bool VmThread::boots(bool forced)
 
 void VmThread::live()
 {
-    m_peripherals.reset();
+    resetOutside();
+    setBanner();
     startVm();
-    bool prompted = coldBoot();
+    omv_vm_friendly_repl();
+    bool fresh = coldBoot();
     while (m_scripts.power() == Power::On) {
-        if (!prompted)
+        if (!fresh)
             softReboot();
-        prompted = false;
-        if (m_scripts.power() != Power::On)
-            break;
-        const std::string script = waitForScript();
-        if (m_scripts.power() == Power::On)
-            runScript(script);
+        fresh = false;
+        if (const auto script = prompt())
+            runScript(*script);
     }
     m_scripts.end();
     m_mailbox.abandonJob();
     omv_vm_end();
 }
 
-/// True when it came to the prompt; false when a soft reboot must follow first.
+/// False when a soft reboot must come before the prompt.
 bool VmThread::coldBoot()
 {
     runFile("boot.py");
@@ -119,10 +119,13 @@ bool VmThread::coldBoot()
         return true;
     const bool finished = runFile("main.py");
     m_scripts.coldStartOver();
-    if (!finished)
-        return false;
-    prompt();
-    return true;
+    return finished;
+}
+
+void VmThread::resetOutside()
+{
+    m_peripherals.reset();
+    m_buses.reset();
 }
 
 void VmThread::startVm()
@@ -144,42 +147,47 @@ void VmThread::softReboot()
     m_mailbox.post({.kind = VmRequest::Kind::SoftReboot});
     print("MPY: soft reboot\r\n");
     omv_vm_end();
-    m_peripherals.reset();
+    resetOutside();
     startVm();
     m_mailbox.post({.kind = VmRequest::Kind::Reinitialise});
     ++m_softReboots;
     runFile("boot.py");
-    if (m_scripts.power() == Power::On)
-        prompt();
 }
 
-void VmThread::prompt()
+void VmThread::setBanner()
 {
-    // First, so that a host that has seen the prompt can rely on it.
-    m_scripts.ready();
     const std::array<std::uint8_t, 3> version =
         m_boot ? m_boot->firmwareVersion() : std::array<std::uint8_t, 3>{5, 0, 0};
-    print(fmt::format("OpenMV v{}.{}.{}; MicroPython v{}; {} with {}\r\n"
-                      "Type \"help()\" for more information.\r\n>>> ",
-                      version[0], version[1], version[2], omv_vm_version(), m_setup.board.name,
-                      m_setup.mcu));
+    m_setup.banner = fmt::format("OpenMV v{}.{}.{}; MicroPython v{}", version[0], version[1],
+                                 version[2], omv_vm_version());
+    m_setup.bannerMachine = fmt::format("; {} with {}", m_setup.board.name, m_setup.mcu);
 }
 
-std::string VmThread::waitForScript()
+/// Serves the prompt until a host starts a script, which is returned. Nothing: what was typed
+/// asks for a soft reboot, or this life is over.
+std::optional<std::string> VmThread::prompt()
 {
+    if (m_scripts.power() != Power::On)
+        return std::nullopt;
+    // First, so that a host that has seen the prompt can rely on it.
+    m_scripts.ready();
     while (m_scripts.power() == Power::On) {
+        const omv_vm_result result = omv_vm_repl();
+        m_mailbox.abandonJob();
         if (auto script = m_scripts.takeScript())
-            return std::move(*script);
-        m_mailbox.wait(kIdleWaitUs);
-        omv_vm_idle();
+            return script;
+        if (result == OMV_VM_EXITED)
+            break;
     }
-    return {};
+    m_scripts.end();
+    return std::nullopt;
 }
 
 bool VmThread::runScript(const std::string& text)
 {
     if (!m_scripts.begin())
         return false;
+    omv_vm_friendly_repl();
     m_mailbox.post({.kind = VmRequest::Kind::ScriptStarted});
     omv_vm_run(text.data(), text.size());
     m_scripts.end();

@@ -4,6 +4,7 @@
 #include "protocol/bytes.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace omv::vcam {
 
@@ -22,6 +23,8 @@ public:
     virtual int fd() const = 0;
     virtual Transferred read(protocol::MutableBytes into) = 0;
     virtual Transferred write(protocol::Bytes from) = 0;
+    /// Baud rate that the host has set; nothing: none yet. 921600 of a wire that has no rates.
+    virtual std::optional<std::uint32_t> rate() const { return 921600; }
     /// The board came up or the cable was plugged in. False with errno set: it failed.
     virtual bool attach() = 0;
     /// The board or the cable is gone; the host sees a hang-up.

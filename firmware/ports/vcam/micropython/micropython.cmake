@@ -27,6 +27,7 @@ set(MICROPY_SOURCE_SHARED
   ${MICROPY_DIR}/shared/runtime/gchelper_generic.c
   ${MICROPY_DIR}/shared/runtime/interrupt_char.c
   ${MICROPY_DIR}/shared/runtime/mpirq.c
+  ${MICROPY_DIR}/shared/runtime/pyexec.c
   ${MICROPY_DIR}/shared/runtime/softtimer.c
   ${MICROPY_DIR}/shared/runtime/stdout_helpers.c
   ${MICROPY_DIR}/shared/runtime/sys_stdio_mphal.c
@@ -53,6 +54,12 @@ target_compile_options(micropython PRIVATE $<$<COMPILE_LANGUAGE:C>:-std=gnu11>)
 set_source_files_properties(${MICROPY_SOURCE_PY} ${MICROPY_SOURCE_EXTMOD} ${MICROPY_SOURCE_SHARED}
   PROPERTIES COMPILE_OPTIONS "-w")
 set(own_warnings -Wall -Wextra -Wshadow -Wno-missing-field-initializers)
+# The banner names the board that is played. MicroPython prints it as two literals, the second
+# "; " MICROPY_BANNER_MACHINE: an index makes an expression of that, whose value is the board's.
+set_property(SOURCE ${MICROPY_DIR}/shared/runtime/pyexec.c APPEND PROPERTY COMPILE_OPTIONS
+  "-DMICROPY_BANNER_NAME_AND_VERSION=omv_port_banner()"
+  "-DMICROPY_BANNER_MACHINE=[0] ? omv_port_banner_machine() : (const char*)0"
+  "-include" "${PROJECT_SOURCE_DIR}/firmware/modules/port.h")
 if(OMV_WERROR)
   list(APPEND own_warnings -Werror)
 endif()

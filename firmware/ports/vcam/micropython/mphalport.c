@@ -21,6 +21,7 @@ static mp_uint_t irq_disabled;
 static int held_back;
 
 static mp_sched_node_t job_node;
+static bool executes;
 
 static void serve_jobs(mp_sched_node_t* node)
 {
@@ -34,6 +35,8 @@ static void serve_interrupts(int bits)
         soft_timer_handler();
     if (bits & OMV_VM_PIN)
         omv_pins_serve();
+    if (bits & OMV_VM_UART)
+        omv_uarts_serve();
 }
 
 // Looks at what other threads asked for. Only on the VM thread; starts nothing by
@@ -43,10 +46,12 @@ void omv_vm_poll(void)
     const int bits = atomic_exchange(&omv_vm_pending, 0);
     if ((bits & OMV_VM_ABORT) || ((bits & OMV_VM_STOP) && mp_interrupt_char != -1))
         mp_sched_vm_abort();
+    if ((bits & OMV_VM_TYPED) && omv_port_look_typed(mp_interrupt_char))
+        mp_sched_keyboard_interrupt();
     if (bits & OMV_VM_JOB)
         mp_sched_schedule_node(&job_node, serve_jobs);
     if (irq_disabled)
-        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN);
+        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN | OMV_VM_UART);
     else
         serve_interrupts(bits);
 }
@@ -136,7 +141,12 @@ uint64_t mp_hal_time_ns(void)
 // Whether a STOP may end the script from here.
 static bool may_be_left(void)
 {
-    return nlr_get_abort() != NULL && !gc_is_locked();
+    return executes && nlr_get_abort() != NULL && !gc_is_locked();
+}
+
+void omv_vm_executes(bool on)
+{
+    executes = on;
 }
 
 // Waits for the host to read, serving what is posted. Outside of a script there is no
@@ -171,19 +181,25 @@ void omv_vm_print(const char* text, size_t size)
     mp_hal_stdout_tx_strn_cooked(text, size);
 }
 
-// A protocol host is no terminal: nothing is ever typed.
+// Keys come from the terminal only: a protocol host types nothing.
 int mp_hal_stdin_rx_chr(void)
 {
     for (;;) {
-        omv_vm_wait_ms(-1);
+        omv_vm_poll();
+        if (omv_port_prompt_over())
+            mp_sched_vm_abort();
         mp_handle_pending(true);
+        const int key = omv_port_next_typed();
+        if (key >= 0)
+            return key;
+        omv_port_wait(1000000u);
     }
 }
 
 uintptr_t mp_hal_stdio_poll(uintptr_t flags)
 {
-    (void)flags;
-    return 0;
+    omv_vm_poll();
+    return (omv_port_has_typed() ? flags & MP_STREAM_POLL_RD : 0) | (flags & MP_STREAM_POLL_WR);
 }
 
 unsigned long omv_port_random_seed(void)

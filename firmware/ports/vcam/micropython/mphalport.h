@@ -9,6 +9,8 @@
 void mp_hal_set_interrupt_char(int c);
 
 void omv_vm_poll(void);
+/* A script's code runs: it may wait and be stopped where it prints. */
+void omv_vm_executes(bool on);
 /// Sleeps at most `ms` milliseconds; a request of another thread ends it early.
 void omv_vm_wait_ms(mp_int_t ms);
 #define MICROPY_INTERNAL_WFE(ms) omv_vm_wait_ms((mp_int_t)(ms))
@@ -25,3 +27,8 @@ void omv_vm_enable_irq(mp_uint_t state);
 
 // Pins, for machine.Signal and the like.
 #define mp_hal_pin_obj_t mp_obj_t
+#define mp_hal_get_pin_obj(id) omv_pin_checked(id)
+#define mp_hal_pin_read(pin) omv_pin_level(pin)
+struct _mp_obj_base_t;
+void* omv_pin_checked(void* id);
+int omv_pin_level(void* pin);

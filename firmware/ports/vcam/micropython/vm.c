@@ -17,7 +17,9 @@
 #include "py/mphal.h"
 #include "py/runtime.h"
 #include "shared/runtime/gchelper.h"
+#include "shared/readline/readline.h"
 #include "shared/runtime/interrupt_char.h"
+#include "shared/runtime/pyexec.h"
 #include "shared/runtime/softtimer.h"
 
 static const void* romfs_data;
@@ -49,6 +51,7 @@ void omv_vm_start(const struct omv_vm_config* config)
 {
     gc_init(config->heap, (char*)config->heap + config->heap_size);
     mp_init();
+    readline_init0();
     omv_channels_reset();
     omv_pins_reset();
     omv_camera_reset();
@@ -92,6 +95,7 @@ static enum omv_vm_result execute(const char* name, const char* text, size_t siz
     if (nlr_push(&nlr) == 0) {
         // Already now, so that a STOP during compilation is kept and not lost.
         mp_hal_set_interrupt_char(3);
+        omv_vm_executes(true);
         mp_lexer_t* lexer = text ? mp_lexer_new_from_str_len(MP_QSTR__lt_stdin_gt_, text, size, 0)
                                  : mp_lexer_new_from_file(qstr_from_str(name));
         qstr source = lexer->source_name;
@@ -114,6 +118,34 @@ static enum omv_vm_result execute(const char* name, const char* text, size_t siz
         }
     }
     mp_hal_set_interrupt_char(-1);
+    omv_vm_executes(false);
+    nlr_set_abort(NULL);
+    return result;
+}
+
+void omv_vm_friendly_repl(void)
+{
+    pyexec_mode_kind = PYEXEC_MODE_FRIENDLY_REPL;
+}
+
+enum omv_vm_result omv_vm_repl(void)
+{
+    nlr_buf_t nlr;
+    nlr.ret_val = NULL;
+    nlr_set_abort(&nlr);
+    volatile enum omv_vm_result result = OMV_VM_FINISHED;
+    if (nlr_push(&nlr) == 0) {
+        const bool raw = pyexec_mode_kind == PYEXEC_MODE_RAW_REPL;
+        if ((raw ? pyexec_raw_repl() : pyexec_friendly_repl()) & PYEXEC_FORCED_EXIT)
+            result = OMV_VM_EXITED;
+        nlr_pop();
+    } else if (nlr.ret_val == NULL) {
+        result = OMV_VM_ABORTED;
+    } else {
+        mp_obj_print_exception(&mp_plat_print, MP_OBJ_FROM_PTR(nlr.ret_val));
+    }
+    mp_hal_set_interrupt_char(-1);
+    omv_vm_executes(false);
     nlr_set_abort(NULL);
     return result;
 }
@@ -131,12 +163,6 @@ bool omv_vm_has_file(const char* name)
 enum omv_vm_result omv_vm_run_file(const char* name)
 {
     return execute(name, NULL, 0);
-}
-
-void omv_vm_idle(void)
-{
-    omv_vm_poll();
-    mp_handle_pending(false);
 }
 
 const char* omv_vm_version(void)

@@ -34,8 +34,11 @@ enum omv_vm_result omv_vm_run(const char* text, size_t size);
 /* The same for a file of the working directory. */
 bool omv_vm_has_file(const char* name);
 enum omv_vm_result omv_vm_run_file(const char* name);
-/* Serves what was posted while no script runs. */
-void omv_vm_idle(void);
+/* The prompt: FINISHED: call it again, EXITED: what was typed asks for a soft reboot,
+ * ABORTED: omv_port_prompt_over(). */
+enum omv_vm_result omv_vm_repl(void);
+/* The next prompt is one for people, whatever program talked to it before. */
+void omv_vm_friendly_repl(void);
 /* Forgets STOP requests that came too late. */
 void omv_vm_clear_stop(void);
 /* Whether anything was posted and not yet looked at. Any thread. */

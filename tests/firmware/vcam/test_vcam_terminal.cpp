@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// The serial port as a MicroPython terminal: what people and raw-mode programs type at it.
+#include "tests/firmware/vcam/terminal_host.h"
+#include "tests/firmware/vcam/vcam_fixture.h"
+
+using namespace omv::test;
+
+namespace {
+
+/// A camera and a terminal at its prompt.
+struct Desk {
+    explicit Desk(std::vector<std::string> arguments = {})
+        : vcam([&] {
+            arguments.push_back("--tcp");
+            return arguments;
+        }())
+        , terminal(vcam.pty())
+    {
+        INFO(vcam.problem());
+        REQUIRE(vcam.ok());
+        REQUIRE(terminal.isOpen());
+        // A fresh board blinks.
+        terminal.type("\r\x03");
+        REQUIRE(terminal.sees(">>> "));
+        terminal.type("\r\x02");
+        REQUIRE(terminal.sees("Type \"help()\" for more information.\r\n>>> "));
+    }
+
+    VcamProcess vcam;
+    TerminalHost terminal;
+};
+
+/// Sends `code` by raw paste mode, minding the window; the text that it printed.
+std::string rawPaste(TerminalHost& terminal, const std::string& code)
+{
+    terminal.type("\x05"
+                  "A\x01");
+    REQUIRE(terminal.bytes(2) == "R\x01");
+    const std::string size = terminal.bytes(2);
+    const std::size_t window =
+        static_cast<unsigned char>(size[0]) + 256U * static_cast<unsigned char>(size[1]);
+    REQUIRE(window > 0);
+    std::size_t room = window;
+    for (std::size_t at = 0; at < code.size();) {
+        if (room == 0) {
+            REQUIRE(terminal.bytes(1) == "\x01");
+            room += window;
+        }
+        const std::size_t piece = std::min({room, code.size() - at, at % 13 + 1});
+        terminal.type(code.substr(at, piece));
+        at += piece;
+        room -= piece;
+    }
+    terminal.type("\x04");
+    terminal.until("\x04");  // windows that were left, and the end of reading
+    return terminal.until("\x04");
+}
+
+}  // namespace
+
+TEST_CASE("The terminal has a prompt, edits lines, and keeps a history")
+{
+    Desk desk;
+    CHECK(desk.terminal.answer("1+2") == "1+2\r\n3\r\n>>> ");
+    // Two keys to the left, one more digit.
+    desk.terminal.type("12*3\x1b[D\x1b[D5\r");
+    CHECK(desk.terminal.sees("\r\n375\r\n>>> "));
+    desk.terminal.type("\x1b[A\r");
+    CHECK(desk.terminal.sees("\r\n375\r\n>>> "));
+    desk.terminal.type("import machine\r");
+    CHECK(desk.terminal.sees(">>> "));
+    desk.terminal.type("machine.res\t");
+    CHECK(desk.terminal.sees("reset"));
+    desk.terminal.type("\x03");
+    CHECK(desk.terminal.sees("\r\n>>> "));
+    // Lines are indented by themselves; an empty one ends the block.
+    desk.terminal.type("for i in range(3):\rprint(i)\r\x7f\r");
+    CHECK(desk.terminal.sees("0\r\n1\r\n2\r\n>>> "));
+}
+
+TEST_CASE("Ctrl-C stops what runs, Ctrl-D starts anew by boot.py, Ctrl-E pastes")
+{
+    Desk desk;
+    desk.terminal.type("while True: print('runs')\r\r");
+    REQUIRE(desk.terminal.sees("runs\r\nruns\r\n"));
+    desk.terminal.type("\x03");
+    CHECK(desk.terminal.sees("KeyboardInterrupt: \r\n>>> "));
+    desk.terminal.answer("f = open('boot.py', 'w'); f.write('print(\"booted\")') and f.close()");
+    desk.terminal.answer("kept = 1");
+    desk.terminal.type("\x04");
+    CHECK(desk.terminal.sees("\r\nMPY: soft reboot\r\nbooted\r\nOpenMV v5.0.0; MicroPython v"));
+    CHECK(desk.terminal.sees("; OpenMV AE3 with "));
+    CHECK(desk.terminal.sees(">>> "));
+    CHECK(desk.terminal.answer("'kept' in globals()").ends_with("False\r\n>>> "));
+    desk.terminal.type("\x05");
+    REQUIRE(desk.terminal.sees("=== "));
+    desk.terminal.type("def f():\r    return 11\rprint(f() * 2)\r\x04");
+    CHECK(desk.terminal.sees("22\r\n>>> "));
+    desk.terminal.answer("import machine");
+    desk.terminal.type("machine.soft_reset()\r");
+    CHECK(desk.terminal.sees("MPY: soft reboot\r\nbooted\r\n"));
+}
+
+TEST_CASE("main.py prints to the terminal, reads from it, and stops at Ctrl-C")
+{
+    Desk desk;
+    desk.terminal.answer("f = open('main.py', 'w')");
+    desk.terminal.answer(
+        "f.write('while True:\\n  print(\"got\", input(\"?\"))\\n') and f.close()");
+    desk.terminal.answer("import machine");
+    desk.terminal.type("machine.reset()\r");
+    // The port goes and comes again under the same name.
+    REQUIRE(desk.vcam.controlUntil(R"({"cmd":"stats"})", "\"attached\":true"));
+    std::string text;
+    for (int i = 0; i < 50 && text.find("got me") == std::string::npos; ++i) {
+        TerminalHost terminal(desk.vcam.pty());
+        if (!terminal.isOpen())
+            continue;
+        terminal.type("me\r");
+        text = terminal.until("got me\r\n", 2);
+        if (text.find("got me") == std::string::npos)
+            continue;
+        terminal.type("\x03");
+        CHECK(terminal.sees("KeyboardInterrupt: \r\n"));
+        CHECK(terminal.sees(">>> "));
+    }
+    CHECK(text.find("got me") != std::string::npos);
+}
+
+TEST_CASE("Raw mode and raw paste mode take code in any pieces and keep to their window")
+{
+    Desk desk;
+    desk.terminal.type("\r\x01");
+    REQUIRE(desk.terminal.sees("raw REPL; CTRL-B to exit\r\n>"));
+    desk.terminal.type("print('raw', 5)\x04", 3);
+    CHECK(desk.terminal.until("\x04>") == "OKraw 5\r\n\x04\x04>");
+    std::string code;
+    for (int i = 0; i < 120; ++i)
+        code += "v" + std::to_string(i) + " = " + std::to_string(i) + "\n";
+    CHECK(rawPaste(desk.terminal, code + "print(v119)\n") == "119\r\n\x04");
+    REQUIRE(desk.terminal.sees("\x04>"));
+    CHECK(rawPaste(desk.terminal, "1/0\n") == "\x04");
+    CHECK(desk.terminal.sees("ZeroDivisionError: divide by zero\r\n\x04>"));
+    // A soft reset stays in raw mode.
+    desk.terminal.type("\x04");
+    CHECK(desk.terminal.sees("OK\r\nMPY: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>"));
+    desk.terminal.type("\x02");
+    CHECK(desk.terminal.sees("for more information.\r\n>>> "));
+}
+
+TEST_CASE("The rate decides between protocol and terminal, and a packet at any rate")
+{
+    Desk desk;
+    CHECK(desk.terminal.answer("a = 4").ends_with(">>> "));
+    RawCamera host(desk.vcam.pty());  // leaves the rate as it is
+    REQUIRE(host.connect());
+    const std::string text = host.run("print('by protocol')\n");
+    CHECK(text == "by protocol\n");
+    host.closePort();
+    // The line was closed: at this rate it is a terminal again.
+    CHECK(desk.terminal.isOpen());
+    TerminalHost terminal(desk.vcam.pty(), B9600);
+    terminal.type("\r\x02");
+    CHECK(terminal.sees("for more information.\r\n>>> "));
+    CHECK(terminal.answer("'a' in globals()").ends_with("False\r\n>>> "));
+    terminal.setRate(B921600);
+    RawCamera again(desk.vcam.pty());
+    REQUIRE(again.connect());
+    CHECK(again.run("print(2)\n") == "2\n");
+    terminal.setRate(B57600);
+    terminal.type("\r\x02");
+    CHECK(terminal.sees("for more information.\r\n>>> "));
+}
+
+TEST_CASE("A host by TCP starts its script in the middle of what was typed")
+{
+    Desk desk;
+    desk.terminal.type("while True: print('runs')\r\r\r");
+    REQUIRE(desk.terminal.sees("runs\r\nruns\r\n"));
+    RawCamera host(desk.vcam.tcpPort());
+    REQUIRE(host.connect());
+    CHECK(host.run("print('mine now')\n").ends_with("mine now\n"));
+}
