@@ -2,6 +2,7 @@
 #include "app/ide/device_controller.h"
 
 #include "app/ide/action_set.h"
+#include "app/ide/camera/scene_menu.h"
 #include "app/ide/prompts.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
@@ -47,6 +48,7 @@ DeviceController::DeviceController(Workbench& window, ActionSet& actions, Settin
     , m_prompts(prompts)
 {
     m_lastPort = settings.value().connection.lastPort;
+    cameras.setScene(sceneOfPort(m_lastPort));
     connect(&session, &CameraSession::stateChanged, this, &DeviceController::onState);
     connect(&session, &CameraSession::taskStarted, this, &DeviceController::onTaskStarted);
     connect(&session, &CameraSession::taskEnded, this, &DeviceController::onTaskEnded);

@@ -69,6 +69,8 @@ private:
     void connectAsUsual();
     void fillCameraMenu();
     void addCamera(const CameraEntry& camera);
+    /// Virtual cameras see it from now on; one that is connected starts anew for that.
+    void showScene(const QString& name);
     void renameCamera();
     QString aliasKey() const;
     void adoptOldAlias();

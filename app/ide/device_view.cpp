@@ -3,6 +3,7 @@
 #include "app/ide/device_controller.h"
 
 #include "app/ide/action_set.h"
+#include "app/ide/camera/scene_menu.h"
 #include "app/ide/workbench.h"
 #include "widgets/panels/error_card.h"
 #include "widgets/panels/link_bars.h"
@@ -125,9 +126,18 @@ void DeviceController::fillCameraMenu()
         if (each.ours)
             addCamera(each);
     }
+    addSceneMenu(m_menu, m_cameras.scene(), [this](const QString& name) { showScene(name); });
     m_menu.addSeparator();
     m_menu.addAction(m_actions["device.rename"]);
     m_menu.addAction(m_actions["device.connect"]);
+}
+
+void DeviceController::showScene(const QString& name)
+{
+    m_cameras.setScene(name);
+    const QString port = m_session.state().port;
+    if (port.startsWith("sim:"_L1) && m_session.state().link != Link::Disconnected)
+        connectTo(port.section(u'?', 0, 0));
 }
 
 void DeviceController::addCamera(const CameraEntry& camera)

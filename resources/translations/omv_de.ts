@@ -2559,6 +2559,85 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
 </context>
 <context>
+    <name>omv::ide::Scenes</name>
+    <message>
+        <source>What virtual cameras see</source>
+        <translation>Was virtuelle Kameras sehen</translation>
+    </message>
+    <message>
+        <source>Shapes and a tag</source>
+        <translation>Formen und ein Tag</translation>
+    </message>
+    <message>
+        <source>AprilTags</source>
+        <translation>AprilTags</translation>
+    </message>
+    <message>
+        <source>Barcodes</source>
+        <translation>Strichcodes</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation>Kreise</translation>
+    </message>
+    <message>
+        <source>Blobs of colour</source>
+        <translation>Farbflecke</translation>
+    </message>
+    <message>
+        <source>Darkness</source>
+        <translation>Dunkelheit</translation>
+    </message>
+    <message>
+        <source>DataMatrix codes</source>
+        <translation>DataMatrix-Codes</translation>
+    </message>
+    <message>
+        <source>A camera that moves</source>
+        <translation>Bewegte Kamera</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Somebody walks by</source>
+        <translation>Jemand geht vorbei</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Rectangles</source>
+        <translation>Rechtecke</translation>
+    </message>
+    <message>
+        <source>A room</source>
+        <translation>Ein Zimmer</translation>
+    </message>
+    <message>
+        <source>Signs to match</source>
+        <translation>Zeichen zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>A part grows hot</source>
+        <translation>Ein Bauteil wird heiß</translation>
+    </message>
+    <message>
+        <source>Warm bodies</source>
+        <translation>Warme Körper</translation>
+    </message>
+    <message>
+        <source>A hand comes near</source>
+        <translation>Eine Hand kommt näher</translation>
+    </message>
+</context>
+<context>
     <name>omv::ide::ScriptController</name>
     <message>
         <source>No script ended with an error</source>
