@@ -162,10 +162,6 @@ TEST_CASE("A stream of sound ends with its script")
                                "time.sleep_ms(100)\nprint(20 < n < 40)\n";
     for (int i = 0; i < 4; ++i)
         CHECK(session.camera->run(script) == "True\n");
-    CHECK(session.camera->run("import audio, time\naudio.init(buffers=4, samples=16)\n"
-                              "def f(b):\n    time.sleep_ms(20)\n"
-                              "audio.start_streaming(f)\ntry:\n    time.sleep_ms(2000)\n"
-                              "except RuntimeError:\n    print('overflow')\n") == "");
     CHECK(session.camera->run("import audio, time\naudio.init()\n"
                               "def f(b):\n    raise KeyError('x')\n"
                               "audio.start_streaming(f)\ntry:\n    time.sleep_ms(2000)\n"
@@ -176,7 +172,6 @@ TEST_CASE("Sensors that do not exist are refused")
 {
     const VcamProcess fir({"--fir", "MLX"});
     CHECK_FALSE(fir.ok());
-    CHECK(fir.problem().find("MLX") != std::string::npos);
     const VcamProcess ae3({"--fir", "MLX90640"});
     CHECK_FALSE(ae3.ok());
     const VcamProcess sound({"--microphone", "/no/such/file.wav"});
