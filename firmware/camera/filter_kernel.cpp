@@ -144,13 +144,14 @@ void morphFilter(const Canvas& picture, const Kernel& kernel, double mul, double
     for (std::size_t i = 0; i < channels.planes.size(); ++i) {
         cv::Mat& plane = channels.planes[i];
         const cv::Mat sums = weighted(plane, kernel);
+        const double top = channels.tops[i];
         for (int y = 0; y < plane.rows; ++y) {
             const auto* from = sums.ptr<double>(y);
             for (int x = 0; x < plane.cols; ++x) {
                 // A hair more: the sums of large kernels are not exact.
                 const double value = std::floor(from[x] * scale + offset + 1e-6);
-                plane.ptr(y)[x] = static_cast<std::uint8_t>(
-                    std::clamp(value, 0.0, static_cast<double>(channels.tops[i])));
+                // 0 also for what is no number.
+                plane.ptr(y)[x] = value > 0 ? static_cast<std::uint8_t>(std::min(value, top)) : 0;
             }
         }
     }

@@ -233,7 +233,8 @@ void equalizeAdaptive(const Canvas& picture, double clipLimit, const Canvas* mas
     if (binary)
         light *= 255;
     const auto tiles = cv::Size(tilesAlong(picture.width), tilesAlong(picture.height));
-    cv::createCLAHE(std::max(clipLimit, 0.0), tiles)->apply(light, light);
+    const double limit = clipLimit > 0 ? std::min(clipLimit, 1e4) : 0;
+    cv::createCLAHE(limit, tiles)->apply(light, light);
     if (binary)
         cv::threshold(light, light, 127, 1, cv::THRESH_BINARY);
     storeLight(light, picture, mask);

@@ -130,8 +130,11 @@ void correctLens(const Canvas& picture, const LensOptions& o)
     const int w2 = w / 2;
     const int h2 = h / 2;
     const double bend = o.strength / std::hypot(w, h);
-    const int xOffset = static_cast<int>(w * std::clamp(o.xCorrection, -10.0, 10.0));
-    const int yOffset = static_cast<int>(h * std::clamp(o.yCorrection, -10.0, 10.0));
+    const auto offset = [](int size, double share) {
+        return std::isnan(share) ? 0 : static_cast<int>(size * std::clamp(share, -10.0, 10.0));
+    };
+    const int xOffset = offset(w, o.xCorrection);
+    const int yOffset = offset(h, o.yCorrection);
     // The picture is worked on as four quarters, mirrored to the upper left one.
     remap(picture, [&](int x, int y) {
         const int column = std::min(x, w - 1 - x) - w2;

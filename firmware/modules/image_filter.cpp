@@ -6,6 +6,8 @@
 #include "firmware/camera/filters.h"
 #include "firmware/camera/morphology.h"
 
+#include <algorithm>
+
 using namespace omv::firmware;
 
 namespace {
@@ -26,6 +28,12 @@ int weightsRadiusArg(mp_obj_t object)
     if (ksize > kMostWeightsRadius)
         raiseValue("Kernel size too large");
     return ksize;
+}
+
+// Numbers far beyond all pixels, which must not overflow.
+int smallInt(mp_int_t number)
+{
+    return static_cast<int>(std::clamp<mp_int_t>(number, -100000, 100000));
 }
 
 double shareArg(mp_obj_t object, double fallback, const char* text)
@@ -53,7 +61,7 @@ FilterOptions filterOptions(const mp_arg_val_t* v, const omv_image_obj_t& image,
 {
     FilterOptions options;
     options.threshold = v[0].u_bool;
-    options.offset = static_cast<int>(v[1].u_int);
+    options.offset = smallInt(v[1].u_int);
     options.invert = v[2].u_bool;
     options.mask = maskArg(v[3].u_obj, image, storage);
     return options;
@@ -74,7 +82,7 @@ mp_obj_t morphology(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Morpholog
     mp_arg_parse_all(n_args - 2, args + 2, kw, 2, allowed, v);
     Operand storage;
     const Canvas* mask = maskArg(v[ARG_mask].u_obj, image, storage);
-    operation(canvasOf(image), ksize, static_cast<int>(v[ARG_threshold].u_int), mask);
+    operation(canvasOf(image), ksize, smallInt(v[ARG_threshold].u_int), mask);
     storage.release();
     return args[0];
 }

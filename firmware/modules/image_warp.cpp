@@ -9,6 +9,7 @@
 #include "firmware/camera/tone.h"
 #include "firmware/camera/warp.h"
 
+#include <algorithm>
 #include <numbers>
 
 using namespace omv::firmware;
@@ -16,6 +17,8 @@ using namespace omv::firmware;
 namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
+// Beyond all pictures; farther numbers must not overflow.
+constexpr int kFar = 1 << 24;
 
 omv_image_obj_t& evenImageArg(mp_obj_t object)
 {
@@ -61,8 +64,8 @@ mp_obj_t polar(size_t n_args, const mp_obj_t* args, mp_map_t* kw, bool logarithm
     mp_arg_val_t v[3];
     mp_arg_parse_all(n_args - 1, args + 1, kw, 3, allowed, v);
     PolarOptions options;
-    options.center.x = intOr(v[ARG_x].u_obj, image.width / 2);
-    options.center.y = intOr(v[ARG_y].u_obj, image.height / 2);
+    options.center.x = std::clamp(intOr(v[ARG_x].u_obj, image.width / 2), -kFar, kFar);
+    options.center.y = std::clamp(intOr(v[ARG_y].u_obj, image.height / 2), -kFar, kFar);
     options.logarithmic = logarithmic;
     options.reverse = v[ARG_reverse].u_bool;
     polarWarp(canvasOf(image), options);
@@ -333,8 +336,8 @@ mp_obj_t omv_image_get_similarity(size_t n_args, const mp_obj_t* args, mp_map_t*
     arguments.hint = v[ARG_hint].u_int;
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, other.canvas, storage);
-    options.x = static_cast<int>(v[ARG_x].u_int);
-    options.y = static_cast<int>(v[ARG_y].u_int);
+    options.x = static_cast<int>(std::clamp<mp_int_t>(v[ARG_x].u_int, -kFar, kFar));
+    options.y = static_cast<int>(std::clamp<mp_int_t>(v[ARG_y].u_int, -kFar, kFar));
     const auto result = similarity(canvasOf(image), other.canvas, options, v[ARG_dssim].u_bool);
     other.release();
     if (!result)

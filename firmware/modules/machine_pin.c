@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // machine.Pin: the board's pins by name. One object a pin, so that handlers stay known.
+#include "firmware/modules/machine_pins.h"
 #include "firmware/modules/port.h"
 
+#include "extmod/modmachine.h"
 #include "extmod/virtpin.h"
+#include "py/mphal.h"
 #include "py/obj.h"
 #include "py/runtime.h"
 #include "shared/runtime/mpirq.h"
@@ -10,6 +13,7 @@
 #include <string.h>
 
 #define MAX_PINS 64
+enum { MODE_ANALOG = 3, MODE_ALT = 4, MODE_ALT_OPEN_DRAIN = 5 };
 
 typedef struct {
     mp_obj_base_t base;
@@ -19,6 +23,7 @@ typedef struct {
 } pin_obj_t;
 
 extern const mp_obj_type_t omv_pin_type;
+static unsigned interrupts_served;
 static pin_obj_t pins[MAX_PINS];
 
 MP_REGISTER_ROOT_POINTER(struct _mp_irq_obj_t* omv_pin_irq[64]);
@@ -42,6 +47,16 @@ static pin_obj_t* find_pin(mp_obj_t id)
     return pin_by_index(index);
 }
 
+int omv_pin_index(mp_obj_t id)
+{
+    return ((pin_obj_t*)MP_OBJ_TO_PTR(find_pin(id)))->pin;
+}
+
+unsigned omv_pin_interrupts(void)
+{
+    return interrupts_served;
+}
+
 static void pin_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind)
 {
     (void)kind;
@@ -53,13 +68,14 @@ static void pin_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t
 
 static mp_obj_t init_helper(pin_obj_t* self, size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
 {
-    enum { ARG_mode, ARG_pull, ARG_value, ARG_drive, ARG_alt };
+    enum { ARG_mode, ARG_pull, ARG_value, ARG_drive, ARG_alt, ARG_af };
     static const mp_arg_t allowed[] = {
         {MP_QSTR_mode, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_pull, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_value, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_drive, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_alt, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
+        {MP_QSTR_af, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
     };
     mp_arg_val_t values[MP_ARRAY_SIZE(allowed)];
     mp_arg_parse_all(n_args, args, kwargs, MP_ARRAY_SIZE(allowed), allowed, values);
@@ -68,14 +84,16 @@ static mp_obj_t init_helper(pin_obj_t* self, size_t n_args, const mp_obj_t* args
     if (values[ARG_mode].u_obj == mp_const_none)
         return mp_const_none;
     const mp_int_t mode = mp_obj_get_int(values[ARG_mode].u_obj);
-    if (mode < OMV_PIN_IN || mode > OMV_PIN_OPEN_DRAIN)
+    if (mode < OMV_PIN_IN || mode > MODE_ALT_OPEN_DRAIN)
         mp_raise_ValueError(MP_ERROR_TEXT("invalid pin mode"));
     mp_int_t pull = OMV_PULL_NONE;
     if (values[ARG_pull].u_obj != mp_const_none)
         pull = mp_obj_get_int(values[ARG_pull].u_obj);
     if (pull < OMV_PULL_NONE || pull > OMV_PULL_DOWN)
         mp_raise_ValueError(MP_ERROR_TEXT("invalid pin pull"));
-    omv_port_pin_configure(self->pin, (enum omv_pin_mode)mode, (enum omv_pin_pull)pull);
+    // A pin that is analog or a bus's is none that the script drives.
+    const mp_int_t driven = mode > OMV_PIN_OPEN_DRAIN ? (mp_int_t)OMV_PIN_IN : mode;
+    omv_port_pin_configure(self->pin, (enum omv_pin_mode)driven, (enum omv_pin_pull)pull);
     return mp_const_none;
 }
 
@@ -191,6 +209,9 @@ void omv_pins_reset(void)
 {
     memset(MP_STATE_VM(omv_pin_irq), 0, sizeof MP_STATE_VM(omv_pin_irq));
     memset(pins, 0, sizeof pins);
+    memset(MP_STATE_VM(omv_uarts), 0, sizeof MP_STATE_VM(omv_uarts));
+    MP_STATE_VM(omv_rtc_handler) = MP_OBJ_NULL;
+    omv_port_set_wake(INT64_MAX);
 }
 
 void omv_pins_serve(void)
@@ -200,9 +221,60 @@ void omv_pins_serve(void)
     while (omv_port_pin_take_event(&index, &edge)) {
         mp_irq_obj_t* irq = index < MAX_PINS ? MP_STATE_VM(omv_pin_irq)[index] : NULL;
         pins[index].last_edge = edge;
-        if (irq != NULL)
-            mp_irq_handler(irq);
+        if (irq == NULL)
+            continue;
+        ++interrupts_served;
+        mp_irq_handler(irq);
     }
+}
+
+// For time_pulse_us() and bitstream()
+
+mp_obj_t omv_pin_checked(mp_obj_t id)
+{
+    return MP_OBJ_FROM_PTR(find_pin(id));
+}
+
+int omv_pin_level(mp_obj_t pin)
+{
+    return omv_port_pin_read(omv_pin_index(pin));
+}
+
+// Of levels that outside drives: served while it waits, and left by a STOP.
+static bool wait_for_level(int pin, bool level, int64_t timeout_us)
+{
+    const int64_t end = omv_port_now() + timeout_us;
+    while (omv_port_pin_read(pin) != level) {
+        if (omv_port_now() >= end)
+            return false;
+        omv_vm_poll();
+        mp_handle_pending(true);
+    }
+    return true;
+}
+
+mp_uint_t machine_time_pulse_us(mp_hal_pin_obj_t pin_in, int level, mp_uint_t timeout_us)
+{
+    const int pin = omv_pin_index(pin_in);
+    if (!wait_for_level(pin, level, (int64_t)timeout_us))
+        return (mp_uint_t)-2;
+    const int64_t start = omv_port_now();
+    if (!wait_for_level(pin, !level, (int64_t)timeout_us))
+        return (mp_uint_t)-1;
+    return (mp_uint_t)(omv_port_now() - start);
+}
+
+// It takes its time; nothing outside listens that fast.
+void machine_bitstream_high_low(mp_hal_pin_obj_t pin, uint32_t* timing_ns, const uint8_t* data,
+                                size_t size)
+{
+    uint64_t time = 0;
+    for (size_t bit = 0; bit < 8 * size; ++bit) {
+        const bool one = data[bit / 8] >> (7 - bit % 8) & 1;
+        time += timing_ns[one ? 2 : 0] + timing_ns[one ? 3 : 1];
+    }
+    omv_port_pin_write(omv_pin_index(pin), false);
+    mp_hal_delay_us((mp_uint_t)(time / 1000));
 }
 
 // For machine.Signal
@@ -231,6 +303,14 @@ static const mp_rom_map_elem_t pin_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_IN), MP_ROM_INT(OMV_PIN_IN)},
     {MP_ROM_QSTR(MP_QSTR_OUT), MP_ROM_INT(OMV_PIN_OUT)},
     {MP_ROM_QSTR(MP_QSTR_OPEN_DRAIN), MP_ROM_INT(OMV_PIN_OPEN_DRAIN)},
+    {MP_ROM_QSTR(MP_QSTR_ANALOG), MP_ROM_INT(MODE_ANALOG)},
+    {MP_ROM_QSTR(MP_QSTR_ALT), MP_ROM_INT(MODE_ALT)},
+    {MP_ROM_QSTR(MP_QSTR_ALT_OPEN_DRAIN), MP_ROM_INT(MODE_ALT_OPEN_DRAIN)},
+    // As pyb names them
+    {MP_ROM_QSTR(MP_QSTR_OUT_PP), MP_ROM_INT(OMV_PIN_OUT)},
+    {MP_ROM_QSTR(MP_QSTR_OUT_OD), MP_ROM_INT(OMV_PIN_OPEN_DRAIN)},
+    {MP_ROM_QSTR(MP_QSTR_AF_PP), MP_ROM_INT(MODE_ALT)},
+    {MP_ROM_QSTR(MP_QSTR_AF_OD), MP_ROM_INT(MODE_ALT_OPEN_DRAIN)},
     {MP_ROM_QSTR(MP_QSTR_PULL_NONE), MP_ROM_INT(OMV_PULL_NONE)},
     {MP_ROM_QSTR(MP_QSTR_PULL_UP), MP_ROM_INT(OMV_PULL_UP)},
     {MP_ROM_QSTR(MP_QSTR_PULL_DOWN), MP_ROM_INT(OMV_PULL_DOWN)},

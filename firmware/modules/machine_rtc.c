@@ -5,6 +5,7 @@
 
 #include "py/obj.h"
 #include "py/runtime.h"
+#include "shared/runtime/softtimer.h"
 #include "shared/timeutils/timeutils.h"
 
 typedef struct {
@@ -61,7 +62,123 @@ static mp_obj_t rtc_datetime(size_t n_args, const mp_obj_t* args)
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_datetime_obj, 1, 2, rtc_datetime);
 
+// Alarm and wake-up: one of them at a time; both end a sleep.
+
+MP_REGISTER_ROOT_POINTER(mp_obj_t omv_rtc_handler);
+static soft_timer_entry_t alarm_timer;
+
+static void alarm_rings(soft_timer_entry_t* timer)
+{
+    if (timer->mode == SOFT_TIMER_MODE_ONE_SHOT)
+        omv_port_set_wake(INT64_MAX);
+    else
+        omv_port_set_wake(omv_port_now() + (int64_t)timer->delta_ms * 1000);
+    const mp_obj_t handler = MP_STATE_VM(omv_rtc_handler);
+    if (handler != MP_OBJ_NULL && handler != mp_const_none)
+        mp_sched_schedule(handler, MP_OBJ_FROM_PTR(&the_rtc));
+}
+
+static void cancel_alarm(void)
+{
+    omv_port_set_wake(INT64_MAX);
+    soft_timer_remove(&alarm_timer);
+}
+
+static void set_alarm(mp_int_t ms, bool repeat)
+{
+    cancel_alarm();
+    if (ms < 1)
+        mp_raise_ValueError(MP_ERROR_TEXT("invalid alarm time"));
+    soft_timer_static_init(&alarm_timer,
+                           repeat ? SOFT_TIMER_MODE_PERIODIC : SOFT_TIMER_MODE_ONE_SHOT,
+                           (uint32_t)ms, alarm_rings);
+    omv_port_set_wake(omv_port_now() + (int64_t)ms * 1000);
+    soft_timer_insert(&alarm_timer, (uint32_t)ms);
+}
+
+// wakeup(ms[, callback]), wakeup(None): rings again and again.
+static mp_obj_t rtc_wakeup(size_t n_args, const mp_obj_t* args)
+{
+    cancel_alarm();
+    MP_STATE_VM(omv_rtc_handler) = n_args > 2 ? args[2] : mp_const_none;
+    if (args[1] != mp_const_none)
+        set_alarm(mp_obj_get_int(args[1]), true);
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_wakeup_obj, 2, 3, rtc_wakeup);
+
+static mp_int_t ms_until(mp_obj_t time)
+{
+    if (mp_obj_is_int(time))
+        return mp_obj_get_int(time);
+    mp_obj_t* items;
+    omv_sequence_items_exactly(time, 8, &items);
+    const mp_uint_t seconds = timeutils_mktime(
+        (mp_uint_t)mp_obj_get_int(items[0]), mp_obj_get_int(items[1]), mp_obj_get_int(items[2]),
+        mp_obj_get_int(items[4]), mp_obj_get_int(items[5]), mp_obj_get_int(items[6]));
+    return (mp_int_t)(((int64_t)seconds * 1000000 - omv_port_wall_clock()) / 1000);
+}
+
+static mp_obj_t rtc_alarm(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
+{
+    enum { ARG_id, ARG_time, ARG_repeat };
+    static const mp_arg_t allowed[] = {
+        {MP_QSTR_id, MP_ARG_INT, {.u_int = 0}},
+        {MP_QSTR_time, MP_ARG_OBJ | MP_ARG_REQUIRED, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_repeat, MP_ARG_BOOL, {.u_bool = false}},
+    };
+    mp_arg_val_t values[MP_ARRAY_SIZE(allowed)];
+    mp_arg_parse_all(n_args - 1, args + 1, kwargs, MP_ARRAY_SIZE(allowed), allowed, values);
+    if (values[ARG_id].u_int != 0)
+        mp_raise_ValueError(MP_ERROR_TEXT("invalid alarm"));
+    set_alarm(ms_until(values[ARG_time].u_obj), values[ARG_repeat].u_bool);
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(rtc_alarm_obj, 1, rtc_alarm);
+
+static mp_obj_t rtc_alarm_left(size_t n_args, const mp_obj_t* args)
+{
+    (void)n_args;
+    (void)args;
+    const int64_t wake = omv_port_wake();
+    const int64_t left = wake == INT64_MAX ? 0 : (wake - omv_port_now()) / 1000;
+    return mp_obj_new_int((mp_int_t)(left > 0 ? left : 0));
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_alarm_left_obj, 1, 2, rtc_alarm_left);
+
+static mp_obj_t rtc_cancel(size_t n_args, const mp_obj_t* args)
+{
+    (void)n_args;
+    (void)args;
+    cancel_alarm();
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_cancel_obj, 1, 2, rtc_cancel);
+
+static mp_obj_t rtc_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
+{
+    enum { ARG_trigger, ARG_handler, ARG_wake, ARG_hard };
+    static const mp_arg_t allowed[] = {
+        {MP_QSTR_trigger, MP_ARG_INT, {.u_int = 0}},
+        {MP_QSTR_handler, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_wake, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
+        {MP_QSTR_hard, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
+    };
+    mp_arg_val_t values[MP_ARRAY_SIZE(allowed)];
+    mp_arg_parse_all(n_args - 1, args + 1, kwargs, MP_ARRAY_SIZE(allowed), allowed, values);
+    MP_STATE_VM(omv_rtc_handler) = values[ARG_handler].u_obj;
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(rtc_irq_obj, 1, rtc_irq);
+
 static const mp_rom_map_elem_t rtc_locals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR_wakeup), MP_ROM_PTR(&rtc_wakeup_obj)},
+    {MP_ROM_QSTR(MP_QSTR_alarm), MP_ROM_PTR(&rtc_alarm_obj)},
+    {MP_ROM_QSTR(MP_QSTR_alarm_left), MP_ROM_PTR(&rtc_alarm_left_obj)},
+    {MP_ROM_QSTR(MP_QSTR_alarm_cancel), MP_ROM_PTR(&rtc_cancel_obj)},
+    {MP_ROM_QSTR(MP_QSTR_cancel), MP_ROM_PTR(&rtc_cancel_obj)},
+    {MP_ROM_QSTR(MP_QSTR_irq), MP_ROM_PTR(&rtc_irq_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ALARM0), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_datetime), MP_ROM_PTR(&rtc_datetime_obj)},
 };
 static MP_DEFINE_CONST_DICT(rtc_locals, rtc_locals_table);

@@ -69,6 +69,26 @@ void omv_port_pin_interrupt(int pin, int edges); /* 0: off */
 /* Takes one pin interrupt that happened; false when there is none. */
 bool omv_port_pin_take_event(int* pin, int* edge);
 
+/* Wires that outside joins, buses and converters. Pins by index; -1: none. */
+enum omv_bus { OMV_BUS_I2C, OMV_BUS_SPI, OMV_BUS_UART };
+/* Their pins: scl, sda | sck, mosi, miso | tx, rx. False: the board has no such bus. */
+bool omv_port_bus(enum omv_bus kind, int id, int pins[3]);
+enum { OMV_I2C_READ = 1, OMV_I2C_STOP = 2 };
+/* Bytes acknowledged (0 when reading), or a negative errno. */
+int omv_port_i2c(int scl, int sda, int address, int flags, uint8_t* data, size_t size);
+void omv_port_spi(int mosi, int miso, const uint8_t* out, uint8_t* in, size_t size);
+void omv_port_uart_open(int id, size_t receive_buffer);
+size_t omv_port_uart_any(int id);
+size_t omv_port_uart_read(int id, uint8_t* data, size_t size);
+void omv_port_uart_write(int id, const uint8_t* data, size_t size);
+float omv_port_adc(int pin); /* of full scale; negative: no analog input */
+bool omv_port_dac(int pin, float volts); /* false: no analog output */
+bool omv_port_has_pwm(int pin);
+void omv_port_pwm(int pin, uint32_t frequency, uint32_t duty_ns); /* frequency 0: off */
+/* Of the real-time clock: ends deep sleep, and light sleep; INT64_MAX: none. */
+void omv_port_set_wake(int64_t time);
+int64_t omv_port_wake(void);
+
 /* Protocol channels made by scripts, by slot. */
 enum { OMV_CHANNEL_SLOTS = 32, OMV_PENDING = -2, OMV_FAILED = -1 };
 void omv_port_channel_register(int slot, const char* name, uint8_t flags, bool zero_copy);
@@ -114,7 +134,8 @@ enum {
     OMV_VM_TIMER = 8,
     OMV_VM_PIN = 16,
     OMV_VM_WAKE = 32, /* look again at what you wait for */
-    OMV_VM_TYPED = 64
+    OMV_VM_TYPED = 64,
+    OMV_VM_UART = 128
 };
 void omv_vm_post(int bits);
 /* Sleeps until something was posted, at most `microseconds`. Implemented by the port. */
@@ -122,6 +143,7 @@ void omv_port_wait(uint64_t microseconds);
 /* Implemented by the modules, called by the VM's hooks. */
 void omv_channels_serve(void);
 void omv_pins_serve(void);
+void omv_uarts_serve(void);
 /* Called when a fresh VM starts: forget the objects of the one before. */
 void omv_channels_reset(void);
 void omv_pins_reset(void);

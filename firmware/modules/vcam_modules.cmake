@@ -4,6 +4,7 @@
 set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/board_modules.c
   ${CMAKE_CURRENT_LIST_DIR}/clock.c
+  ${CMAKE_CURRENT_LIST_DIR}/machine_buses.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_pin.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_rtc.c
   ${CMAKE_CURRENT_LIST_DIR}/module_omv.c
@@ -20,4 +21,15 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/os.py
   ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py
   ${CMAKE_CURRENT_LIST_DIR}/python/display.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/bno055.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ft5x06.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/modbus.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/mutex.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/pid.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/pyb.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/rpc.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ssd1306.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/tb6612.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/tfp410.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/vl53l1x.py
 )

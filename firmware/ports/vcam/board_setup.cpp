@@ -66,6 +66,33 @@ std::vector<PinDescription> pinsOf(const json& entry)
     return pins;
 }
 
+BusDescription busesOf(const json& entry)
+{
+    BusDescription found;
+    const json buses = entry.value("buses", json::object());
+    const std::array<std::pair<const char*, std::array<const char*, 3>>, 3> kinds = {
+        {{"i2c", {"scl", "sda", ""}},
+         {"spi", {"sck", "mosi", "miso"}},
+         {"uart", {"tx", "rx", ""}}}};
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        for (const auto& item : buses.value(kinds[kind].first, json::array())) {
+            BusDescription::Bus bus;
+            bus.id = item.value("id", 0);
+            for (std::size_t i = 0; i < bus.pins.size(); ++i)
+                bus.pins[i] = item.value(kinds[kind].second[i], "");
+            found.buses[kind].push_back(std::move(bus));
+        }
+    }
+    for (const auto& item : buses.value("devices", json::array()))
+        found.devices.push_back(
+            {item.value("bus", 0), item.value("address", 0), item.value("kind", "")});
+    found.adc = buses.value("adc", found.adc);
+    found.dac = buses.value("dac", found.dac);
+    found.pwm = buses.value("pwm", found.pwm);
+    found.adcVolts = buses.value("adc_volts", found.adcVolts);
+    return found;
+}
+
 void fillNames(const std::vector<PinDescription>& pins, firmware::BoardSettings& settings)
 {
     for (const auto& pin : pins) {
@@ -197,6 +224,7 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         setup.frequency = entry.value("core_hz", setup.frequency);
         setup.pins = pinsOf(entry);
         setup.pools = poolsOf(entry);
+        setup.buses = busesOf(entry);
         setup.settings.modules = entry.value("modules", std::vector<std::string>());
     }
     fillSettings(options, *board, setup.settings);

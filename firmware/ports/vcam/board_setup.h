@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/modules/host.h"
+#include "firmware/ports/vcam/buses.h"
 #include "firmware/ports/vcam/options.h"
 #include "firmware/ports/vcam/peripherals.h"
 
@@ -17,6 +18,7 @@ struct BoardSetup {
     Board board;
     firmware::BoardSettings settings;  ///< what the modules see
     std::vector<PinDescription> pins;
+    BusDescription buses;
     std::vector<protocol::MemoryPool> pools;  ///< the first is the heap
     std::string mcu;  ///< as the banner names it
     std::string banner;  ///< firmware and MicroPython; set when the VM starts

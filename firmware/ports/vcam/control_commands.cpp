@@ -47,6 +47,75 @@ json setPin(Peripherals& peripherals, const json& request)
     return {{"ok", true}};
 }
 
+json setAdc(Buses& buses, const json& request)
+{
+    const json volts = request.value("volts", json());
+    if (!volts.is_number())
+        return failure("volts must be a number");
+    if (!buses.setVolts(text(request, "pin"), volts.get<double>()))
+        return failure("there is no analog input \"" + text(request, "pin") + "\"");
+    return {{"ok", true}};
+}
+
+json wire(Peripherals& peripherals, const json& request, bool joined)
+{
+    const json pins = request.value("pins", json());
+    if (!pins.is_array() || pins.size() != 2 || !pins[0].is_string() || !pins[1].is_string())
+        return failure("pins must be the names of two pins");
+    if (!peripherals.wire(pins[0].get<std::string>(), pins[1].get<std::string>(), joined))
+        return failure("these are not two pins");
+    return {{"ok", true}};
+}
+
+int number(const json& request, const char* key)
+{
+    const auto found = request.find(key);
+    return found != request.end() && found->is_number_integer() ? found->get<int>() : -1;
+}
+
+json pulses(const Buses& buses)
+{
+    json all = json::object();
+    for (const auto& [pin, pulse] : buses.pulses()) {
+        const double duty = pulse.dutyNs * 1e-9 * pulse.frequency;
+        all[pin] = {{"freq", pulse.frequency},
+                    {"duty_ns", pulse.dutyNs},
+                    {"duty_u16", static_cast<int>(duty * 65535 + 0.5)}};
+    }
+    return {{"ok", true}, {"pwm", all}};
+}
+
+json uart(Buses& buses, const json& request, bool writes)
+{
+    const int id = number(request, "id");
+    json reply = {{"ok", true}};
+    if (writes) {
+        if (!buses.uartType(id, text(request, "text")))
+            return failure("there is no such UART");
+        return reply;
+    }
+    const auto sent = buses.uartSent(id);
+    if (!sent)
+        return failure("there is no such UART");
+    reply["text"] = *sent;
+    return reply;
+}
+
+json i2c(Buses& buses, const json& request)
+{
+    if (request.contains("bus")) {
+        const std::string problem =
+            buses.attach(number(request, "bus"), number(request, "address"), text(request, "kind"));
+        if (!problem.empty())
+            return failure(problem);
+    }
+    json devices = json::array();
+    for (const auto& device : buses.attached())
+        devices.push_back(
+            {{"bus", device.bus}, {"address", device.address}, {"kind", device.kind}});
+    return {{"ok", true}, {"devices", devices}};
+}
+
 json moveSwitch(const std::function<void(bool on)>& set, const json& request)
 {
     const json on = request.value("on", json());
@@ -154,6 +223,18 @@ std::string ControlCommands::handle(const std::string& line)
         reply = press(m_peripherals, request, command == "press");
     } else if (command == "set-pin") {
         reply = setPin(m_peripherals, request);
+    } else if (command == "set-adc") {
+        reply = setAdc(m_buses, request);
+    } else if (command == "wire" || command == "unwire") {
+        reply = wire(m_peripherals, request, command == "wire");
+    } else if (command == "pwm") {
+        reply = pulses(m_buses);
+    } else if (command == "dac") {
+        reply["volts"] = m_buses.dacVolts();
+    } else if (command == "uart-write" || command == "uart-read") {
+        reply = uart(m_buses, request, command == "uart-write");
+    } else if (command == "i2c") {
+        reply = i2c(m_buses, request);
     } else if (command == "unplug" || command == "replug") {
         m_loop.setPlugged(command == "replug");
         if (onCable)

@@ -18,10 +18,11 @@ namespace omv::vcam {
 /// Runs on the device thread.
 class ControlCommands {
 public:
-    ControlCommands(const BoardSetup& setup, Peripherals& peripherals, ScriptState& scripts,
-                    DeviceLoop& loop)
+    ControlCommands(const BoardSetup& setup, Peripherals& peripherals, Buses& buses,
+                    ScriptState& scripts, DeviceLoop& loop)
         : m_setup(setup)
         , m_peripherals(peripherals)
+        , m_buses(buses)
         , m_scripts(scripts)
         , m_loop(loop)
     {
@@ -46,6 +47,7 @@ public:
 private:
     const BoardSetup& m_setup;
     Peripherals& m_peripherals;
+    Buses& m_buses;
     ScriptState& m_scripts;
     DeviceLoop& m_loop;
 };

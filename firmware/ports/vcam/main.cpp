@@ -6,6 +6,7 @@
 #include "firmware/modules/imaging.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
+#include "firmware/ports/vcam/packed_drive.h"
 #include "firmware/ports/vcam/runtime_folder.h"
 #include "firmware/ports/vcam/usb_cdc.h"
 #include "firmware/ports/vcam/usbip_server.h"
@@ -116,18 +117,22 @@ public:
            CameraInfo info)
         : m_options(options)
         , m_folder(folder)
+        , m_folderOfDrive(flash)
         , m_info(std::move(info))
         , m_peripherals(setup.pins)
+        , m_buses(setup.buses, m_peripherals)
         , m_loop(options, setup, m_clock, m_scripts, m_mailbox, m_codec, m_info.port)
-        , m_port(setup, m_clock, m_peripherals, m_scripts, m_mailbox, m_loop.core().scriptOut(),
-                 m_loop.core().stream())
+        , m_port(setup, m_clock, m_peripherals, m_buses, m_scripts, m_mailbox,
+                 m_loop.core().scriptOut(), m_loop.core().stream())
         , m_imaging(scene, setup.settings, std::size_t{setup.board.frameBufferKb} * 1024)
-        , m_vm(setup, flash, m_peripherals, m_scripts, m_mailbox)
-        , m_commands(setup, m_peripherals, m_scripts, m_loop)
+        , m_vm(setup, flash, m_peripherals, m_buses, m_scripts, m_mailbox)
+        , m_commands(setup, m_peripherals, m_buses, m_scripts, m_loop)
         , m_control(m_info.control,
                     [this](const std::string& line) { return m_commands.handle(line); })
     {
         m_peripherals.onEdge = [] { omv_vm_post(OMV_VM_PIN); };
+        m_buses.onUart = [] { omv_vm_post(OMV_VM_UART | OMV_VM_WAKE); };
+        m_buses.surroundings.distance = [this] { return distanceAhead(); };
         m_peripherals.onWake = [this] { m_scripts.wakeUp(); };
         m_commands.sceneTruth = [this](std::optional<std::uint32_t> frame) {
             return m_imaging.truth(frame, m_clock.now());
@@ -205,11 +210,13 @@ private:
             if (in && m_boot->restartsOnReplug())
                 m_scripts.requestPower(Power::Reset);
         };
-        m_vm.setBoot(*m_boot, [this, &image] {
-            if (m_flash->takeFileSystemErased())
-                image.format();
-            return m_flash->romfs();
-        });
+        m_drive = std::make_unique<PackedDrive>(*m_flash, m_folderOfDrive, image);
+        m_vm.setBoot(
+            *m_boot, [this] { m_drive->pack(); },
+            [this] {
+                m_drive->unpack();
+                return m_flash->romfs();
+            });
     }
 
     void playLoaders(const BoardSetup& setup)
@@ -229,6 +236,21 @@ private:
         m_boot->setRecovery(m_options.recovery);
     }
 
+    /// Millimetres to what is in the middle of the picture, as a ranging sensor averages it.
+    int distanceAhead()
+    {
+        constexpr int kSize = 16;
+        firmware::ScalarFrame frame{kSize, kSize, {}};
+        firmware::Scene& scene = m_imaging.scene();
+        scene.renderDistance(m_imaging.sceneFrame(m_clock.now()), {}, frame);
+        float sum = 0;
+        for (int y = 6; y < 10; ++y) {
+            for (int x = 6; x < 10; ++x)
+                sum += frame.values.at(static_cast<std::size_t>(y * kSize + x));
+        }
+        return static_cast<int>(sum / 16);
+    }
+
     void attachedChanged(bool attached)
     {
         if (!attached) {
@@ -246,15 +268,18 @@ private:
     const Options& m_options;
     std::string m_problem;
     RuntimeFolder& m_folder;
+    FlashFolder& m_folderOfDrive;
     CameraInfo m_info;
     bool m_saidReady = false;
     MonotonicClock m_clock;
     Peripherals m_peripherals;
+    Buses m_buses;
     ScriptState m_scripts;
     Mailbox m_mailbox;
     firmware::CameraCodec m_codec;
     UsbPort m_usbPort;
     std::unique_ptr<BoardFlash> m_flash;
+    std::unique_ptr<PackedDrive> m_drive;
     std::unique_ptr<BootStage> m_boot;
     std::unique_ptr<UsbCdc> m_cdc;
     std::unique_ptr<UsbCdcWire> m_cdcWire;

@@ -41,12 +41,24 @@ const char* Peripherals::name(int pin) const
     return m_pins[static_cast<std::size_t>(pin)].description.name.c_str();
 }
 
-bool Peripherals::levelOf(const Pin& pin)
+bool Peripherals::drives(const Pin& pin)
 {
-    if (pin.mode == OMV_PIN_OUT || (pin.mode == OMV_PIN_OPEN_DRAIN && !pin.output))
+    return pin.mode == OMV_PIN_OUT || (pin.mode == OMV_PIN_OPEN_DRAIN && !pin.output);
+}
+
+bool Peripherals::levelOf(int index) const
+{
+    const Pin& pin = m_pins[static_cast<std::size_t>(index)];
+    if (drives(pin))
         return pin.output;
     if (pin.description.kind == PinDescription::Kind::Button)
         return pin.pressed != pin.description.activeLow;
+    for (auto wire = m_wires.lower_bound({index, -1});
+         wire != m_wires.end() && wire->first == index; ++wire) {
+        const Pin& other = m_pins[static_cast<std::size_t>(wire->second)];
+        if (drives(other))
+            return other.output;
+    }
     if (pin.driven)
         return *pin.driven;
     return pin.pull == OMV_PULL_UP;
@@ -56,14 +68,46 @@ template<class Change>
 bool Peripherals::change(int index, Change change)
 {
     const std::lock_guard guard(m_mutex);
-    Pin& pin = m_pins[static_cast<std::size_t>(index)];
-    const bool before = levelOf(pin);
-    change(pin);
-    const bool after = levelOf(pin);
-    const int edge = after ? OMV_EDGE_RISING : OMV_EDGE_FALLING;
-    if (before == after || !(pin.edges & edge) || m_edgesSeen.size() >= kMaxEdges)
+    // The pin, and those that it is wired to.
+    std::vector<std::pair<int, bool>> before{{index, levelOf(index)}};
+    for (const auto& [from, to] : m_wires) {
+        if (from == index)
+            before.emplace_back(to, levelOf(to));
+    }
+    change(m_pins[static_cast<std::size_t>(index)]);
+    bool seen = false;
+    for (const auto& [pin, level] : before) {
+        const bool after = levelOf(pin);
+        const int edge = after ? OMV_EDGE_RISING : OMV_EDGE_FALLING;
+        if (level == after || !(m_pins[static_cast<std::size_t>(pin)].edges & edge) ||
+            m_edgesSeen.size() >= kMaxEdges)
+            continue;
+        m_edgesSeen.push_back({pin, edge});
+        seen = true;
+    }
+    return seen;
+}
+
+bool Peripherals::wired(int a, int b) const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_wires.contains({a, b});
+}
+
+bool Peripherals::wire(std::string_view first, std::string_view second, bool joined)
+{
+    const int a = find(first);
+    const int b = find(second);
+    if (a < 0 || b < 0 || a == b)
         return false;
-    m_edgesSeen.push_back({index, edge});
+    const std::lock_guard guard(m_mutex);
+    if (joined) {
+        m_wires.insert({a, b});
+        m_wires.insert({b, a});
+    } else {
+        m_wires.erase({a, b});
+        m_wires.erase({b, a});
+    }
     return true;
 }
 
@@ -87,7 +131,7 @@ omv_pin_mode Peripherals::mode(int pin) const
 bool Peripherals::read(int pin) const
 {
     const std::lock_guard guard(m_mutex);
-    return levelOf(m_pins[static_cast<std::size_t>(pin)]);
+    return levelOf(pin);
 }
 
 void Peripherals::write(int pin, bool level)
@@ -172,9 +216,10 @@ std::map<std::string, bool> Peripherals::leds() const
 {
     const std::lock_guard guard(m_mutex);
     std::map<std::string, bool> lit;
-    for (const Pin& pin : m_pins) {
-        if (pin.description.kind == PinDescription::Kind::Led)
-            lit[pin.description.name] = levelOf(pin) != pin.description.activeLow;
+    for (int i = 0; i < count(); ++i) {
+        const PinDescription& pin = m_pins[static_cast<std::size_t>(i)].description;
+        if (pin.kind == PinDescription::Kind::Led)
+            lit[pin.name] = levelOf(i) != pin.activeLow;
     }
     return lit;
 }
@@ -183,8 +228,8 @@ std::map<std::string, bool> Peripherals::levels() const
 {
     const std::lock_guard guard(m_mutex);
     std::map<std::string, bool> levels;
-    for (const Pin& pin : m_pins)
-        levels[pin.description.name] = levelOf(pin);
+    for (int i = 0; i < count(); ++i)
+        levels[m_pins[static_cast<std::size_t>(i)].description.name] = levelOf(i);
     return levels;
 }
 

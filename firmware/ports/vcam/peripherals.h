@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ public:
     void setWallClock(std::int64_t now);
     /// What a soft reboot does: all pins are inputs, the LEDs dark, no interrupts.
     void reset();
+    /// A wire outside joins these two.
+    bool wired(int a, int b) const;
 
     // The outside world's side
     /// False: no such button.
@@ -56,6 +59,8 @@ public:
     /// A level that something outside drives; nullopt: nothing does. False: no such pin.
     bool drive(std::string_view pin, std::optional<bool> level);
     std::optional<bool> level(std::string_view pin) const;
+    /// Joins two pins by a wire, or takes it away: one drives the other. False: no such pin.
+    bool wire(std::string_view a, std::string_view b, bool joined);
     std::map<std::string, bool> leds() const;  ///< true: lit
     std::map<std::string, bool> levels() const;
 
@@ -75,13 +80,15 @@ private:
         std::optional<bool> driven;
     };
 
-    static bool levelOf(const Pin& pin);
+    bool levelOf(int pin) const;
+    static bool drives(const Pin& pin);
     /// Changes a pin and notes the edge; true when the script should look.
     template<class Change>
     bool change(int pin, Change change);
 
     mutable std::mutex m_mutex;
     std::vector<Pin> m_pins;
+    std::set<std::pair<int, int>> m_wires;  // both ways round
     std::deque<Edge> m_edgesSeen;
     std::int64_t m_clockOffset = 0;  // of the board's clock to the host's
 };

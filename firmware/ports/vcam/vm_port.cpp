@@ -41,13 +41,15 @@ std::mt19937 randomSource(const BoardSetup& setup, bool seeded)
 }  // namespace
 
 VmPort::VmPort(const BoardSetup& setup, const MonotonicClock& clock, Peripherals& peripherals,
-               ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
+               Buses& buses, ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
                firmware::StreamChannel& stream)
     : alarm(kNoTime)
     , watchdog(kNoTime)
+    , wake(kNoTime)
     , m_setup(setup)
     , m_clock(clock)
     , m_peripherals(peripherals)
+    , m_buses(buses)
     , m_scripts(scripts)
     , m_mailbox(mailbox)
     , m_out(out)
@@ -144,6 +146,15 @@ int VmPort::nextKey()
     if (madeRoom)
         m_mailbox.wake().signal();
     return key;
+}
+
+std::int64_t VmPort::untilWake(std::int64_t sleepUs)
+{
+    const std::int64_t alarmAt = wake.exchange(kNoTime);
+    if (alarmAt == kNoTime)
+        return sleepUs;
+    const std::int64_t left = std::max<std::int64_t>(0, alarmAt - now());
+    return sleepUs < 0 ? left : std::min(sleepUs, left);
 }
 
 void VmPort::wakeWriter()
@@ -271,7 +282,9 @@ void omv_port_power(omv_power what, std::int64_t sleepUs)
     switch (what) {
     case OMV_POWER_RESET: port().scripts().requestPower(Power::Reset); break;
     case OMV_POWER_BOOTLOADER: port().scripts().requestPower(Power::Bootloader); break;
-    case OMV_POWER_DEEP_SLEEP: port().scripts().requestPower(Power::DeepSleep, sleepUs); break;
+    case OMV_POWER_DEEP_SLEEP:
+        port().scripts().requestPower(Power::DeepSleep, port().untilWake(sleepUs));
+        break;
     }
 }
 
@@ -334,6 +347,75 @@ bool omv_port_pin_take_event(int* pin, int* edge)
     *pin = seen->pin;
     *edge = seen->edge;
     return true;
+}
+
+bool omv_port_bus(omv_bus kind, int id, int pins[3])
+{
+    std::array<int, 3> found{};
+    if (!port().buses().find(kind, id, found))
+        return false;
+    std::copy(found.begin(), found.end(), pins);
+    return true;
+}
+
+int omv_port_i2c(int scl, int sda, int address, int flags, std::uint8_t* data, std::size_t size)
+{
+    return port().buses().i2c(scl, sda, address, flags, data, size);
+}
+
+void omv_port_spi(int mosi, int miso, const std::uint8_t* out, std::uint8_t* in, std::size_t size)
+{
+    port().buses().spi(mosi, miso, out, in, size);
+}
+
+void omv_port_uart_open(int id, std::size_t receiveBuffer)
+{
+    port().buses().uartOpen(id, receiveBuffer);
+}
+
+std::size_t omv_port_uart_any(int id)
+{
+    return port().buses().uartAny(id);
+}
+
+std::size_t omv_port_uart_read(int id, std::uint8_t* data, std::size_t size)
+{
+    return port().buses().uartRead(id, data, size);
+}
+
+void omv_port_uart_write(int id, const std::uint8_t* data, std::size_t size)
+{
+    port().buses().uartWrite(id, data, size);
+}
+
+float omv_port_adc(int pin)
+{
+    return static_cast<float>(port().buses().adc(pin));
+}
+
+bool omv_port_dac(int pin, float volts)
+{
+    return port().buses().dac(pin, double{volts});
+}
+
+bool omv_port_has_pwm(int pin)
+{
+    return port().buses().hasPwm(pin);
+}
+
+void omv_port_pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs)
+{
+    port().buses().pwm(pin, frequency, dutyNs);
+}
+
+void omv_port_set_wake(std::int64_t time)
+{
+    port().wake = time;
+}
+
+std::int64_t omv_port_wake()
+{
+    return port().wake;
 }
 
 void omv_port_channel_register(int slot, const char* name, std::uint8_t flags, bool zeroCopy)

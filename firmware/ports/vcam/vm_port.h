@@ -4,6 +4,7 @@
 #include "firmware/core/camera_core.h"
 #include "firmware/modules/host.h"
 #include "firmware/ports/vcam/board_setup.h"
+#include "firmware/ports/vcam/buses.h"
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/script_state.h"
@@ -34,7 +35,7 @@ private:
 class VmPort final : public firmware::ModuleHost {
 public:
     VmPort(const BoardSetup& setup, const MonotonicClock& clock, Peripherals& peripherals,
-           ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
+           Buses& buses, ScriptState& scripts, Mailbox& mailbox, firmware::StdoutChannel& out,
            firmware::StreamChannel& stream);
     ~VmPort();
     VmPort(const VmPort&) = delete;
@@ -56,9 +57,12 @@ public:
     std::size_t textRoom();
     /// The next key of the terminal; -1: none.
     int nextKey();
+    /// How long a sleep of this time (< 0: for ever) really is, by the clock's alarm.
+    std::int64_t untilWake(std::int64_t sleepUs);
     std::uint32_t random() { return static_cast<std::uint32_t>(m_random()); }
     const BoardSetup& setup() const { return m_setup; }
     Peripherals& peripherals() { return m_peripherals; }
+    Buses& buses() { return m_buses; }
     ScriptState& scripts() { return m_scripts; }
     Mailbox& mailbox() { return m_mailbox; }
 
@@ -71,6 +75,7 @@ public:
     std::atomic<bool> hostConnected{false};
     std::atomic<std::int64_t> alarm;  ///< when the VM wants OMV_VM_TIMER
     std::atomic<std::int64_t> watchdog;  ///< when the board resets
+    std::atomic<std::int64_t> wake;  ///< when the real-time clock ends a sleep
     std::atomic<int> resetCause{1};
 
 private:
@@ -79,6 +84,7 @@ private:
     const BoardSetup& m_setup;
     const MonotonicClock& m_clock;
     Peripherals& m_peripherals;
+    Buses& m_buses;
     ScriptState& m_scripts;
     Mailbox& m_mailbox;
     firmware::StdoutChannel& m_out;

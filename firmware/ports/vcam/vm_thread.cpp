@@ -33,11 +33,12 @@ void print(const std::string& text)
 
 }  // namespace
 
-VmThread::VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals,
+VmThread::VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, Buses& buses,
                    ScriptState& scripts, Mailbox& mailbox)
     : m_setup(setup)
     , m_flash(flash)
     , m_peripherals(peripherals)
+    , m_buses(buses)
     , m_scripts(scripts)
     , m_mailbox(mailbox)
     , m_heap(setup.board.heapBytes)
@@ -70,7 +71,7 @@ void VmThread::start()
             m_mailbox.post({.kind = VmRequest::Kind::PoweredOn});
             live();
             m_mailbox.post({.kind = VmRequest::Kind::PoweredOff});
-            m_peripherals.reset();
+            resetOutside();
         }
         m_resetCause = causeOf(m_scripts.power());
         forced = m_scripts.power() == Power::Bootloader;
@@ -84,6 +85,7 @@ bool VmThread::boots(bool forced)
 {
     if (!m_boot)
         return true;
+    m_beforeBoot();
     if (!m_boot->run(forced))
         return false;
     m_romfs = m_afterJump();
@@ -92,7 +94,7 @@ bool VmThread::boots(bool forced)
 
 void VmThread::live()
 {
-    m_peripherals.reset();
+    resetOutside();
     setBanner();
     startVm();
     omv_vm_friendly_repl();
@@ -120,6 +122,12 @@ bool VmThread::coldBoot()
     return finished;
 }
 
+void VmThread::resetOutside()
+{
+    m_peripherals.reset();
+    m_buses.reset();
+}
+
 void VmThread::startVm()
 {
     m_flash.recount();
@@ -139,7 +147,7 @@ void VmThread::softReboot()
     m_mailbox.post({.kind = VmRequest::Kind::SoftReboot});
     print("MPY: soft reboot\r\n");
     omv_vm_end();
-    m_peripherals.reset();
+    resetOutside();
     startVm();
     m_mailbox.post({.kind = VmRequest::Kind::Reinitialise});
     ++m_softReboots;

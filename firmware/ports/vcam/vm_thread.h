@@ -3,6 +3,7 @@
 
 #include "firmware/ports/vcam/board_setup.h"
 #include "firmware/ports/vcam/boot_stage.h"
+#include "firmware/ports/vcam/buses.h"
 #include "firmware/ports/vcam/flash_folder.h"
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
@@ -26,18 +27,21 @@ namespace omv::vcam {
 /// a life and the next begins with a cold boot.
 class VmThread {
 public:
-    VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, ScriptState& scripts,
-             Mailbox& mailbox);
+    VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, Buses& buses,
+             ScriptState& scripts, Mailbox& mailbox);
     /// Ends the thread: asks for Power::Quit and waits.
     ~VmThread();
     VmThread(const VmThread&) = delete;
     VmThread& operator=(const VmThread&) = delete;
 
-    /// Played between power-on and the VM's start; set before start(). `afterJump` is called
-    /// each time that it jumped, and says what ROMFS there is (nothing: what the setup has).
-    void setBoot(BootStage& boot, std::function<std::vector<std::uint8_t>()> afterJump)
+    /// Played between power-on and the VM's start; set before start(). `before` is called each
+    /// time that it begins. `afterJump` is called each time that it jumped, and says what ROMFS
+    /// there is (nothing: what the setup has).
+    void setBoot(BootStage& boot, std::function<void()> before,
+                 std::function<std::vector<std::uint8_t>()> afterJump)
     {
         m_boot = &boot;
+        m_beforeBoot = std::move(before);
         m_afterJump = std::move(afterJump);
     }
     void start();
@@ -57,14 +61,17 @@ private:
     std::optional<std::string> prompt();
     void startVm();
     void setBanner();
+    void resetOutside();
 
     BoardSetup& m_setup;
     FlashFolder& m_flash;
     Peripherals& m_peripherals;
+    Buses& m_buses;
     ScriptState& m_scripts;
     Mailbox& m_mailbox;
     std::vector<std::uint8_t> m_heap;
     BootStage* m_boot = nullptr;
+    std::function<void()> m_beforeBoot;
     std::function<std::vector<std::uint8_t>()> m_afterJump;
     std::vector<std::uint8_t> m_romfs;  // in flash; empty: what the setup has
     std::atomic<int> m_resetCause{1};

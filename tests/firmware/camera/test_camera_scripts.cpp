@@ -242,8 +242,8 @@ TEST_CASE("Features, descriptors and streams of pictures are as scripts know the
 {
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     Session session({"--board", board});
-    for (const std::string script :
-         {"common_features.py", "keypoints.py", "common_streams.py", "common_cascades.py"}) {
+    for (const std::string script : {"common_features.py", "keypoints.py", "common_streams.py",
+                                     "common_films.py", "common_cascades.py"}) {
         CAPTURE(board, script);
         const std::string text = session.camera->run(scriptFile(script));
         CHECK(text.ends_with("OK\n"));
@@ -251,4 +251,37 @@ TEST_CASE("Features, descriptors and streams of pictures are as scripts know the
             WARN(script << " on " << board << ": " << text);
         session.camera->forgetText();
     }
+}
+
+TEST_CASE("Scripts that look for features are stopped anywhere and leak nothing")
+{
+    Session session({"--board", "pure-thermal", "--limits", "off"});
+    const std::string script =
+        "import csi, image, mjpeg\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
+        "c.framesize(csi.QQVGA)\nm = mjpeg.Mjpeg('/flash/m.avi')\n"
+        "s = image.ImageIO((160, 120, image.GRAYSCALE), 4)\ni = c.snapshot().copy()\n"
+        "t = i.copy(roi=(40, 30, 24, 20))\nprint('go')\nwhile True:\n"
+        "    i.find_template(t, 0.5)\n    k = i.find_keypoints(threshold=5)\n"
+        "    if k:\n        image.match_descriptor(k, k)\n        i.draw_keypoints(k)\n"
+        "    image.match_descriptor(i.find_lbp(roi=(0, 0, 80, 80)), "
+        "i.find_lbp(roi=(0, 0, 80, 80)))\n    i.find_displacement(i, logpolar=True)\n"
+        "    m.write(i)\n    if m.size() > 200000:\n        m.close()\n"
+        "        m = mjpeg.Mjpeg('/flash/m.avi')\n"
+        "    s.seek(0).write(i).seek(0).read(copy_to_fb=False, pause=False)\n"
+        "    try:\n        image.HaarCascade('/flash/m.avi')\n    except RuntimeError:\n"
+        "        pass\n";
+    const auto cycle = [&] {
+        session.camera->forgetText();
+        REQUIRE(session.camera->start(script));
+        REQUIRE(session.camera->printed("go\r\n"));
+        REQUIRE(session.camera->stop());
+        CHECK(scriptText(session.camera->collected()).find("rror") == std::string::npos);
+    };
+    for (int i = 0; i < 10; ++i)
+        cycle();
+    const long before = session.vcam.residentKb();
+    for (int i = 0; i < 30; ++i)
+        cycle();
+    if (!kMemoryIsKept)
+        CHECK(session.vcam.residentKb() - before < 4096);
 }

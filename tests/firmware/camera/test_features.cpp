@@ -12,6 +12,7 @@
 
 #include <opencv2/videoio.hpp>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -148,6 +149,62 @@ TEST_CASE("Phase correlation measures how far a part of a scene moved")
         CHECK(d.y == Approx(-shift.y).margin(0.5));
         CHECK(d.response > 0.3f);
     }
+}
+
+TEST_CASE("Displacement takes regions of every size")
+{
+    const Drawing scene = noisePicture(40, 40, 5);
+    for (const Size size : {Size{1, 1}, Size{1, 7}, Size{2, 2}, Size{3, 40}, Size{40, 3}}) {
+        CAPTURE(size.width, size.height);
+        const Rect roi{0, 0, size.width, size.height};
+        for (const auto mode :
+             {DisplacementMode::Translation, DisplacementMode::LogPolar, DisplacementMode::Fixed}) {
+            const Displacement d = findDisplacement(scene.canvas(), roi, scene.canvas(), roi, mode);
+            CHECK(std::isfinite(d.x + d.y + d.rotation + d.scale + d.response));
+        }
+    }
+}
+
+TEST_CASE("Rotation and scale are measured around the middle")
+{
+    const Drawing scene = noisePicture(256, 256, 6);
+    Drawing reference(128, 128, PixelFormat::Grayscale);
+    Drawing larger(128, 128, PixelFormat::Grayscale);
+    Drawing turned(128, 128, PixelFormat::Grayscale);
+    const double angle = 0.3;
+    for (int y = 0; y < 128; ++y) {
+        for (int x = 0; x < 128; ++x) {
+            const auto at = [&](double dx, double dy) {
+                return pixel(scene.canvas(), 128 + static_cast<int>(std::lround(dx)),
+                             128 + static_cast<int>(std::lround(dy)));
+            };
+            const int dx = x - 64;
+            const int dy = y - 64;
+            setPixel(reference.canvas(), x, y, at(dx, dy));
+            setPixel(larger.canvas(), x, y, at(dx / 1.25, dy / 1.25));
+            setPixel(turned.canvas(), x, y,
+                     at(dx * std::cos(angle) - dy * std::sin(angle),
+                        dx * std::sin(angle) + dy * std::cos(angle)));
+        }
+    }
+    const Rect roi{0, 0, 128, 128};
+    const auto measure = [&](const Drawing& picture) {
+        return findDisplacement(picture.canvas(), roi, reference.canvas(), roi,
+                                DisplacementMode::LogPolar);
+    };
+    // A larger picture has the logarithm of its scale below 1.
+    CHECK(measure(larger).scale == Approx(1 - std::log(1.25)).margin(0.04));
+    CHECK(std::abs(measure(larger).rotation) < 0.06f);
+    CHECK(std::abs(measure(turned).rotation) == Approx(angle).margin(0.06));
+    CHECK(measure(turned).scale == Approx(1).margin(0.04));
+    // What is turned back fits again.
+    const Displacement fixed =
+        findDisplacement(turned.canvas(), roi, reference.canvas(), roi, DisplacementMode::Fixed);
+    const Displacement plain = findDisplacement(turned.canvas(), roi, reference.canvas(), roi,
+                                                DisplacementMode::Translation);
+    CAPTURE(fixed.rotation, fixed.scale, fixed.x, fixed.y, fixed.response, plain.response);
+    CHECK(std::abs(fixed.rotation) == Approx(angle).margin(0.1));
+    CHECK(fixed.response > plain.response);
 }
 
 TEST_CASE("A template is found where it was cut out, and the roi keeps to its place")

@@ -104,17 +104,23 @@ unsigned long omv_port_random_seed(void);
 #define MICROPY_PY_MACHINE_TIMER (1)
 #define MICROPY_PY_MACHINE_WDT (1)
 #define MICROPY_PY_MACHINE_WDT_INCLUDEFILE "firmware/modules/wdt_port.inc"
-// What is not simulated yet is absent rather than pretending.
-#define MICROPY_PY_MACHINE_PULSE (0)
-#define MICROPY_PY_MACHINE_BITSTREAM (0)
-#define MICROPY_PY_MACHINE_MEMX (0)
+#define MICROPY_PY_MACHINE_PULSE (1)
+#define MICROPY_PY_MACHINE_BITSTREAM (1)
+#define MICROPY_PY_MACHINE_I2C (1)
+#define MICROPY_PY_MACHINE_SPI (1)
+// Ours are not made by toggling pins: nothing outside could follow.
 #define MICROPY_PY_MACHINE_SOFTI2C (0)
 #define MICROPY_PY_MACHINE_SOFTSPI (0)
-#define MICROPY_PY_MACHINE_I2C (0)
-#define MICROPY_PY_MACHINE_SPI (0)
-#define MICROPY_PY_MACHINE_ADC (0)
-#define MICROPY_PY_MACHINE_PWM (0)
-#define MICROPY_PY_MACHINE_UART (0)
+#define MICROPY_PY_MACHINE_ADC (1)
+#define MICROPY_PY_MACHINE_ADC_INCLUDEFILE "firmware/modules/machine_adc_port.inc"
+#define MICROPY_PY_MACHINE_PWM (1)
+#define MICROPY_PY_MACHINE_PWM_INCLUDEFILE "firmware/modules/machine_pwm_port.inc"
+#define MICROPY_PY_MACHINE_UART (1)
+#define MICROPY_PY_MACHINE_UART_INCLUDEFILE "firmware/modules/machine_uart_port.inc"
+#define MICROPY_PY_MACHINE_UART_IRQ (1)
+#define MICROPY_PY_MACHINE_UART_SENDBREAK (1)
+// There is no memory to look at.
+#define MICROPY_PY_MACHINE_MEMX (0)
 
 // Soft timers run from the VM's own hooks.
 #define MICROPY_PY_PENDSV_ENTER

@@ -35,6 +35,8 @@ static void serve_interrupts(int bits)
         soft_timer_handler();
     if (bits & OMV_VM_PIN)
         omv_pins_serve();
+    if (bits & OMV_VM_UART)
+        omv_uarts_serve();
 }
 
 // Looks at what other threads asked for. Only on the VM thread; starts nothing by
@@ -49,7 +51,7 @@ void omv_vm_poll(void)
     if (bits & OMV_VM_JOB)
         mp_sched_schedule_node(&job_node, serve_jobs);
     if (irq_disabled)
-        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN);
+        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN | OMV_VM_UART);
     else
         serve_interrupts(bits);
 }

@@ -27,3 +27,8 @@ void omv_vm_enable_irq(mp_uint_t state);
 
 // Pins, for machine.Signal and the like.
 #define mp_hal_pin_obj_t mp_obj_t
+#define mp_hal_get_pin_obj(id) omv_pin_checked(id)
+#define mp_hal_pin_read(pin) omv_pin_level(pin)
+struct _mp_obj_base_t;
+void* omv_pin_checked(void* id);
+int omv_pin_level(void* pin);

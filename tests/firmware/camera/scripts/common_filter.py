@@ -146,6 +146,22 @@ assert rows(g.copy().morph(1, [1] * 9, add=3, mask=mask))[2] == [0, 0, 20, 0, 0]
 bits = blank(image.BINARY, 5, 5).draw_rectangle((1, 1, 3, 3), 1, fill=True)
 assert lit(bits.copy().median(1)) == box(1, 1, 3, 3) and lit(bits.copy().midpoint(1)) == {(2, 2)}
 assert lit(bits.copy().mode(1)) == box(1, 1, 3, 3) - {(1, 1), (3, 1), (1, 3), (3, 3)}
+# 9 * (65536 // 9) is less than 65536.
+assert lit(bits.copy().mean(1)) == set() and lit(bits.copy().mean(0)) == lit(bits)
+mask.save("/flash/mask.png")
+assert lit(g.copy().mean(1, mask="/flash/mask.png")) == {(2, 2)}
+nan = float("nan")
+for big in (1 << 60, -(1 << 60)):
+    assert len(lit(g.copy().mean(1, threshold=True, offset=big))) in (0, 25)
+    g.copy().erode(1, threshold=big).draw_image(g, big, big)
+    assert g.copy().get_similarity(g, big, big).mean == 0 and g.to_grayscale().width() == 5
+for value in (nan, float("inf"), -float("inf")):
+    even.copy().morph(1, ident, mul=value, add=value).gamma(gamma=value, contrast=value).bilateral(1, color_sigma=value)
+    even.copy().histeq(adaptive=True, clip_limit=value).rotation_corr(x_rotation=value, x_translation=value)
+    even.copy().lens_corr(1.0, x_corr=value).ccm([value] * 12).linpolar(x=1 << 40, y=-(1 << 40))
+raises(OSError, even.lens_corr, nan)
+raises(OSError, even.rotation_corr, fov=nan)
+
 packed = g.to_png(copy=True)
 raises(ValueError, packed.mean, 1)
 raises(ValueError, packed.erode, 1)

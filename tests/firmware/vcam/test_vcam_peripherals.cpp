@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// Buses, converters and timers of the boards: scripts on one side, the control socket on the other.
+#include "tests/firmware/vcam/vcam_fixture.h"
+
+#include <fstream>
+#include <sstream>
+
+using namespace omv::test;
+using nlohmann::json;
+
+namespace {
+
+struct Bench {
+    std::string board;
+    std::vector<std::array<std::string, 2>> wires;
+    std::string adc;
+    double halfScale;
+    int lastI2c;
+    int spi;
+};
+
+const Bench kBenches[] = {
+    {"ae3", {{"P4", "P5"}, {"P0", "P1"}, {"P10", "P11"}}, "P8", 0.9, 2, 0},
+    {"pure-thermal", {{"P1", "P0"}, {"P9", "P3"}}, "P6", 1.65, 4, 2},
+    {"rt1062", {{"P1", "P0"}, {"P9", "P12"}}, "P6", 1.65, 4, 3},
+};
+
+std::string scriptFile(const std::string& name)
+{
+    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/vcam/scripts/" + name);
+    REQUIRE(file);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+void setUp(const Session& session, const Bench& bench)
+{
+    for (const auto& wire : bench.wires) {
+        const json request = {{"cmd", "wire"}, {"pins", wire}};
+        REQUIRE(session.control(request.dump())["ok"] == true);
+    }
+    json request = {{"cmd", "set-adc"}, {"pin", bench.adc}, {"volts", bench.halfScale}};
+    REQUIRE(session.control(request.dump())["ok"] == true);
+    request = {{"cmd", "i2c"}, {"bus", bench.lastI2c}, {"address", 0x50}, {"kind", "eeprom"}};
+    REQUIRE(session.control(request.dump())["ok"] == true);
+}
+
+void runOn(Session& session, const Bench& bench, const std::string& name)
+{
+    CAPTURE(bench.board, name);
+    const std::string text =
+        session.camera->run("BOARD = '" + bench.board +
+                            "'\nSPI_BUS = " + std::to_string(bench.spi) + "\n" + scriptFile(name));
+    if (!text.ends_with("OK\n"))
+        WARN(name << " on " << bench.board << ": " << text);
+    CHECK(text.ends_with("OK\n"));
+    session.camera->forgetText();
+}
+
+}  // namespace
+
+TEST_CASE("Module machine works as on the boards")
+{
+    const Bench& bench = kBenches[GENERATE(0, 1, 2)];
+    Session session({"--board", bench.board});
+    setUp(session, bench);
+    runOn(session, bench, "machine_common.py");
+    if (bench.board != "ae3")
+        runOn(session, bench, "frozen_drivers.py");
+    if (bench.board == "pure-thermal")
+        runOn(session, bench, "machine_pyb.py");
+    else
+        CHECK(session.camera->run("import pyb\n").find("ImportError") != std::string::npos);
+}
+
+TEST_CASE(
+    "The control socket shows pulses, analog outputs and UARTs, and refuses what is not there")
+{
+    Session session({"--board", "pure-thermal"});
+    REQUIRE(session.camera->start("from machine import PWM, UART\nimport pyb, time\n"
+                                  "p = PWM('BUZZER', freq=2000, duty_u16=32768)\n"
+                                  "d = pyb.DAC('P6')\nd.write(128)\n"
+                                  "u = UART(3, 9600)\nu.write('from script')\n"
+                                  "while not u.any():\n    time.sleep_ms(1)\n"
+                                  "print('got', u.read())\nwhile True: time.sleep_ms(1)\n"));
+    REQUIRE(session.vcam.controlUntil(R"({"cmd":"pwm"})", "BUZZER"));
+    const json pulses = session.control(R"({"cmd":"pwm"})");
+    CHECK(pulses["pwm"]["BUZZER"]["freq"] == 2000);
+    CHECK(pulses["pwm"]["BUZZER"]["duty_u16"] == 32768);
+    REQUIRE(session.vcam.controlUntil(R"({"cmd":"dac"})", "P6"));
+    CHECK(session.control(R"({"cmd":"dac"})")["volts"]["P6"].get<double>() ==
+          Approx(3.3 * 128 / 255).margin(0.001));
+    REQUIRE(session.control(R"({"cmd":"uart-write","id":3,"text":"from outside"})")["ok"] == true);
+    CHECK(session.camera->printed("got b'from outside'"));
+    CHECK(session.control(R"({"cmd":"uart-read","id":3})")["text"] == "from script");
+    CHECK(session.control(R"({"cmd":"i2c"})")["devices"][0]["kind"] == "vl53l1x");
+    for (const char* wrong :
+         {R"({"cmd":"uart-read","id":2})", R"({"cmd":"set-adc","pin":"P2","volts":1})",
+          R"({"cmd":"set-adc","pin":"P6"})", R"({"cmd":"wire","pins":["P0"]})",
+          R"({"cmd":"wire","pins":["P0","P77"]})",
+          R"({"cmd":"i2c","bus":3,"address":80,"kind":"eeprom"})",
+          R"({"cmd":"i2c","bus":2,"address":80,"kind":"toaster"})",
+          R"({"cmd":"i2c","bus":2,"address":5,"kind":"eeprom"})"}) {
+        CAPTURE(wrong);
+        CHECK(session.control(wrong)["ok"] == false);
+    }
+    // A soft reboot ends the pulses.
+    REQUIRE(session.camera->stop());
+    CHECK(session.control(R"({"cmd":"pwm"})")["pwm"].empty());
+}
+
+TEST_CASE("Deep sleep ends by the clock's alarm, and the next life knows")
+{
+    Session session;
+    REQUIRE(session.camera->start("import machine\nmachine.RTC().wakeup(50)\n"
+                                  "machine.deepsleep()\n"));
+    REQUIRE(session.camera->waitUntilGone());
+    REQUIRE(session.vcam.controlUntil(R"({"cmd":"stats"})", "\"attached\":true"));
+    RawCamera again(session.vcam.pty());
+    REQUIRE(again.connect());
+    if (again.poll() & 2)
+        REQUIRE(again.stop());
+    again.forgetText();
+    CHECK(again.run("import machine\nprint(machine.reset_cause() == "
+                    "machine.DEEPSLEEP_RESET)\n") == "True\n");
+}
