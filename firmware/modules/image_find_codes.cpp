@@ -238,6 +238,8 @@ void omv_image_board_attr(mp_obj_t, qstr name, mp_obj_t* value)
 {
     if (value[0] != MP_OBJ_NULL)
         return;  // cannot be set
+    if (name == MP_QSTR_PALETTE_DEPTH && paletteOf(kPaletteDepth))
+        value[0] = MP_OBJ_NEW_SMALL_INT(kPaletteDepth);
     const std::uint32_t families = familiesOfBoard();
     for (std::uint32_t family = 1; family <= families; family <<= 1)
         if ((families & family) && std::strcmp(qstr_str(name), tagFamilyName(family)) == 0)

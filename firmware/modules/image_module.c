@@ -289,14 +289,6 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_get_minor_axis_line_obj, omv_image_get_mi
 static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosing_circle_obj, omv_image_get_enclosing_circle);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosed_ellipse_obj, omv_image_get_enclosed_ellipse);
 
-// Names that only some boards have. MP_OBJ_NULL: there is none, and the caller raises.
-static mp_obj_t image_getattr(mp_obj_t name)
-{
-    const bool depth = mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_DEPTH;
-    return depth && omv_port_has_module("tof") ? MP_OBJ_NEW_SMALL_INT(2) : MP_OBJ_NULL;
-}
-static MP_DEFINE_CONST_FUN_OBJ_1(image_getattr_obj, image_getattr);
-
 static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_image)},
     {MP_ROM_QSTR(MP_QSTR_Image), MP_ROM_PTR(&omv_image_type)},
@@ -329,7 +321,6 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_PNG), MP_ROM_INT(0x06070000)},
     {MP_ROM_QSTR(MP_QSTR_PALETTE_RAINBOW), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_PALETTE_IRONBOW), MP_ROM_INT(1)},
-    {MP_ROM_QSTR(MP_QSTR_PALETTE_DEPTH), MP_ROM_INT(2)},
     {MP_ROM_QSTR(MP_QSTR_AREA), MP_ROM_INT(1)},
     {MP_ROM_QSTR(MP_QSTR_BILINEAR), MP_ROM_INT(2)},
     {MP_ROM_QSTR(MP_QSTR_BICUBIC), MP_ROM_INT(4)},
@@ -350,7 +341,6 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_444), MP_ROM_INT(0x11)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_422), MP_ROM_INT(0x21)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_420), MP_ROM_INT(0x22)},
-    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&image_getattr_obj)},
     {MP_ROM_QSTR(MP_QSTR_EDGE_CANNY), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_EDGE_SIMPLE), MP_ROM_INT(1)},
 
