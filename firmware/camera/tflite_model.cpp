@@ -390,9 +390,18 @@ std::unique_ptr<Model> readModel(std::span<const std::uint8_t> file, std::string
     model->description = root.text(3);
     model->tensors.resize(tensorCount);
     model->operators.resize(operatorCount);
-    for (std::size_t i = 0; i < tensorCount; ++i)
+    std::size_t elements = 0;
+    for (std::size_t i = 0; i < tensorCount; ++i) {
+        if (tensors.table(i).table(6).isValid()) {
+            error = "TensorFlow Lite file with sparse tensors, which are not supported";
+            return nullptr;
+        }
         if (!readTensor(file, tensors.table(i), root.vector(4), model->tensors[i]))
             return nullptr;
+        elements += model->tensors[i].count;
+        if (elements > kMostElements)
+            return nullptr;
+    }
     for (std::size_t i = 0; i < operatorCount; ++i)
         if (!readOperator(operators.table(i), root.vector(1), tensorCount, model->operators[i]))
             return nullptr;

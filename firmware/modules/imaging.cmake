@@ -52,9 +52,11 @@ set(OMV_IMAGING_LIBS omv_camera_model)
 
 # ulab and ml
 list(APPEND OMV_IMAGING_C_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/ml_module.c
   ${CMAKE_CURRENT_LIST_DIR}/ulab_module.c
 )
 list(APPEND OMV_IMAGING_CXX_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/ml_model.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_core.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_create.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_image.cpp
@@ -65,4 +67,17 @@ list(APPEND OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_ops.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_reduce.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ulab_utils.cpp
+)
+list(APPEND OMV_FROZEN_MODULES
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/__init__.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/apps.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/model.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/preprocessing.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/utils.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/postprocessing/__init__.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/postprocessing/darknet.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/postprocessing/edgeimpulse.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/postprocessing/mediapipe.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/postprocessing/movenet.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ml/postprocessing/ultralytics.py
 )

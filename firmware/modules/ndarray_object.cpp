@@ -425,4 +425,11 @@ mp_obj_t omv_np_ndinfo(size_t, const mp_obj_t* args, mp_map_t*)
     return mp_const_none;
 }
 
+// Each fresh VM that imports ulab begins with the defaults.
+mp_obj_t omv_ulab_init(void)
+{
+    g_print = {};
+    return mp_const_none;
+}
+
 }  // extern "C"

@@ -109,8 +109,10 @@ static const mp_obj_module_t scipy_module = {.base = {&mp_type_module},
                                              .globals = (mp_obj_dict_t*)&scipy_globals};
 
 static const MP_DEFINE_STR_OBJ(ulab_version, "6.0.0-4D");
+static MP_DEFINE_CONST_FUN_OBJ_0(ulab_init_obj, omv_ulab_init);
 static const mp_rom_map_elem_t ulab_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_ulab)},
+    {MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&ulab_init_obj)},
     {MP_ROM_QSTR(MP_QSTR___version__), MP_ROM_PTR(&ulab_version)},
     {MP_ROM_QSTR(MP_QSTR_numpy), MP_ROM_PTR(&numpy_module)},
     {MP_ROM_QSTR(MP_QSTR_scipy), MP_ROM_PTR(&scipy_module)},

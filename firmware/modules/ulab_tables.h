@@ -50,6 +50,7 @@ mp_obj_t omv_ndarray_tobytes(mp_obj_t self);
 mp_obj_t omv_ndarray_transpose(mp_obj_t self);
 mp_obj_t omv_ndarray_byteswap(size_t n, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_ndarray_sort(size_t n, const mp_obj_t* args, mp_map_t* kw);
+mp_obj_t omv_ulab_init(void);
 
 #ifdef __cplusplus
 }
