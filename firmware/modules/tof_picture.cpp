@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/modules/tof_picture.h"
 
+#include "firmware/modules/host.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -45,6 +47,18 @@ void checkChannelAndAlpha(const BlitArguments& arguments, Raise raise)
         raise("rgb_channel must be -1, 0, 1 or 2");
     if (arguments.alpha < 0 || arguments.alpha > 255)
         raise("alpha must be 0 to 255");
+}
+
+void showPreview(const Canvas& canvas)
+{
+    if (!host().previewWanted())
+        return;
+    ImageView view;
+    view.width = static_cast<std::uint32_t>(canvas.width);
+    view.height = static_cast<std::uint32_t>(canvas.height);
+    view.format = canvas.format;
+    view.data = {canvas.data, canvas.size};
+    host().publish(view, 0);
 }
 
 }  // namespace
@@ -237,6 +251,9 @@ mp_obj_t fieldImage(const Field& field, const FieldSnapshot& snapshot)
         : newImage(w, h, snapshot.format, bytes);
     if (!blit(gray, canvasOf(imageArg(image)), options))
         raiseValue("The picture cannot be drawn");
+    // What is in the frame buffer is what the preview shows.
+    if (snapshot.toFrameBuffer)
+        showPreview(canvasOf(imageArg(image)));
     return image;
 }
 

@@ -54,3 +54,36 @@ class ST7701:
 
     def read_id(self):
         return self._display.bus_read(0x04, 3)
+
+
+class PWMBacklight:
+    """Dims by the duty of a pin, for displays with backlight=PWMBacklight("P6")."""
+
+    def __init__(self, pin, timer=3, channel=3, frequency=200):
+        from machine import PWM, Pin
+
+        # Which timer drives the pin is the machine module's business here.
+        self._pwm = PWM(pin if isinstance(pin, Pin) else Pin(pin), freq=frequency, duty_u16=65535)
+
+    def backlight(self, value):
+        self._pwm.duty_u16(value * 65535 // 100)
+
+    def deinit(self):
+        self._pwm.deinit()
+
+
+class DACBacklight:
+    """Dims by the voltage of a converter's output."""
+
+    def __init__(self, channel, bits=8):
+        from pyb import DAC
+
+        self._most = (1 << bits) - 1
+        self._dac = DAC(channel, bits=bits)
+        self._dac.write(self._most)
+
+    def backlight(self, value):
+        self._dac.write(value * self._most // 100)
+
+    def deinit(self):
+        self._dac.deinit()

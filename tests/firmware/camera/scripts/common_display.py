@@ -69,5 +69,16 @@ if omv.board_type() == "AE3":
 else:
     tv = display.TVDisplay(triple_buffer=False)
     assert (tv.width(), tv.height()) == (352, 240)
-display.SSD1351()
+# Dimmed by what the board has for it.
+light = display.PWMBacklight("P6" if pure_thermal else "P7", frequency=500)
+lcd = display.SPIDisplay(backlight=light)
+lcd.backlight(25)
+assert abs(light._pwm.duty_u16() - 16383) < 200 and light._pwm.freq() == 500
+lcd.deinit()
+if pure_thermal:
+    lcd = display.SPIDisplay(controller=display.SSD1351(), backlight=display.DACBacklight("P6", bits=12))
+    lcd.backlight(50)
+    lcd.deinit()
+else:
+    raises(ImportError, display.DACBacklight, "P6")
 print("OK")
