@@ -85,6 +85,7 @@ float omv_port_adc(int pin); /* of full scale; negative: no analog input */
 bool omv_port_dac(int pin, float volts); /* false: no analog output */
 bool omv_port_has_pwm(int pin);
 void omv_port_pwm(int pin, uint32_t frequency, uint32_t duty_ns); /* frequency 0: off */
+bool omv_port_network(void); /* sockets may be used, on the loopback */
 /* Of the real-time clock: ends deep sleep, and light sleep; INT64_MAX: none. */
 void omv_port_set_wake(int64_t time);
 int64_t omv_port_wake(void);

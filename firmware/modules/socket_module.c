@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Module socket: on this computer's loopback only, and only when the camera was started with
 // --network loopback.
+#define _GNU_SOURCE  // accept4
 #include "firmware/modules/board_modules.h"
 #include "firmware/modules/port.h"
 #include "firmware/modules/sequence.h"
@@ -198,7 +199,7 @@ static ssize_t send_some(const socket_obj_t* self, const void* data, size_t size
         return -1;
     const ssize_t sent =
         sendto(self->fd, data, size, MSG_NOSIGNAL, (const struct sockaddr*)to, to ? sizeof *to : 0);
-    *error = errno;
+    *error = sent < 0 ? errno : 0;
     return sent;
 }
 
@@ -211,7 +212,7 @@ static ssize_t receive_some(const socket_obj_t* self, void* data, size_t size,
     socklen_t length = sizeof *from;
     const ssize_t got =
         recvfrom(self->fd, data, size, 0, (struct sockaddr*)from, from ? &length : NULL);
-    *error = errno;
+    *error = got < 0 ? errno : 0;
     return got;
 }
 
@@ -410,6 +411,26 @@ static MP_DEFINE_CONST_DICT(socket_locals, socket_locals_table);
 MP_DEFINE_CONST_OBJ_TYPE(omv_socket_type, MP_QSTR_socket, MP_TYPE_FLAG_NONE, make_new,
                          socket_make_new, print, socket_print, protocol, &socket_stream,
                          locals_dict, &socket_locals);
+
+// Module _network: what the frozen network.py asks.
+
+static mp_obj_t network_allowed(void)
+{
+    return mp_obj_new_bool(omv_port_network());
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(network_allowed_obj, network_allowed);
+
+static const mp_rom_map_elem_t network_globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__network)},
+    {MP_ROM_QSTR(MP_QSTR_allowed), MP_ROM_PTR(&network_allowed_obj)},
+};
+static MP_DEFINE_CONST_DICT(network_globals, network_globals_table);
+
+const mp_obj_module_t omv_module_network = {
+    .base = {&mp_type_module},
+    .globals = (mp_obj_dict_t*)&network_globals,
+};
+MP_REGISTER_MODULE(MP_QSTR__network, omv_module_network);
 
 // The module
 

@@ -10,6 +10,7 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/module_omv.c
   ${CMAKE_CURRENT_LIST_DIR}/module_protocol.c
   ${CMAKE_CURRENT_LIST_DIR}/sequence.c
+  ${CMAKE_CURRENT_LIST_DIR}/socket_module.c
 )
 set(OMV_MODULES_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host.cpp
@@ -25,6 +26,7 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/ft5x06.py
   ${CMAKE_CURRENT_LIST_DIR}/python/modbus.py
   ${CMAKE_CURRENT_LIST_DIR}/python/mutex.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/network.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pid.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pyb.py
   ${CMAKE_CURRENT_LIST_DIR}/python/rpc.py

@@ -217,6 +217,7 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         return setup;
     setup.board = *board;
     setup.seeded = options.seed.has_value();
+    setup.network = options.network;
     const json entry = json::parse(board->json, nullptr, false);
     setup.mcu = (board->cpuId & 0xFFF0) == 0xD220 ? "Cortex-M55" : "Cortex-M7";
     if (entry.is_object()) {

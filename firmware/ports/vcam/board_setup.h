@@ -24,6 +24,7 @@ struct BoardSetup {
     std::string banner;  ///< firmware and MicroPython; set when the VM starts
     std::string bannerMachine;  ///< "; BOARD with MCU"
     std::uint32_t frequency = 400000000;  ///< machine.freq(), Hz
+    bool network = false;  ///< scripts may use the loopback
     bool seeded = false;  ///< random numbers repeat from run to run
     std::string serial;  ///< USB serial number
     std::string boardId;  ///< omv.board_id()

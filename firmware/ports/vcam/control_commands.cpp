@@ -4,8 +4,10 @@
 #include "firmware/camera/imu_model.h"
 #include "firmware/modules/display_screen.h"
 
+#include <charconv>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace omv::vcam {
@@ -85,12 +87,37 @@ json pulses(const Buses& buses)
     return {{"ok", true}, {"pwm", all}};
 }
 
+std::string toHex(std::string_view bytes)
+{
+    std::string hex;
+    for (const char byte : bytes)
+        hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    return hex;
+}
+
+/// Nothing: that is no hex.
+std::optional<std::string> fromHex(std::string_view hex)
+{
+    std::string bytes;
+    for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+        unsigned value = 0;
+        const char* const end = hex.data() + at + 2;
+        if (std::from_chars(hex.data() + at, end, value, 16).ptr != end)
+            return std::nullopt;
+        bytes += static_cast<char>(value);
+    }
+    return hex.size() % 2 == 0 ? std::optional(bytes) : std::nullopt;
+}
+
 json uart(Buses& buses, const json& request, bool writes)
 {
     const int id = number(request, "id");
     json reply = {{"ok", true}};
     if (writes) {
-        if (!buses.uartType(id, text(request, "text")))
+        const auto bytes = fromHex(text(request, "hex"));
+        if (!bytes)
+            return failure("hex must be pairs of digits");
+        if (!buses.uartType(id, *bytes + text(request, "text")))
             return failure("there is no such UART");
         return reply;
     }
@@ -98,6 +125,7 @@ json uart(Buses& buses, const json& request, bool writes)
     if (!sent)
         return failure("there is no such UART");
     reply["text"] = *sent;
+    reply["hex"] = toHex(*sent);
     return reply;
 }
 

@@ -80,6 +80,7 @@ std::vector<std::string> asArguments(std::string_view specification)
 struct RawOptions {
     std::string faults;
     std::string limits = "on";
+    std::string network = "off";
     std::string tcp;
     std::string usbIp;
     std::string seed;
@@ -121,6 +122,9 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--limits", raw.limits,
                    "off lifts lock interval, stream buffer, stdout ring and frame rate")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--network", raw.network,
+                   "loopback: scripts may use sockets of this computer (off)")
+        ->check(CLI::IsMember({"off", "loopback"}));
     app.add_option("--tcp", raw.tcp, "Also listen on 127.0.0.1 (PORT; any free one if none given)")
         ->expected(0, 1)
         ->default_str("0");
@@ -149,6 +153,7 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
 std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp)
 {
     options.limits = raw.limits != "off";
+    options.network = raw.network == "loopback";
     if (!raw.seed.empty()) {
         std::uint64_t seed = 0;
         if (!parseNumber(raw.seed, seed))

@@ -38,6 +38,7 @@ struct Options {
     std::string microphone;  ///< WAV file that it hears; empty: chirps
     FaultPlan faults;
     bool limits = true;
+    bool network = false;  ///< scripts may use sockets, on the loopback
     std::optional<std::uint16_t> tcpPort;  ///< 0 = any free one
     std::optional<std::uint16_t> usbIpPort;  ///< the loaders are played; 0 = any free one
     bool recovery = false;  ///< the board's recovery switch or jumper; sets usbIpPort, as the next

@@ -408,6 +408,11 @@ void omv_port_pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs)
     port().buses().pwm(pin, frequency, dutyNs);
 }
 
+bool omv_port_network()
+{
+    return port().setup().network;
+}
+
 void omv_port_set_wake(std::int64_t time)
 {
     port().wake = time;

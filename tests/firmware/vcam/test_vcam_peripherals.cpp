@@ -125,3 +125,63 @@ TEST_CASE("Deep sleep ends by the clock's alarm, and the next life knows")
     CHECK(again.run("import machine\nprint(machine.reset_cause() == "
                     "machine.DEEPSLEEP_RESET)\n") == "True\n");
 }
+
+TEST_CASE("Sockets reach the loopback when that is allowed, and none outlives a soft reboot")
+{
+    Session session({"--network", "loopback"});
+    CHECK(session.camera->run("import socket\nprint(socket.SOCK_STREAM)\n") == "1\n");
+    const int before = session.vcam.openDescriptors();
+    for (int i = 0; i < 3; ++i)
+        runOn(session, kBenches[0], "network_loopback.py");
+    CHECK(session.vcam.openDescriptors() == before);
+    // A STOP ends a script that waits for the network.
+    REQUIRE(session.camera->start("import socket\ns = socket.socket()\ns.bind(('', 0))\n"
+                                  "s.listen(1)\nprint('waits')\ns.accept()\n"));
+    REQUIRE(session.camera->printed("waits"));
+    CHECK(session.camera->stop());
+}
+
+TEST_CASE("Without that there is no network, and what a board lacks says so")
+{
+    Session session({"--board", "rt1062"});
+    CHECK(session.camera->run("import network, socket\nw = network.WLAN(network.STA_IF)\n"
+                              "w.active(True)\nw.connect('net', 'key')\n"
+                              "print(w.isconnected(), w.scan(), w.status())\n"
+                              "l = network.LAN()\nl.active(True)\nprint(l.isconnected())\n"
+                              "for f in (socket.socket, network.WINC):\n    try:\n        f()\n"
+                              "    except OSError as e:\n        print(e)\n") ==
+          "False [] -2\nFalse\n101\n"
+          "This function is not available on this camera\n");
+}
+
+TEST_CASE("Two boards call each other by rpc, with the UARTs joined outside")
+{
+    Session slave({"--board", "rt1062"});
+    Session master({"--board", "pure-thermal"});
+    REQUIRE(slave.camera->start(
+        "import rpc\ns = rpc.rpc_uart_slave(115200, 3)\ndef double(data):\n"
+        "    return bytes(data) * 2\ndef nothing(data):\n    pass\ns.register_callback(double)\n"
+        "s.register_callback(nothing)\nprint('serves')\ns.loop(500, 2000)\n"));
+    REQUIRE(slave.camera->printed("serves"));
+    REQUIRE(master.camera->start(
+        "import rpc\nm = rpc.rpc_uart_master(115200, 3)\n"
+        "for name, data in (('double', b'ab\\x00'), ('nothing', ''), ('double', bytes(300))):\n"
+        "    r = m.call(name, data, 20000, 20000)\n"
+        "    print(name, len(r), bytes(r[:8]))\nprint('done')\n"));
+    const auto carry = [](const Session& from, const Session& to) {
+        const json sent = from.control(R"({"cmd":"uart-read","id":3})");
+        if (sent["hex"].get<std::string>().empty())
+            return;
+        const json request = {{"cmd", "uart-write"}, {"id", 3}, {"hex", sent["hex"]}};
+        CHECK(to.control(request.dump())["ok"] == true);
+    };
+    std::string text;
+    for (int i = 0; i < 4000 && text.find("done") == std::string::npos; ++i) {
+        carry(master, slave);
+        carry(slave, master);
+        text += master.camera->text();
+    }
+    CHECK(text.find("double 6 b'ab\\x00ab\\x00'") != std::string::npos);
+    CHECK(text.find("nothing 0 b''") != std::string::npos);
+    CHECK(text.find("double 600 b'") != std::string::npos);
+}

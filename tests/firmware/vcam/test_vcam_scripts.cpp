@@ -135,7 +135,7 @@ TEST_CASE("Every module that scripts of the boards use can be imported")
               "for name in ('I2C', 'SPI', 'ADC', 'PWM', 'UART'):\n"
               "    print(hasattr(machine, name), end=' ')\n") ==
           "[1, 2]\n{'a': [1, None]} b'6162'\nb'ba7816bf'\n5.0.0 OPENMV AE3 AE3 OPENMV AE3\n"
-          "False False False False False ");
+          "True True True True True ");
 }
 
 TEST_CASE("Deep recursion and a full heap raise, and the next script is not harmed")
