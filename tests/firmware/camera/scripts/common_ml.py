@@ -165,6 +165,10 @@ prepare = ml.preprocessing.Normalization(scale=(-1, 1), mean=(0.5, 0, 0), stdev=
 near(m.predict([prepare(red)])[0], [0.25, -1, -1] * 4)
 red.draw_rectangle((0, 0, 2, 2), color=(0, 0, 255), fill=True)
 near(m.predict([ml.preprocessing.Normalization(roi=(0, 0, 2, 2))(red)])[0], [0, 0, 1] * 4)
+far = ml.preprocessing.Normalization(roi=(-2, -9, 4, 19))(red)
+assert far.roi == (0, 0, 2, 2)
+near(m.predict([far])[0], [0, 0, 1] * 4)
+raises(ValueError, "outside", ml.preprocessing.Normalization(roi=(4, 0, 2, 2)), red)
 raises(ValueError, "image", prepare, 3)
 
 # What cannot run says why

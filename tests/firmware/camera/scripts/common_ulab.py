@@ -52,6 +52,9 @@ shared = bytearray(4)
 np.frombuffer(shared, dtype=np.uint8)[1] = 7
 assert shared[1] == 7
 raises(ValueError, np.frombuffer, bytearray(3), dtype=np.uint16)
+fixed = b"\x01\x02"
+np.frombuffer(fixed, dtype=np.uint8)[0] = 9
+assert fixed == b"\x01\x02"
 
 # Indexing: views
 assert b[1, 2] == 22 and b[-1][0] == 44 and b[1].tolist() == [20, 21, 22, 23, 24]
