@@ -51,7 +51,8 @@ TEST_CASE("ulab and ml answer as on the board")
 {
     const std::string board = GENERATE("ae3", "pure-thermal");
     Session session({"--board", board});
-    for (const std::string script : {"common_ulab.py", "common_ml.py", "common_ml_readers.py"}) {
+    for (const std::string script :
+         {"common_ulab.py", "common_ml.py", "common_ml_readers.py", "common_ml_apps.py"}) {
         CAPTURE(board, script);
         const std::string text =
             session.camera->run(scriptFile("tflite_writer.py") + scriptFile(script));
