@@ -133,7 +133,7 @@ std::vector<int> integers(const Input& input)
 {
     std::vector<int> out;
     for (const float value : input.values)
-        out.push_back(static_cast<int>(std::clamp(value, -2e9f, 2e9f)));
+        out.push_back(std::isnan(value) ? 0 : static_cast<int>(std::clamp(value, -2e9f, 2e9f)));
     return out;
 }
 

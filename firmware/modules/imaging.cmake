@@ -66,6 +66,7 @@ list(APPEND OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_object.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_ops.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ndarray_reduce.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ulab_scipy.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ulab_utils.cpp
 )
 list(APPEND OMV_FROZEN_MODULES

@@ -291,7 +291,10 @@ mp_obj_t omv_np_frombuffer(size_t n, const mp_obj_t* args, mp_map_t* kw)
     mp_arg_val_t v[4];
     mp_arg_parse_all(n, args, kw, 4, allowed, v);
     mp_buffer_info_t info;
-    mp_get_buffer_raise(v[0].u_obj, &info, MP_BUFFER_READ);
+    // What cannot be written, as bytes, may be in read-only memory: it is copied.
+    const bool shared = mp_get_buffer(v[0].u_obj, &info, MP_BUFFER_WRITE);
+    if (!shared)
+        mp_get_buffer_raise(v[0].u_obj, &info, MP_BUFFER_READ);
     const std::uint8_t dtype = dtypeArg(v[1].u_obj);
     const std::size_t size = itemSize(dtype);
     if (v[3].u_int < 0 || static_cast<std::size_t>(v[3].u_int) > info.len)
@@ -307,8 +310,9 @@ mp_obj_t omv_np_frombuffer(size_t n, const mp_obj_t* args, mp_map_t* kw)
     }
     Shape shape;
     shape.dims[0] = count;
-    return object(newOver(shape, dtype, static_cast<std::uint8_t*>(info.buf) + v[3].u_int,
-                          MP_OBJ_TO_PTR(v[0].u_obj)));
+    Array& over = newOver(shape, dtype, static_cast<std::uint8_t*>(info.buf) + v[3].u_int,
+                          MP_OBJ_TO_PTR(v[0].u_obj));
+    return object(shared ? over : converted(over, dtype));
 }
 
 }  // extern "C"

@@ -33,7 +33,8 @@ nd::Array& target(const nd::Shape& shape, std::uint8_t dtype, mp_obj_t buffer)
 
 int channel(const nd::Array& array, const std::uint8_t* at)
 {
-    return static_cast<int>(std::clamp(nd::load(array.dtype, at), 0.0, 255.0));
+    const double value = nd::load(array.dtype, at);
+    return value > 0 ? static_cast<int>(std::min(value, 255.0)) : 0;  // NaN too
 }
 
 }  // namespace

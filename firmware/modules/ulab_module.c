@@ -100,8 +100,23 @@ static const mp_rom_map_elem_t special_globals_table[] = {
 static MP_DEFINE_CONST_DICT(special_globals, special_globals_table);
 static const mp_obj_module_t special_module = {.base = {&mp_type_module},
                                                .globals = (mp_obj_dict_t*)&special_globals};
+OMV_SIGNAL_FUNCTIONS(OMV_OBJECT)
+static const mp_rom_map_elem_t signal_globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_signal)}, OMV_SIGNAL_FUNCTIONS(OMV_ENTRY)};
+static MP_DEFINE_CONST_DICT(signal_globals, signal_globals_table);
+static const mp_obj_module_t signal_module = {.base = {&mp_type_module},
+                                              .globals = (mp_obj_dict_t*)&signal_globals};
+OMV_OPTIMIZE_FUNCTIONS(OMV_OBJECT)
+static const mp_rom_map_elem_t optimize_globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_optimize)},
+    OMV_OPTIMIZE_FUNCTIONS(OMV_ENTRY)};
+static MP_DEFINE_CONST_DICT(optimize_globals, optimize_globals_table);
+static const mp_obj_module_t optimize_module = {.base = {&mp_type_module},
+                                                .globals = (mp_obj_dict_t*)&optimize_globals};
 static const mp_rom_map_elem_t scipy_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_scipy)},
+    {MP_ROM_QSTR(MP_QSTR_optimize), MP_ROM_PTR(&optimize_module)},
+    {MP_ROM_QSTR(MP_QSTR_signal), MP_ROM_PTR(&signal_module)},
     {MP_ROM_QSTR(MP_QSTR_special), MP_ROM_PTR(&special_module)},
 };
 static MP_DEFINE_CONST_DICT(scipy_globals, scipy_globals_table);

@@ -28,6 +28,8 @@
     F(from_int16_buffer, 1) F(from_uint16_buffer, 1) F(from_int32_buffer, 1)                       \
     F(from_uint32_buffer, 1) F(spectrogram, 1)
 #define OMV_SPECIAL_FUNCTIONS(F) F(erf, 1) F(erfc, 1) F(gamma, 1) F(gammaln, 1)
+#define OMV_SIGNAL_FUNCTIONS(F) F(sosfilt, 2)
+#define OMV_OPTIMIZE_FUNCTIONS(F) F(bisect, 3) F(newton, 2)
 
 #ifdef __cplusplus
 extern "C" {
@@ -39,6 +41,8 @@ OMV_FFT_FUNCTIONS(OMV_DECLARE)
 OMV_LINALG_FUNCTIONS(OMV_DECLARE)
 OMV_UTILS_FUNCTIONS(OMV_DECLARE)
 OMV_SPECIAL_FUNCTIONS(OMV_DECLARE)
+OMV_SIGNAL_FUNCTIONS(OMV_DECLARE)
+OMV_OPTIMIZE_FUNCTIONS(OMV_DECLARE)
 #undef OMV_DECLARE
 // clang-format on
 

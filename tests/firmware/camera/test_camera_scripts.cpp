@@ -54,9 +54,11 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
 
 TEST_CASE("ulab and ml answer as on the board")
 {
-    Session session;
-    for (const std::string script : {"common_ulab.py", "common_ml.py", "common_ml_readers.py"}) {
-        CAPTURE(script);
+    const std::string board = GENERATE("ae3", "pure-thermal");
+    Session session({"--board", board});
+    for (const std::string script :
+         {"common_ulab.py", "common_ml.py", "common_ml_readers.py", "common_ml_apps.py"}) {
+        CAPTURE(board, script);
         const std::string text =
             session.camera->run(scriptFile("tflite_writer.py") + scriptFile(script));
         CHECK(text.ends_with("OK\n"));

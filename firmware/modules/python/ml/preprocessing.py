@@ -5,6 +5,17 @@ import image
 from ulab import numpy as np
 
 
+def _inside(roi, width, height):
+    """What the picture has of the region; readers of outputs map boxes back to that."""
+    if roi is None:
+        return (0, 0, width, height)
+    x, y = max(roi[0], 0), max(roi[1], 0)
+    w, h = min(roi[0] + roi[2], width) - x, min(roi[1] + roi[3], height) - y
+    if w < 1 or h < 1:
+        raise ValueError("The ROI is outside of the image")
+    return (x, y, w, h)
+
+
 class Normalization:
     """scale: what the values 0 and 255 become. mean and stdev: of each channel, then."""
 
@@ -25,7 +36,7 @@ class Normalization:
     def _bound(self, picture):
         if not isinstance(picture, image.Image):
             raise ValueError("Expected an image")
-        roi = self.roi or (0, 0, picture.width(), picture.height())
+        roi = _inside(self.roi, picture.width(), picture.height())
         bound = Normalization(self.scale, self.mean, self.stdev, roi)
         bound._image = picture
         return bound

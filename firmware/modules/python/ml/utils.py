@@ -171,3 +171,8 @@ def _window(model, inputs):
     _, h, w, _ = model.input_shape[0]
     roi = getattr(inputs[0], "roi", None) or (0, 0, w, h)
     return NMS(w, h, roi)
+
+
+def _only(classes):
+    """The boxes of a model that knows one class."""
+    return classes[0] if classes else ()

@@ -121,6 +121,7 @@ run(45, x, [3], [3, 6, 9], {4: ("i", 13), 0: ("i", 2), 1: ("i", 2)}, [ints(0, 0,
 run(39, np.array([[1, 2, 3], [4, 5, 6]]), [3, 2], [1, 4, 2, 5, 3, 6], {}, [ints(1, 0)])
 run(23, pair, [1, 2, 3, 1], [1, 1.5, 2, 3, 3.5, 4], {2: ("B", 1)}, [ints(2, 3)])
 run(23, pair, [1, 1, 4, 1], [1, 1.5, 2, 2], {}, [ints(1, 4)])
+run(23, pair, [1, 2, 4, 1], [1, 1.25, 1.75, 2, 3, 3.25, 3.75, 4], {3: ("B", 1)}, [ints(2, 4)])
 run(97, pair, [1, 4, 4, 1], [1, 1, 2, 2] * 2 + [3, 3, 4, 4] * 2, {}, [ints(4, 4)])
 run(83, row, [1, 2, 3], [1, -2, 3, 7, 8, 9], {0: ("i", 2), 1: ("i", 1)}, [Tensor([1, 3], F32, [7, 8, 9])])
 run(36, x, [1, 2, 3, 1], [7, 8, 9, 1, 2, 3], {0: ("i", 1)}, [ints(2, 0)])
@@ -165,6 +166,10 @@ prepare = ml.preprocessing.Normalization(scale=(-1, 1), mean=(0.5, 0, 0), stdev=
 near(m.predict([prepare(red)])[0], [0.25, -1, -1] * 4)
 red.draw_rectangle((0, 0, 2, 2), color=(0, 0, 255), fill=True)
 near(m.predict([ml.preprocessing.Normalization(roi=(0, 0, 2, 2))(red)])[0], [0, 0, 1] * 4)
+far = ml.preprocessing.Normalization(roi=(-2, -9, 4, 19))(red)
+assert far.roi == (0, 0, 2, 2)
+near(m.predict([far])[0], [0, 0, 1] * 4)
+raises(ValueError, "outside", ml.preprocessing.Normalization(roi=(4, 0, 2, 2)), red)
 raises(ValueError, "image", prepare, 3)
 
 # What cannot run says why

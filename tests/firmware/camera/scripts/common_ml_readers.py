@@ -107,7 +107,7 @@ small_scores[0, 6 * (8 * 6 + 6) + 1, 0] = 2
 small[0, 6 * (8 * 6 + 6) + 1, :4] = np.array([0, 0, 32, 32])
 for order in ((large, large_scores, small_scores, small), (small, small_scores, large, large_scores)):
     found = Fake(128, *order).read(BlazeFace())
-    (a, score, points), (b, _, _) = found[0]
+    (a, score, points), (b, _, _) = found
     assert a == [38, 16, 16, 20] and close(score, utils.sigmoid(3.0)) and b == [88, 88, 32, 32]
     assert points.shape == (6, 2) and points[0].tolist() == [45, 33] and points[1].tolist() == [44, 28]
 assert Fake(128, large, np.full((1, 512, 1), -9.0), small_scores * 9, small).read(BlazeFace(threshold=1)) == ()
@@ -115,7 +115,7 @@ palm, palm_scores = np.zeros((1, 2016, 18)), np.full((1, 2016, 1), -9.0)
 palm_scores[0, 1152, 0] = 5
 palm[0, 1152, :4] = np.array([10, 10, 16, 16])
 found = Fake(192, palm, palm_scores).read(BlazePalm())
-assert found[0][0][0] == [10, 10, 16, 16] and found[0][0][2].shape == (7, 2)
+assert found[0][0] == [10, 10, 16, 16] and found[0][2].shape == (7, 2)
 
 # Landmarks
 hand = np.zeros((1, 63))
@@ -128,11 +128,11 @@ assert len(Fake(224, hand, np.array([[0.9]]), np.array([[0.1]])).read(HandLandma
 assert Fake(224, hand, np.array([[0.1]]), np.array([[0.8]])).read(HandLandmarks()) == ()
 face = hand.reshape((1, 1, 1, 63))
 found = Fake(192, face, np.full((1, 1, 1, 1), 4.0)).read(FaceLandmarks(), (0, 0, 96, 96))
-assert found[0][0][0] == [10, 15, 50, 30] and found[0][0][2][1].tolist() == [60, 45, 2]
+assert found[0][0] == [10, 15, 50, 30] and found[0][2][1].tolist() == [60, 45, 2]
 person = np.full((1, 1, 17, 3), 0.8)
 person[0, 0, 4] = np.array([0.25, 0.5, 0.8])
 found = Fake(192, person).read(MoveNet())
-assert found[0][0][0] == [96, 48, 57, 105] and close(found[0][0][2][4][1], 48)
+assert found[0][0] == [96, 48, 57, 105] and close(found[0][2][4][1], 48)
 assert Fake(192, person * 0.5).read(MoveNet()) == ()
 
 # Drawing

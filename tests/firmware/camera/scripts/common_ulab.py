@@ -52,6 +52,9 @@ shared = bytearray(4)
 np.frombuffer(shared, dtype=np.uint8)[1] = 7
 assert shared[1] == 7
 raises(ValueError, np.frombuffer, bytearray(3), dtype=np.uint16)
+fixed = b"\x01\x02"
+np.frombuffer(fixed, dtype=np.uint8)[0] = 9
+assert fixed == b"\x01\x02"
 
 # Indexing: views
 assert b[1, 2] == 22 and b[-1][0] == 44 and b[1].tolist() == [20, 21, 22, 23, 24]
@@ -169,6 +172,13 @@ assert utils.from_uint16_buffer(b"\xff\xff\x01\x00", byteswap=True).tolist() == 
 assert utils.from_int32_buffer(b"\x00\x00\x00\xff\x01\x00\x00\x00", offset=4).tolist() == [1]
 assert utils.from_uint32_buffer(b"\x00\x00\x01\x00", out=np.zeros(1))[0] == 65536
 near([scipy.special.erf(0.5)], [0.5204999])
+near([scipy.optimize.bisect(lambda x: x * x - 2, 0, 5)], [1.414214], 1e-5)
+near([scipy.optimize.newton(lambda x: x * x - 2, 1)], [1.414214], 1e-5)
+raises(ValueError, scipy.optimize.bisect, lambda x: x * x + 1, 0, 1)
+sos = [[0.5, 0.5, 0, 1, 0, 0], [1, 0, 0, 1, -0.5, 0]]
+near(scipy.signal.sosfilt(sos, [4, 4, 0]), [2, 5, 4.5])
+half, state = scipy.signal.sosfilt(sos, [4], zi=np.zeros((2, 2)))
+near(scipy.signal.sosfilt(sos, [4, 0], zi=state)[0], [5, 4.5])
 np.set_printoptions(threshold=3, edgeitems=1)
 assert str(a) == "array([4.0, ..., 10.0], dtype=float32)" and np.get_printoptions()["threshold"] == 3
 np.set_printoptions(threshold=10, edgeitems=3)

@@ -77,6 +77,12 @@ def tables(items):
 
 F32, I32, U8, I64, I16, I8 = 0, 2, 3, 4, 7, 9
 _KINDS = {F32: "f", I32: "i", U8: "B", I64: "q", I16: "h", I8: "b"}
+# The kind of options of each operator.
+_OPTIONS = {
+    0: 11, 1: 5, 2: 10, 3: 1, 4: 2, 5: 98, 9: 8, 17: 5, 18: 21, 22: 17, 23: 15, 25: 9, 26: 19,
+    34: 22, 36: 23, 39: 26, 40: 27, 41: 28, 42: 29, 45: 32, 49: 35, 56: 40, 65: 48, 67: 49,
+    74: 27, 82: 27, 83: 59, 97: 74, 98: 75,
+}  # fmt: skip
 
 
 class Tensor:
@@ -123,7 +129,7 @@ def model(tensors, operators, inputs, outputs, custom=None):
                     0: ("I", i),
                     1: numbers("i", ins),
                     2: numbers("i", outs),
-                    3: ("B", 1),
+                    3: ("B", _OPTIONS.get(code, 0)),
                     4: table(options),
                 }
             )

@@ -2,7 +2,7 @@
 """MediaPipe's models: faces, palms and their landmarks."""
 
 from ml.postprocessing.movenet import MoveNet
-from ml.utils import _window, dequantize, sigmoid
+from ml.utils import _only, _window, dequantize, sigmoid
 from ulab import numpy as np
 
 
@@ -57,7 +57,7 @@ class _Blaze:
         for rows, scores, boxes in self._pairs(model):
             self._add(nms, model, outputs, scores, boxes, self.anchors[first : first + rows])
             first += rows
-        return nms.get_bounding_boxes(self.nms_threshold, self.nms_sigma) or ()
+        return _only(nms.get_bounding_boxes(self.nms_threshold, self.nms_sigma))
 
     def _add(self, nms, model, outputs, scores, boxes, anchors):
         w, h = nms.window_w, nms.window_h
@@ -105,11 +105,13 @@ class FaceLandmarks(_Landmarks):
 
     def __call__(self, model, inputs, outputs):
         score = sigmoid(_flat(model, outputs, 1)[0])
-        return self._found(model, inputs, _flat(model, outputs, 0), score, 0)
+        return _only(self._found(model, inputs, _flat(model, outputs, 0), score, 0))
 
 
 class HandLandmarks(_Landmarks):
-    """Outputs: x, y, z of each point, in pixels; how sure; how much a right hand. Class 1: right."""
+    """Outputs: x, y, z of each point, in pixels; how sure; how much a right hand.
+
+    A list for left hands, then one for right hands."""
 
     def __call__(self, model, inputs, outputs):
         score = _flat(model, outputs, 1)[0]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """MoveNet: the joints of one person, as (y, x, how sure), parts of the picture."""
 
-from ml.utils import _window, dequantize
+from ml.utils import _only, _window, dequantize
 from ulab import numpy as np
 
 
@@ -24,4 +24,4 @@ class MoveNet:
         points[:, 2] = table[:, 2]
         low, high = np.min(points, axis=0), np.max(points, axis=0)
         nms.add_bounding_box(low[0], low[1], high[0], high[1], score, 0, keypoints=points)
-        return nms.get_bounding_boxes(self.nms_threshold, self.nms_sigma) or ()
+        return _only(nms.get_bounding_boxes(self.nms_threshold, self.nms_sigma))
