@@ -36,21 +36,21 @@ Outcome flashOne(const FlashCommand& command, Context& context)
     return outcome;
 }
 
-Result<std::string> fetch(const FlashCommand& command, Context& context)
+}  // namespace
+
+Result<std::string> fetchSource(const std::string& url, const std::string& sha256, Context& context)
 {
     flasher::DownloadOptions options;
-    options.sha256 = command.sha256;
+    options.sha256 = sha256;
     options.cancel = context.env.interrupted;
     options.progress = [&](std::uint64_t done, std::uint64_t total) {
         context.output.status(fmt::format("{} of {} bytes", done, total));
     };
-    context.output.message("Downloading " + command.source);
-    auto path = flasher::download(command.source, options);
+    context.output.message("Downloading " + url);
+    auto path = flasher::download(url, options);
     context.output.status({});
     return path;
 }
-
-}  // namespace
 
 Outcome run(const FlashCommand& command, Context& context)
 {
@@ -59,7 +59,7 @@ Outcome run(const FlashCommand& command, Context& context)
                                  command.source + " is no address", {}));
     FlashCommand local = command;
     if (flasher::isUrl(command.source)) {
-        const auto path = fetch(command, context);
+        const auto path = fetchSource(command.source, command.sha256, context);
         if (!path)
             return failed(path.error());
         local.source = *path;

@@ -143,6 +143,7 @@ Result<FlashJob> prepareFlash(const FlashCommand& command, const std::string& po
     if (!plan)
         job.notWhole = plan.error();
     job.wait = command.wait.value_or(kHelpTime);
+    job.mustBeThere = !command.wait && port.starts_with("usbip:");
     job.options.helpTime = job.wait;
     job.options.backupFolder = command.backup;
     const bool writes = options.goal != Goal::Verify && options.goal != Goal::Backup;
@@ -154,6 +155,14 @@ Result<FlashJob> prepareFlash(const FlashCommand& command, const std::string& po
 flasher::FlashReport performFlash(FlashJob& job, const std::stop_token& cancel,
                                   const std::function<void(const flasher::FlashEvent&)>& events)
 {
+    if (job.mustBeThere && !flasher::isThere(job.port)) {
+        flasher::FlashReport report;
+        report.error =
+            Error{Errc::NoDevice, "OMV-E0741", "Nobody answers at " + job.port,
+                  "No USB/IP server is there",
+                  "Start it, or the virtual camera; with --wait SECONDS it is waited for"};
+        return report;
+    }
     const auto bench = flasher::openBench(job.port, job.board, kStartTime, cancel);
     if (!bench) {
         flasher::FlashReport report;

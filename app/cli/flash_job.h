@@ -15,6 +15,7 @@ struct FlashJob {
     flasher::Plan plan;
     flasher::ExecutorOptions options;
     std::chrono::seconds wait{0};
+    bool mustBeThere = false;  ///< nobody said that it is to be waited for
     /// Of a recovery: what is enough for a board whose own loader works.
     std::optional<flasher::Plan> easier;
     /// Of a recovery: why there is no other plan.
@@ -28,6 +29,10 @@ Result<FlashJob> prepareFlash(const FlashCommand& command, const std::string& po
 /// Blocking. Any thread. Events come on it.
 flasher::FlashReport performFlash(FlashJob& job, const std::stop_token& cancel,
                                   const std::function<void(const flasher::FlashEvent&)>& events);
+
+/// Downloads a release; its path. `sha256`: that it must have, or empty.
+Result<std::string> fetchSource(const std::string& url, const std::string& sha256,
+                                Context& context);
 
 /// One step as programs read it.
 json::Object stepObject(const flasher::PlanStep& step, std::size_t number);

@@ -42,6 +42,7 @@ const char* kindName(PlanStep::Kind kind)
     case Kind::BurnFuse: return "burn_fuse";
     case Kind::Leave: return "leave";
     case Kind::CheckRunning: return "check_running";
+    case Kind::StorageRescue: return "storage_rescue";
     }
     return "";
 }
@@ -109,6 +110,12 @@ void tellFlash(const FlashEvent& event, const std::string& step, const std::stri
     case FlashEvent::Kind::Skipped:
         output.message(prefix + "  it is there already");
         line["event"] = "skipped";
+        break;
+    case FlashEvent::Kind::Seen:
+        line["event"] = "seen";
+        line["state"] = event.running ? "running" : event.loader.empty() ? "away" : "loader";
+        if (!event.loader.empty())
+            line["loader"] = event.loader;
         break;
     case FlashEvent::Kind::Help:
     case FlashEvent::Kind::Note:

@@ -224,6 +224,9 @@ loader, and what you have to do with the board is said when it is time. docs/rec
 Examples:
   omv recover firmware_v5.0.0.zip --board ae3
   omv recover release.zip --board h7 --allow-unverified bootloader
+  omv recover release.zip --board ae3 --storage-rescue --allow-unverified storage-rescue
+                                  file system and ROMFS both unusable: the flash chip is
+                                  erased as a whole by its bootloader first
 )";
 
 inline constexpr const char* kSimImage = R"(Make files to flash a virtual board with.
@@ -241,6 +244,7 @@ inline constexpr const char* kImageInfo = R"(Say what a file is and which boards
 Examples:
   omv image info firmware.bin
   omv image info firmware_v5.0.0.zip --json
+  omv image info https://example.org/firmware_v5.0.0.zip      downloaded first
 )";
 
 inline constexpr const char* kSim =

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/flash.h"
+#include "app/cli/flash_job.h"
 
 #include "app/cli/cli_errors.h"
 #include "app/cli/files.h"
 
+#include <openmv/flasher/download.h>
 #include <openmv/flasher/image.h>
 
 #include <algorithm>
@@ -126,6 +127,10 @@ Error damaged(const Image& image)
 
 Outcome run(const ImageInfoCommand& command, Context& context)
 {
+    if (flasher::isUrl(command.file)) {
+        const auto path = fetchSource(command.file, {}, context);
+        return path ? run(ImageInfoCommand{*path}, context) : failed(path.error());
+    }
     const auto boards = flasher::flashBoards();
     if (!boards)
         return failed(boards.error());

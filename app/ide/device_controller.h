@@ -16,6 +16,9 @@ class Prompts;
 class SettingsStore;
 class Workbench;
 
+/// The strip's id of a lost connection; tasks of the session count from 1.
+inline constexpr quint64 kLostTask = quint64{1} << 32;
+
 /// Which camera the window works with: the list, connecting by hand and by itself, coming back
 /// after an unplugging, and what is said of it in header, status line and task strip.
 class DeviceController final : public QObject {
@@ -35,6 +38,9 @@ public:
     /// The camera at `port` is in other hands for a while: it is not connected meanwhile, and
     /// none is by itself. An empty port: it is back.
     void setLent(const QString& port, const QString& name);
+    /// The camera that was connected last is connected again once it is seen; until then it is
+    /// waited for, as after an unplugging.
+    void awaitCamera();
     /// "OpenMV AE3" of what is connected; empty otherwise.
     QString boardName() const;
     void copyText(const QString& text);
@@ -63,6 +69,8 @@ private:
     void connectAsUsual();
     void fillCameraMenu();
     void addCamera(const CameraEntry& camera);
+    /// Virtual cameras see it from now on; one that is connected starts anew for that.
+    void showScene(const QString& name);
     void renameCamera();
     QString aliasKey() const;
     void adoptOldAlias();

@@ -5,6 +5,7 @@
 #include "app/ide/camera/camera_list.h"
 #include "app/ide/camera/camera_session.h"
 #include "app/ide/device_controller.h"
+#include "app/ide/firmware_texts.h"
 #include "app/ide/firmware_words.h"
 #include "app/ide/prompts.h"
 #include "app/ide/settings_store.h"
@@ -15,7 +16,9 @@
 #include "widgets/terminal/terminal_pane.h"
 #include "widgets/window/status_line.h"
 
+#include <QDateTime>
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QTime>
 
 #include <algorithm>
@@ -65,6 +68,8 @@ FirmwareController::FirmwareController(Workbench& window, ActionSet& actions,
             m_targets.learn(state.info.boardId);
         if (m_beginsWhenFree && state.link == Link::Disconnected)
             begin();
+        if (!m_connectsWhenFree.isEmpty() && state.link == Link::Disconnected)
+            m_devices.connectTo(std::exchange(m_connectsWhenFree, {}));
         gatherBoards();
     });
     connect(&devices, &DeviceController::connected, this, &FirmwareController::offerUpdate);
@@ -74,13 +79,28 @@ FirmwareController::FirmwareController(Workbench& window, ActionSet& actions,
             check();
     });
     connect(window.status, &ui::StatusLine::clicked, this, [this](ui::StatusLine::Item item) {
-        if (item == ui::StatusLine::Item::Firmware)
-            open();
+        if (item != ui::StatusLine::Item::Firmware)
+            return;
+        if (!m_maybe.isEmpty() && m_session.state().link == Link::Disconnected)
+            openFor(m_maybe);
+        open();
     });
     connect(&m_watch, &FirmwareWatch::seen, this, &FirmwareController::showSeen);
     m_stays.setSingleShot(true);
     m_stays.setInterval(kStays);
-    connect(&m_stays, &QTimer::timeout, this, [this] { openFor(m_staysPort); });
+    connect(&m_stays, &QTimer::timeout, this, [this] {
+        if (m_staysPort == m_maybe)
+            offerRecovery(m_staysPort);
+        else
+            openFor(m_staysPort);
+    });
+    m_leaving.setSingleShot(true);
+    m_leaving.setInterval(kLeaving);
+    connect(&m_leaving, &QTimer::timeout, this, [this] {
+        endEarly(Error{Errc::Timeout, "OMV-E0727", tr("The camera is not free").toStdString(),
+                       tr("It was not left in time").toStdString(),
+                       tr("Unplug the camera, plug it in again, and start again").toStdString()});
+    });
     gatherBoards();
 }
 
@@ -117,6 +137,13 @@ void FirmwareController::connectPage()
         else
             m_consents.remove(id);
         show();
+    });
+    connect(page, &ui::FirmwarePage::backupFolderWanted, this, [this] {
+        m_prompts.openFolder(tr("Folder for copies"), QFileInfo(backupFolder()).absolutePath(),
+                             [this](const QString& folder) {
+                                 m_backupBase = folder;
+                                 show();
+                             });
     });
     connect(page, &ui::FirmwarePage::startWanted, this, &FirmwareController::start);
     connect(page, &ui::FirmwarePage::cancelWanted, this, &FirmwareController::cancel);
@@ -197,13 +224,39 @@ void FirmwareController::chooseBoard(const QString& port)
 
 void FirmwareController::showSeen(const std::vector<flasher::SeenBoard>& boards)
 {
-    const QString fresh = m_targets.setSeen(boards);
+    const FirmwareTargets::Fresh seen = m_targets.setSeen(boards);
+    const QString fresh = seen.port;
+    if (!seen.port.isEmpty() && !seen.sure)
+        m_maybe = seen.port;
     if (fresh.isEmpty())
         m_stays.stop();
     else if (fresh != m_staysPort || !m_stays.isActive())
         m_stays.start();
     m_staysPort = fresh;
     gatherBoards();
+    if (!m_maybe.isEmpty() && !m_targets.has(m_maybe)) {
+        m_maybe.clear();
+        if (m_session.state().link == Link::Disconnected)
+            m_window.status->set(ui::StatusLine::Item::Firmware, {});
+    }
+}
+
+/// Such bridges are in many things: nothing comes up by itself.
+void FirmwareController::offerRecovery(const QString& port)
+{
+    m_targets.setOpened(port);
+    const auto& all = m_targets.all();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const BoardSighting& each) { return each.port == port; });
+    if (m_running || found == all.end())
+        return;
+    const QString text =
+        tr("A serial bridge is plugged in as %1 has it in recovery. If it is that board, Tools, "
+           "Firmware brings it back.")
+            .arg(found->name);
+    if (m_session.state().link == Link::Disconnected)
+        m_window.status->set(ui::StatusLine::Item::Firmware, tr("Recover a board?"), text);
+    m_window.terminal->appendStatus(text);
 }
 
 /// A board stays in its loader: it wants firmware.
@@ -248,6 +301,12 @@ std::optional<FirmwareOrder> FirmwareController::order() const
         (firmware || m_goal == ui::FirmwareGoal::Romfs) && m_choices.eraseFileSystem;
     order.options.verify = m_choices.verify;
     order.options.force = m_choices.force;
+    order.options.backup = m_choices.backup;
+    if (m_goal == ui::FirmwareGoal::Recover) {
+        order.options.systemPackage = m_choices.systemPackage && board->systemPackage;
+        order.options.burnFuse = m_choices.burnFuse && board->fuse;
+        order.options.storageRescue = m_choices.storageRescue && board->storageRescue;
+    }
     for (const QString& each : m_consents)
         order.options.allowUnverified.push_back(each.toStdString());
     return order;
@@ -331,11 +390,27 @@ QString FirmwareController::whyNotStart() const
     if (!m_check->plan)
         return m_check->error ? tr("The files do not fit, see at the right.")
                               : tr("Choose the files first: a release, a folder or an image.");
-    for (const flasher::PlanStep& step : m_check->plan->steps) {
-        if (!step.consent.empty() && !m_consents.contains(plain(step.consent)))
-            return tr("It needs your consent, at the right.");
-    }
-    return {};
+    return consentMissing() ? tr("It needs your consent, at the right.") : QString();
+}
+
+bool FirmwareController::consentMissing() const
+{
+    if (!m_check || !m_check->plan)
+        return false;
+    const auto& steps = m_check->plan->steps;
+    return std::any_of(steps.begin(), steps.end(), [this](const flasher::PlanStep& step) {
+        return !step.consent.empty() && !m_consents.contains(plain(step.consent));
+    });
+}
+
+/// A new one for each run: what is there already is never written over.
+QString FirmwareController::backupFolder() const
+{
+    const auto& target = m_targets.target();
+    const QString base = m_backupBase.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + u"/OpenMV backups"_s
+        : m_backupBase;
+    return u"%1/%2"_s.arg(base, target ? plain(target->boardId) : QString());
 }
 
 void FirmwareController::start()
@@ -343,6 +418,11 @@ void FirmwareController::start()
     if (m_running || !whyNotStart().isEmpty())
         return;
     m_order = order();
+    if (m_choices.backup) {
+        m_order->backupFolder =
+            backupFolder() + QDateTime::currentDateTime().toString(u" yyyy-MM-dd HH.mm.ss"_s);
+        log(tr("what is overwritten is kept in %1").arg(m_order->backupFolder));
+    }
     m_running = true;
     m_cancelling = false;
     m_success.clear();
@@ -355,14 +435,18 @@ void FirmwareController::start()
     log(tr("board %1 at %2, files %3")
             .arg(plain(m_order->board.id), m_order->port.section(u'?', 0, 0),
                  m_order->source.isEmpty() ? tr("none") : m_order->source));
-    m_takeUpAgain = m_targets.connectedTo(target);
+    const bool connected = m_targets.connectedTo(target);
+    m_takeUpAgain = connected || (!m_left.isEmpty() && m_left == target.flashPort);
+    m_left = m_takeUpAgain ? target.flashPort : QString();
     m_devices.setLent(target.port, target.name);
-    if (m_takeUpAgain) {
+    emit runningChanged(target.name);
+    if (connected) {
         log(tr("the IDE leaves the camera"));
         m_beginsWhenFree = true;
+        m_leaving.start();
         m_session.cancel();
         m_session.disconnectCamera();
-        if (m_session.state().link == Link::Disconnected)
+        if (m_beginsWhenFree && m_session.state().link == Link::Disconnected)
             begin();
     } else {
         begin();
@@ -373,18 +457,19 @@ void FirmwareController::start()
 
 void FirmwareController::begin()
 {
-    if (!std::exchange(m_beginsWhenFree, false) && m_takeUpAgain)
-        return;
-    if (m_cancelling) {
-        flasher::FlashReport report;
-        report.error = Error{Errc::Cancelled,
-                             "OMV-E0724",
-                             tr("Ended at your request").toStdString(),
-                             tr("Nothing was written").toStdString(),
-                             {}};
-        return onEnded(report);
-    }
+    m_beginsWhenFree = false;
+    m_leaving.stop();
     m_job.run(*m_order);
+}
+
+/// The board was not touched yet.
+void FirmwareController::endEarly(const Error& error)
+{
+    m_beginsWhenFree = false;
+    m_leaving.stop();
+    flasher::FlashReport report;
+    report.error = error;
+    onEnded(report);
 }
 
 void FirmwareController::cancel()
@@ -393,6 +478,9 @@ void FirmwareController::cancel()
         return;
     m_cancelling = true;
     log(tr("Cancel"));
+    if (m_beginsWhenFree)
+        return endEarly(Error{
+            Errc::Cancelled, "OMV-E0724", "Ended at your request", "Nothing was written", {}});
     m_job.cancel();
     showTask();
     show();
@@ -419,10 +507,11 @@ void FirmwareController::onEnded(const flasher::FlashReport& report)
     m_progress.finish(report);
     m_running = false;
     m_cancelling = false;
+    emit runningChanged({});
     const auto& target = m_targets.target();
     const QString board = target ? target->name : QString();
     if (report.ok()) {
-        m_targets.setTargetStage(ui::BoardStage::Running);
+        m_targets.setTargetRuns();
         const QString version = report.version ? plain(toString(*report.version)) : QString();
         const bool verified =
             m_choices.verify && m_goal != ui::FirmwareGoal::Erase && report.notReadBack.empty();
@@ -430,11 +519,11 @@ void FirmwareController::onEnded(const flasher::FlashReport& report)
             verified ? tr("Running %1, verified").arg(version) : tr("Running %1").arg(version);
         log(tr("%1 in %2").arg(m_success, ui::durationText(m_clock.elapsed())));
     } else {
-        m_error = report.error;
+        m_error = windowError(*report.error);
         m_failure = report.error->code == Errc::Cancelled
             ? tr("%1: cancelled").arg(firmwareTitle(m_goal, board, false))
             : tr("%1: failed").arg(firmwareTitle(m_goal, board, false));
-        log(tr("failed: %1").arg(plain(toString(*report.error))));
+        log(tr("failed: %1").arg(plain(toString(*m_error))));
         if (m_progress.stage() != ui::BoardStage::Running)
             m_targets.setTargetStage(m_progress.stage());
     }
@@ -448,14 +537,25 @@ void FirmwareController::onEnded(const flasher::FlashReport& report)
         m_window.close();
 }
 
-/// The camera that the window worked with is taken up again where it is.
+/// The camera that the window worked with is taken up again where it is; one that stays in its
+/// loader when it is written whole, or comes back otherwise.
 void FirmwareController::giveBack(bool succeeded)
 {
     m_devices.setLent({}, {});
     if (!std::exchange(m_takeUpAgain, false) || m_closeWhenDone || !m_targets.target())
         return;
-    if (succeeded || m_progress.stage() == ui::BoardStage::Running || !m_progress.written())
-        m_devices.connectTo(m_targets.target()->port);
+    if (!succeeded && m_progress.written() && m_progress.stage() != ui::BoardStage::Running)
+        return;
+    m_left.clear();
+    const BoardSighting& target = *m_targets.target();
+    // It may have to start first.
+    const bool free = m_session.state().link == Link::Disconnected;
+    if (target.ours && !free)
+        m_connectsWhenFree = target.port;
+    else if (target.ours || (succeeded && m_cameras.byPort(target.port)))
+        m_devices.connectTo(target.port);
+    else
+        m_devices.awaitCamera();
 }
 
 void FirmwareController::onCloseAsked(QCloseEvent* event)

@@ -34,6 +34,8 @@ class FirmwareController final : public QObject {
 public:
     /// A board passes through its loader at each start: only one that stays there opens the page.
     static constexpr std::chrono::milliseconds kStays{4000};
+    /// That the camera may take to be left.
+    static constexpr std::chrono::milliseconds kLeaving{15000};
 
     FirmwareController(Workbench& window, ActionSet& actions, SettingsStore& settings,
                        CameraSession& session, CameraList& cameras, DeviceController& devices,
@@ -43,6 +45,10 @@ public:
     bool running() const { return m_running; }
     void retranslate();
     void setTheme();
+
+signals:
+    /// A run begins, on the board of that name, or ends: an empty one.
+    void runningChanged(const QString& board);
 
 public slots:
     /// Boards on this computer's USB now: from the watch, or whoever else looks.
@@ -69,6 +75,9 @@ private:
     void onEvent(const flasher::FlashEvent& event);
     void onEnded(const flasher::FlashReport& report);
     void giveBack(bool succeeded);
+    void endEarly(const Error& error);
+    void offerRecovery(const QString& port);
+    QString backupFolder() const;
     void onCloseAsked(QCloseEvent* event);
     void log(const QString& line);
     void show();
@@ -76,6 +85,7 @@ private:
     void showFiles(ui::FirmwareState& state) const;
     void showTask();
     QString whyNotStart() const;
+    bool consentMissing() const;
     QString sentence() const;
 
     Workbench& m_window;
@@ -101,6 +111,11 @@ private:
     bool m_cancelling = false;
     bool m_closeWhenDone = false;
     bool m_takeUpAgain = false;
+    QString m_left;  ///< flash port of the camera that was left, and not taken up again yet
+    QString m_connectsWhenFree;  ///< port of that camera, while it is still being left
+    QString m_backupBase;  ///< folder that backups go into
+    QString m_maybe;  ///< port of a bridge that recoveries go by, and other things too
+    QTimer m_leaving;  ///< until the camera must be free
     std::optional<FirmwareOrder> m_order;
     QString m_success;
     QString m_failure;

@@ -71,7 +71,7 @@ void markPlanned(FirmwareCheck& check, const FlashBoard& board)
 Result<flasher::Plan> planWithAllConsents(const FirmwareOrder& order, const Release& release)
 {
     flasher::PlanOptions options = order.options;
-    for (const char* each : {"bootloader", "toc", "fuse"})
+    for (const char* each : {"bootloader", "toc", "fuse", "system-package", "storage-rescue"})
         options.allowUnverified.emplace_back(each);
     return flasher::makePlan(order.board, release, options);
 }
@@ -155,6 +155,7 @@ void FirmwareJob::run(const FirmwareOrder& order)
                 return failed(bench.error());
             flasher::ExecutorOptions how;
             how.cancel = cancel;
+            how.backupFolder = order.backupFolder.toStdString();
             how.journal = flasher::journalPath(order.board.id, port);
             how.events = [this](const flasher::FlashEvent& event) {
                 post([this, event] { emit happened(event); });

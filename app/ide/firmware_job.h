@@ -18,6 +18,7 @@ struct FirmwareOrder {
     QString port;  ///< as flasher::openBench() takes it
     QString source;  ///< path of the files; empty: none
     flasher::PlanOptions options;
+    QString backupFolder{};  ///< where options.backup puts its files
 };
 
 /// One file, and what was found about it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ide/firmware_progress.h"
 
+#include "app/ide/firmware_texts.h"
 #include "app/ide/firmware_words.h"
 #include "widgets/panels/task_state.h"
 
@@ -8,15 +9,6 @@ namespace omv::ide {
 
 using namespace Qt::StringLiterals;
 using Phase = ui::FirmwareStep::Phase;
-
-namespace {
-
-QString plain(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
-}  // namespace
 
 void FirmwareProgress::setPlan(const flasher::Plan& plan, const flasher::FlashBoard& board)
 {
@@ -72,9 +64,11 @@ QString FirmwareProgress::take(const flasher::FlashEvent& event)
         return tr("   it is there already");
     case flasher::FlashEvent::Kind::Help:
         step.phase = Phase::Yours;
-        step.detail = tr("%1. Goes on by itself when the board is seen.").arg(plain(event.text));
-        return tr("   you: %1").arg(plain(event.text));
+        step.detail =
+            tr("%1. Goes on by itself when the board is seen.").arg(windowText(event.text));
+        return tr("   you: %1").arg(windowText(event.text));
     case flasher::FlashEvent::Kind::Note: return noted(event);
+    case flasher::FlashEvent::Kind::Seen: return seen(event);
     }
     return {};
 }
@@ -91,9 +85,9 @@ void FirmwareProgress::moved(const flasher::FlashEvent& event)
     step.total = event.total;
     step.bytesPerSecond = event.bytesPerSecond;
     step.secondsLeft = event.secondsLeft;
-    m_stage = stageOf(planned, m_board);
     m_written = m_written || planned.kind == flasher::PlanStep::Kind::Write ||
-        planned.kind == flasher::PlanStep::Kind::Erase;
+        planned.kind == flasher::PlanStep::Kind::Erase ||
+        planned.kind == flasher::PlanStep::Kind::StorageRescue;
 }
 
 /// A run may go back to an earlier step: what comes behind it has not begun again.
@@ -114,10 +108,7 @@ QString FirmwareProgress::begun(const flasher::FlashEvent& event)
     m_at = event.step;
     m_clock.start();
     m_steps[static_cast<qsizetype>(event.step)].phase = Phase::Now;
-    const flasher::PlanStep& step = m_plan->steps[event.step];
-    if (step.kind != flasher::PlanStep::Kind::EnterLoader)
-        m_stage = stageOf(step, m_board);
-    return tr("%1. %2").arg(QString::number(event.step + 1), plain(describe(step)));
+    return u"%1. %2"_s.arg(event.step + 1).arg(m_steps[static_cast<qsizetype>(event.step)].title);
 }
 
 /// What goes on is in the log, and in the step: it may wait for the board.
@@ -126,9 +117,26 @@ QString FirmwareProgress::noted(const flasher::FlashEvent& event)
     ui::FirmwareStep& step = m_steps[static_cast<qsizetype>(event.step)];
     if (step.total > 0) {
         step.total = 0;
-        step.detail = plain(event.text);
+        step.detail = windowText(event.text);
     }
-    return u"   "_s + plain(event.text);
+    return u"   "_s + windowText(event.text);
+}
+
+/// Where the board is: not what the plan wants, but what is there.
+QString FirmwareProgress::seen(const flasher::FlashEvent& event)
+{
+    m_stage = event.running    ? ui::BoardStage::Running
+        : event.loader.empty() ? ui::BoardStage::Absent
+        : m_board.loaders.empty() || m_board.loaders.front().name == event.loader
+        ? ui::BoardStage::Bootloader
+        : ui::BoardStage::Recovery;
+    switch (m_stage) {
+    case ui::BoardStage::Running: return tr("   seen: its firmware runs");
+    case ui::BoardStage::Bootloader: return tr("   seen: it is in its bootloader");
+    case ui::BoardStage::Recovery: return tr("   seen: it is in recovery");
+    case ui::BoardStage::Absent: break;
+    }
+    return tr("   seen: it is away");
 }
 
 void FirmwareProgress::finish(const flasher::FlashReport& report)

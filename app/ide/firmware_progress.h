@@ -41,6 +41,7 @@ private:
     QString begun(const flasher::FlashEvent& event);
     void moved(const flasher::FlashEvent& event);
     QString noted(const flasher::FlashEvent& event);
+    QString seen(const flasher::FlashEvent& event);
 
     std::optional<flasher::Plan> m_plan;
     flasher::FlashBoard m_board;

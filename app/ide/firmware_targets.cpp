@@ -170,6 +170,24 @@ void FirmwareTargets::setTargetStage(ui::BoardStage stage)
         m_target->stage = stage;
 }
 
+void FirmwareTargets::setTargetRuns()
+{
+    setTargetStage(ui::BoardStage::Running);
+    if (!m_target)
+        return;
+    std::erase_if(m_seen, [this](const flasher::SeenBoard& each) {
+        return each.state != flasher::SeenBoard::State::Running &&
+            plain(each.port) == m_target->flashPort;
+    });
+    m_awaited = true;
+}
+
+bool FirmwareTargets::has(const QString& port) const
+{
+    return std::any_of(m_found.begin(), m_found.end(),
+                       [&](const BoardSighting& each) { return each.port == port; });
+}
+
 bool FirmwareTargets::connectedTo(const BoardSighting& board) const
 {
     const CameraState& state = m_session.state();
@@ -184,11 +202,11 @@ const flasher::FlashBoard* FirmwareTargets::flashBoard() const
     return m_target ? m_boards.byId(m_target->boardId) : nullptr;
 }
 
-QString FirmwareTargets::setSeen(const std::vector<flasher::SeenBoard>& boards)
+FirmwareTargets::Fresh FirmwareTargets::setSeen(const std::vector<flasher::SeenBoard>& boards)
 {
     m_seen = boards;
     std::set<QString> inLoaders;
-    QString fresh;
+    Fresh fresh;
     for (const flasher::SeenBoard& seen : boards) {
         if (seen.state == flasher::SeenBoard::State::Running || seen.boards.empty())
             continue;
@@ -200,8 +218,10 @@ QString FirmwareTargets::setSeen(const std::vector<flasher::SeenBoard>& boards)
         const flasher::Loader* loader = board ? board->loader(seen.loader) : nullptr;
         const bool sure =
             known != seen.boards.end() || !(loader && loader->kind == flasher::LoaderKind::AlifIsp);
-        if (sure && m_opened.count(plain(seen.port)) == 0)
-            fresh = loaderPort(seen, known == seen.boards.end() ? seen.boards.front() : *known);
+        // What is certain goes before what may be.
+        if ((sure || !fresh.sure) && m_opened.count(plain(seen.port)) == 0)
+            fresh = {loaderPort(seen, known == seen.boards.end() ? seen.boards.front() : *known),
+                     sure};
     }
     // Those that went may come again.
     std::erase_if(m_opened, [&](const QString& each) { return inLoaders.count(each) == 0; });

@@ -30,9 +30,14 @@ public:
     enum class Change { None, List, Target };
     /// Looks at all there is.
     Change gather(const Situation& situation);
-    /// Boards in their loaders, and those on USB. Gives the port of one that is new in its loader
-    /// and certainly a board; empty: there is none.
-    QString setSeen(const std::vector<flasher::SeenBoard>& boards);
+    /// One that is new in its loader.
+    struct Fresh {
+        QString port;  ///< empty: there is none
+        bool sure = false;  ///< certainly a board
+    };
+    /// Boards in their loaders, and those on USB.
+    Fresh setSeen(const std::vector<flasher::SeenBoard>& boards);
+    bool has(const QString& port) const;
     /// The page came up for it: not again until it was away.
     void setOpened(const QString& port) { m_opened.insert(port.section(u'#', 0, 0)); }
     /// A camera of this kind was connected: one like it in recovery is certainly a board.
@@ -44,6 +49,8 @@ public:
     /// As it was seen last.
     const std::optional<BoardSighting>& target() const { return m_target; }
     void setTargetStage(ui::BoardStage stage);
+    /// It was just seen to run: where it was seen in a loader it is no more.
+    void setTargetRuns();
     /// The target may be away for a while, as it is being written.
     void awaitTarget() { m_awaited = true; }
     /// The window works with that board.

@@ -3,6 +3,7 @@
 #include "app/ide/firmware_controller.h"
 
 #include "app/ide/camera/camera_session.h"
+#include "app/ide/firmware_texts.h"
 #include "app/ide/firmware_words.h"
 #include "app/ide/workbench.h"
 #include "widgets/firmware/firmware_page.h"
@@ -99,8 +100,9 @@ void FirmwareController::showFiles(ui::FirmwareState& state) const
         const Error& error = *m_check->error;
         QStringList parts;
         for (const std::string* each : {&error.what, &error.why, &error.fix}) {
-            if (!each->empty())
-                parts.append(plain(*each));
+            const QString text = windowText(*each);
+            if (!text.isEmpty())
+                parts.append(text);
         }
         state.filesProblem = parts.join(u". "_s) + u'.';
     }
@@ -127,6 +129,13 @@ void FirmwareController::show()
     state.running = m_running;
     state.cancelling = m_cancelling;
     state.whyNotStart = m_running ? QString() : whyNotStart();
+    state.consentMissing = !m_running && !m_checking && consentMissing();
+    state.backupFolder = backupFolder();
+    if (const flasher::FlashBoard* board = m_targets.flashBoard()) {
+        state.has.systemPackage = board->systemPackage.has_value();
+        state.has.burnFuse = board->fuse.has_value();
+        state.has.storageRescue = board->storageRescue.has_value();
+    }
     state.title = m_targets.target() ? firmwareTitle(m_goal, m_targets.target()->name, m_running)
                                      : tr("Firmware");
     state.sentence =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/ide/firmware_words.h"
 
+#include "app/ide/firmware_texts.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -40,7 +42,8 @@ FirmwareStep enterText(const PlanStep& step, const FlashBoard& board)
     if (!step.text.empty()) {
         text.title = isNormal(step.loader, board) ? tr("You: bring the board back to normal")
                                                   : tr("You: bring the board into recovery");
-        text.detail = tr("%1. Goes on by itself when the board is seen.").arg(plain(step.text));
+        text.detail =
+            tr("%1. Goes on by itself when the board is seen.").arg(windowText(step.text));
         return text;
     }
     if (!isNormal(step.loader, board)) {
@@ -178,13 +181,17 @@ FirmwareStep stepText(const PlanStep& step, const FlashBoard& board)
         text.title = tr("Burn the boot fuse");
         text.detail = tr("For ever; left out when it is set already");
         break;
+    case Kind::StorageRescue:
+        text.title = tr("Bring the flash chip back");
+        text.detail = tr("Erased as a whole, with all files and ROMFS; may take minutes");
+        break;
     case Kind::Leave:
         text.title = tr("Leave the loader");
         text.detail = tr("The board restarts with what was written");
         break;
     case Kind::CheckRunning:
         text.title = step.text.empty() ? tr("See it run") : tr("You: start the board as usual");
-        text.detail = !step.text.empty() ? plain(step.text) + u'.'
+        text.detail = !step.text.empty() ? windowText(step.text) + u'.'
             : step.version.empty()
             ? tr("The board must answer; success is shown only then")
             : tr("The board must answer as version %1; success is shown only then")
@@ -193,15 +200,6 @@ FirmwareStep stepText(const PlanStep& step, const FlashBoard& board)
     default: text.title = plain(describe(step)); break;
     }
     return text;
-}
-
-BoardStage stageOf(const PlanStep& step, const FlashBoard& board)
-{
-    switch (step.kind) {
-    case PlanStep::Kind::EnterLoader:
-    case PlanStep::Kind::CheckRunning: return BoardStage::Absent;
-    default: return isNormal(step.loader, board) ? BoardStage::Bootloader : BoardStage::Recovery;
-    }
 }
 
 QString ifStopped(const PlanStep* step, FirmwareGoal goal, BoardStage stage, bool written)
@@ -230,7 +228,7 @@ FirmwareFile fileText(const CheckedFile& file, bool planned)
     text.sha256 = plain(file.sha256);
     if (file.refused) {
         text.verdict = FirmwareFile::Verdict::Refused;
-        text.why = plain(file.refused->why.empty() ? file.refused->what : file.refused->why);
+        text.why = windowText(file.refused->why.empty() ? file.refused->what : file.refused->why);
         return text;
     }
     const bool unused = file.partition.empty() || (planned && !file.planned);
@@ -255,6 +253,14 @@ QString consentText(const std::string& consent, const QString& board)
     if (consent == "fuse")
         return tr("Burn the boot fuse of %1. This is for ever, and nobody has tried it on a real "
                   "one.")
+            .arg(board);
+    if (consent == "system-package")
+        return tr("Write the chip's own firmware of %1, although nobody has tried this on a real "
+                  "one. If it goes wrong, the chip may answer to nothing any more.")
+            .arg(board);
+    if (consent == "storage-rescue")
+        return tr("Erase the whole flash chip of %1, with all files and ROMFS, although nobody "
+                  "has tried this on a real one.")
             .arg(board);
     return tr("%1: nobody has tried this step on a real %2.").arg(plain(consent), board);
 }

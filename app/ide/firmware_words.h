@@ -15,8 +15,6 @@ flasher::Goal goalOf(ui::FirmwareGoal goal);
 QString firmwareTitle(ui::FirmwareGoal goal, const QString& board, bool running);
 QString firmwareSentence(ui::FirmwareGoal goal);
 ui::FirmwareStep stepText(const flasher::PlanStep& step, const flasher::FlashBoard& board);
-/// Where the board is during a step; Absent: on its way.
-ui::BoardStage stageOf(const flasher::PlanStep& step, const flasher::FlashBoard& board);
 /// What is left when a run ends at this step; `step` null: none runs.
 QString ifStopped(const flasher::PlanStep* step, ui::FirmwareGoal goal, ui::BoardStage stage,
                   bool written);

@@ -146,6 +146,12 @@ Ide::Ide(const CommandLine& line, const Paths& paths, Prompts* prompts)
                     m_window->terminal->appendStatus(
                         tr("%1 is on the camera; it is not beside the open scripts.").arg(name));
             });
+    connect(m_firmware.get(), &FirmwareController::runningChanged, m_scripts.get(),
+            [this](const QString& board) {
+                m_scripts->setRefusal(board.isEmpty()
+                                          ? QString()
+                                          : tr("%1 gets its firmware written now").arg(board));
+            });
     connect(m_scripts.get(), &ScriptController::cameraWanted, m_devices.get(),
             &DeviceController::connectForRun);
     connect(m_devices.get(), &DeviceController::gaveUp, m_scripts.get(),

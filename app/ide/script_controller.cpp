@@ -182,6 +182,12 @@ void ScriptController::onState(const CameraState& state)
     showRunButton();
 }
 
+void ScriptController::setRefusal(const QString& reason)
+{
+    m_refusal = reason;
+    showRunButton();
+}
+
 void ScriptController::showRunButton()
 {
     using Button = ui::HeaderBar::RunButton;
@@ -198,7 +204,9 @@ void ScriptController::showRunButton()
     else if (state.script == ScriptState::Stopping) {
         button = Button::Stop;
         reason = tr("The script is being stopped");
-    } else if (!document)
+    } else if (!m_refusal.isEmpty() && !state.connected())
+        reason = m_refusal;
+    else if (!document)
         reason = tr("Open a script first");
     m_window.header->setRunButton(button, reason);
     QAction* run = m_actions["device.run"];

@@ -31,6 +31,8 @@ public:
     ~ScriptController() override;
 
     void runCurrent();
+    /// Why nothing can run now; empty: it can.
+    void setRefusal(const QString& reason);
     /// Runs it as soon as a camera is connected.
     void runWhenConnected();
     const QString& lastError() const { return m_lastError; }
@@ -60,6 +62,7 @@ private:
     void showAlert(const ui::ScriptError& error);
     static ui::ErrorNote noteOf(const ui::ScriptError& error, int line);
     void showRunButton();
+    QString m_refusal;
     void logToFile(bool on);
     void keepLog(const Status& status);
     void saveText();

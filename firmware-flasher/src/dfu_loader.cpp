@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware-flasher/src/dfu_loader.h"
 
+#include <algorithm>
+
 #include "protocol/loader/dfu_host.h"
 
 namespace omv::flasher {
@@ -8,6 +10,9 @@ namespace omv::flasher {
 namespace {
 
 using protocol::loader::DfuTarget;
+
+/// Longest for a flash chip of some 32 MiB to be erased as a whole, more than once.
+constexpr protocol::Duration kChipErase = 900 * protocol::kSecond;
 
 }  // namespace
 
@@ -62,6 +67,18 @@ Status DfuLoader::erase(const Partition& partition, std::uint64_t bytes, const W
     const std::vector<std::uint8_t> zeros(bytes);
     protocol::loader::DfuDownload machine(targetOf(partition), zeros);
     return m_runner.run(machine, watch, "Cannot erase " + partition.name);
+}
+
+// It answers nothing while it erases: a whole chip takes up to some minutes.
+Status DfuLoader::rescueStorage(const StorageRescue& rescue, const Partition& partition,
+                                const Watch& watch)
+{
+    std::vector<std::uint8_t> block(partition.region.bytes);
+    std::copy(rescue.key.begin(), rescue.key.end(), block.begin());
+    DfuTarget target = targetOf(partition);
+    target.patience = kChipErase;
+    protocol::loader::DfuDownload machine(target, block);
+    return m_runner.run(machine, watch, "Cannot bring the flash chip back");
 }
 
 Status DfuLoader::leave()

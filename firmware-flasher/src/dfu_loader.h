@@ -22,6 +22,8 @@ public:
                  const Watch& watch) override;
     Status erase(const Partition& partition, std::uint64_t bytes, const Watch& watch) override;
     Status leave() override;
+    Status rescueStorage(const StorageRescue& rescue, const Partition& partition,
+                         const Watch& watch) override;
     Status read(const Partition& partition, std::span<std::uint8_t> into,
                 const Watch& watch) override;
 

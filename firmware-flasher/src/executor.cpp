@@ -2,6 +2,7 @@
 #include "firmware-flasher/src/run.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,29 @@ void Run::tell(FlashEvent::Kind kind, std::string text)
     m_options.events(event);
 }
 
+/// What is seen of the board now; told when it is something else than before.
+Bench::Sight Run::look()
+{
+    const Bench::Sight sight = m_bench.look();
+    tellSight(sight);
+    return sight;
+}
+
+void Run::tellSight(const Bench::Sight& sight)
+{
+    const bool same = m_sight && m_sight->state == sight.state && m_sight->loader == sight.loader;
+    if (std::exchange(m_sight, sight) && same)
+        return;
+    if (!m_options.events)
+        return;
+    FlashEvent event;
+    event.kind = FlashEvent::Kind::Seen;
+    event.step = m_step;
+    event.loader = sight.state == Bench::State::InLoader ? sight.loader : std::string();
+    event.running = sight.state == Bench::State::Running;
+    m_options.events(event);
+}
+
 /// Tells not more often than anybody can look.
 Watch Run::watch()
 {
@@ -54,9 +78,11 @@ Watch Run::watch()
     watch.cancel = m_options.cancel;
     watch.progress = [this](std::uint64_t done, std::uint64_t total) {
         const microseconds now = m_bench.now();
-        if (!m_options.events || (done < total && now - m_told < kProgressEvery))
+        const bool over = done >= total;
+        if (!m_options.events || (over ? m_toldEnd : now - m_told < kProgressEvery))
             return;
         m_told = now;
+        m_toldEnd = over;
         FlashEvent event;
         event.kind = FlashEvent::Kind::Progress;
         event.step = m_step;
@@ -84,7 +110,7 @@ bool Run::seen(const Loader& loader, microseconds time)
     microseconds asked = m_bench.now();
     const microseconds until = m_bench.now() + time;
     while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
-        const Bench::Sight sight = m_bench.look();
+        const Bench::Sight sight = look();
         if (sight.state == Bench::State::InLoader && sight.loader == loader.name) {
             m_serial = sight.serial;
             return true;
@@ -128,7 +154,7 @@ Status Run::waitUntilGone(const PlanStep& step)
     tell(FlashEvent::Kind::Help, step.text);
     const microseconds until = m_bench.now() + m_options.helpTime;
     while (m_bench.now() < until && !m_options.cancel.stop_requested()) {
-        if (m_bench.look().state == Bench::State::Absent)
+        if (look().state == Bench::State::Absent)
             return Done{};
         m_bench.sleep(kLookEvery, m_options.cancel);
     }
@@ -148,7 +174,7 @@ Status Run::enter(const PlanStep& step)
         m_mustGo = false;
         m_left = true;
     }
-    if (loader.enter.empty() && m_bench.look().state == Bench::State::Running)
+    if (loader.enter.empty() && look().state == Bench::State::Running)
         ask();
     for (int i = 0;; ++i) {
         if (const Status there = waitForLoader(step, loader); !there)
@@ -193,6 +219,7 @@ Status Run::perform(const PlanStep& step)
     case Kind::SystemPackage: return systemPackage();
     case Kind::CheckFuse: return checkFuse();
     case Kind::BurnFuse: return burnFuse();
+    case Kind::StorageRescue: return rescueStorage(step);
     case Kind::Leave: return leave(step);
     case Kind::CheckRunning: return checkRunning(step);
     }
@@ -228,6 +255,7 @@ Status Run::persistently()
     const PlanStep& step = m_plan.steps[m_step];
     m_stepBegan = m_bench.now();
     m_told = {};
+    m_toldEnd = false;
     const Status done = perform(step);
     if (done) {
         ++m_step;
@@ -246,6 +274,7 @@ Status Run::persistently()
     if (!leftBus(done.error()) || ++m_failures[m_step] >= m_options.attempts)
         return done;
     m_session.reset();
+    tellSight({});
     tell(FlashEvent::Kind::Note, toString(done.error()));
     const auto begin = m_plan.steps.begin();
     const std::size_t stage = stageOf(m_step);
@@ -314,7 +343,8 @@ FlashReport Run::go()
         m_report.error = makeError(
             "OMV-E0742", fmt::format("{} holds something else than the files", m_board.name),
             fmt::format("Different: {}", fmt::join(m_report.differing, ", ")),
-            "Write them with omv flash");
+            "omv flash firmware or omv flash romfs writes the files; omv backup keeps what is "
+            "there");
     return m_report;
 }
 

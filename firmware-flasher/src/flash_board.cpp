@@ -2,6 +2,7 @@
 #include <openmv/flasher/flash_board.h>
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <utility>
 
@@ -148,6 +149,36 @@ void readImages(JsonReader& in, FlashBoard& board)
     }
 }
 
+std::optional<std::vector<std::uint8_t>> bytesOf(std::string_view hex)
+{
+    std::vector<std::uint8_t> bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        std::uint8_t byte = 0;
+        const auto [end, error] = std::from_chars(hex.data() + i, hex.data() + i + 2, byte, 16);
+        if (error != std::errc() || end != hex.data() + i + 2)
+            return std::nullopt;
+        bytes.push_back(byte);
+    }
+    return hex.size() % 2 == 0 && !bytes.empty() ? std::optional(bytes) : std::nullopt;
+}
+
+void readStorageRescue(JsonReader& in, FlashBoard& board)
+{
+    const auto key = bytesOf(in.text("key", 128));
+    if (!key)
+        in.complain("key", "bytes as pairs of hexadecimal digits");
+    StorageRescue rescue{in.text("partition", 32), key.value_or(std::vector<std::uint8_t>()),
+                         in.texts("destroys")};
+    const Partition* partition = board.partition(rescue.partition);
+    if (!partition || !partition->pseudo || rescue.key.size() > partition->region.bytes)
+        in.complain("partition", "the name of a pseudo partition of this board");
+    for (const std::string& each : rescue.destroys) {
+        if (!board.partition(each))
+            in.complain("destroys", "names of partitions of this board");
+    }
+    board.storageRescue = std::move(rescue);
+}
+
 void readRest(JsonReader& in, FlashBoard& board)
 {
     for (JsonReader& entry : in.objects("ram"))
@@ -165,6 +196,8 @@ void readRest(JsonReader& in, FlashBoard& board)
         board.systemPackage = SystemPackage{entry->text("file", 64), entry->text("offset_file", 64),
                                             entry->number("bytes", 1, kLargest),
                                             entry->number("signature_bytes", 1, kLargest)};
+    if (auto entry = in.object("storage_rescue"))
+        readStorageRescue(*entry, board);
     if (auto entry = in.object("fuse")) {
         board.fuse = FuseRule{entry->text("name", 32),
                               static_cast<std::uint32_t>(entry->number("index", 0, 255)),

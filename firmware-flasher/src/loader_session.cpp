@@ -57,4 +57,9 @@ Status LoaderSession::writeSystemPackage(const SystemPackageFiles&, const Watch&
     return loaderCannot("write a system package");
 }
 
+Status LoaderSession::rescueStorage(const StorageRescue&, const Partition&, const Watch&)
+{
+    return loaderCannot("bring a flash chip back");
+}
+
 }  // namespace omv::flasher

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kUsbIp = "usbip:";
 constexpr std::string_view kUsb = "usb:";
+constexpr std::chrono::milliseconds kServerTime{2000};
 
 using MadeBench = Result<std::unique_ptr<Bench>>;
 
@@ -184,8 +185,14 @@ std::optional<std::string> boardAt(std::string_view port)
 
 bool isThere(std::string_view port)
 {
-    const auto spec = begins(port, kUsb) || begins(port, kUsbIp) ? Result<PortSpec>(AutoPort{})
-                                                                 : parsePortSpec(port);
+    if (begins(port, kUsbIp)) {
+        const auto server = UsbIpAddress::parse(port);
+        if (!server)
+            return true;  // what is wrong with it is said when it is opened
+        const auto devices = listUsbIp(*server, kServerTime);
+        return devices || devices.error().code != Errc::NoDevice;
+    }
+    const auto spec = begins(port, kUsb) ? Result<PortSpec>(AutoPort{}) : parsePortSpec(port);
     if (!spec)
         return true;
     if (begins(port, kUsb)) {

@@ -37,6 +37,8 @@ private:
     Status startProgram(const Loader& rom);
     Status systemPackage();
     Status burnFuse();
+    Status storageRescue();
+    Status rescueAllowed() const;
     Status writeAll(Role role, bool needed);
     Status write(const ImageRule& rule, const Image& image);
     Status fileSystem();
@@ -378,6 +380,39 @@ Status Planner::burnFuse()
     return Done{};
 }
 
+/// Whether it can be done at all, and may be.
+Status Planner::rescueAllowed() const
+{
+    if (!m_options.storageRescue)
+        return Done{};
+    if (!m_board.storageRescue)
+        return cannot(m_board, "Its bootloader knows no rescue of a flash chip",
+                      "Leave --storage-rescue away");
+    if (m_options.goal != Goal::Recover && m_options.goal != Goal::Firmware)
+        return cannot(m_board, "The flash chip is brought back as part of a recovery only",
+                      "Use omv recover with --storage-rescue");
+    return consented("storage-rescue",
+                     fmt::format("It erases all of {}, and was never tried on a real {}",
+                                 fmt::join(m_board.storageRescue->destroys, " and "),
+                                 m_board.name));
+}
+
+/// Before all else that the bootloader writes: that may lie in the same chip.
+Status Planner::storageRescue()
+{
+    if (!m_options.storageRescue)
+        return Done{};
+    const StorageRescue& rescue = *m_board.storageRescue;
+    const Partition& partition = *m_board.partition(rescue.partition);
+    PlanStep& step = add(Kind::StorageRescue);
+    step.partition = rescue.partition;
+    step.address = partition.region.address;
+    step.bytes = partition.region.bytes;
+    step.consent = "storage-rescue";
+    step.text = fmt::format("{} are lost", fmt::join(rescue.destroys, " and "));
+    return Done{};
+}
+
 /// What only the chip's own loader can write.
 Status Planner::byChip()
 {
@@ -426,6 +461,8 @@ Status Planner::byNormalLoader()
         if (const Status entered = enter(*m_way, text); !entered)
             return entered;
     }
+    if (const Status rescued = storageRescue(); !rescued)
+        return rescued;
     // The old bootloader erases all at once, and starts the firmware behind the last byte.
     const bool eraseFirst = m_way->kind == LoaderKind::LegacyCdc;
     if (eraseFirst) {
@@ -514,6 +551,8 @@ Result<Plan> Planner::make()
     m_plan.boardName = m_board.name;
     m_plan.source = m_release.source;
     m_plan.force = m_options.force;
+    if (const Status allowed = rescueAllowed(); !allowed)
+        return Unexpected{allowed.error()};
     const bool inspects = m_options.goal == Goal::Verify || m_options.goal == Goal::Backup;
     if (needsChip()) {
         if (const Status written = byChip(); !written)

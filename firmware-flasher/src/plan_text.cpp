@@ -46,6 +46,9 @@ std::string describe(const PlanStep& step)
     case Kind::BurnFuse:
         return fmt::format("Burn the fuse {}, for ever, unless it is set", step.file);
     case Kind::Leave: return fmt::format("Leave the loader ({})", step.loader);
+    case Kind::StorageRescue:
+        return fmt::format("Bring the flash chip back by the key in {}, which erases all of it: {}",
+                           step.partition, step.text);
     case Kind::CheckRunning:
         return step.version.empty()
             ? "Wait until the camera runs"

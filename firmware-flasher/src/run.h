@@ -40,6 +40,8 @@ private:
     Status enter(const PlanStep& step);
     Status waitUntilGone(const PlanStep& step);
     void ask();
+    Bench::Sight look();
+    void tellSight(const Bench::Sight& sight);
     bool seen(const Loader& loader, microseconds time);
     Status waitForLoader(const PlanStep& step, const Loader& loader);
     Status startProgram(const PlanStep& step);
@@ -49,6 +51,7 @@ private:
     Status systemPackage();
     Status checkFuse();
     Status burnFuse();
+    Status rescueStorage(const PlanStep& step);
     bool backedUpBefore(const PlanStep& step) const;
     std::size_t stageOf(std::size_t step) const;
     void keepJournal();
@@ -76,11 +79,13 @@ private:
     std::size_t m_step = 0;
     microseconds m_stepBegan{};
     microseconds m_told{};
+    bool m_toldEnd = false;  ///< all of it, of what is moved now
     bool m_written = false;  ///< something in this step was
     bool m_touched = false;  ///< something in this run was, whole or in part
     bool m_helped = false;  ///< somebody was asked to do something, in this step
     bool m_mustGo = false;  ///< the board needs its power cycled before it is entered again
     bool m_left = false;  ///< the board was just told to start something else
+    std::optional<Bench::Sight> m_sight;  ///< told last
     std::string m_serial;  ///< of the loader that the board is in
     std::size_t m_furthest = 0;  ///< steps that were ever done
     std::map<std::size_t, int> m_failures;  ///< by step: how often the board left

@@ -71,6 +71,15 @@ Status Run::burnFuse()
     return m_session->burnFuse(*m_board.fuse);
 }
 
+Status Run::rescueStorage(const PlanStep& step)
+{
+    tell(FlashEvent::Kind::Note, "The flash chip is erased as a whole: this may take minutes");
+    m_touched = true;
+    keepJournal();
+    return m_session->rescueStorage(*m_board.storageRescue, *m_board.partition(step.partition),
+                                    watch());
+}
+
 /// A new chip starts from its flash only with this fuse.
 Status Run::checkFuse()
 {
@@ -218,7 +227,7 @@ Status Run::checkRunning(const PlanStep& step)
         if (const Status stop = cancelled(); !stop)
             return stop;
         askForHands(step, until);
-        if (m_bench.look().state == Bench::State::Running) {
+        if (look().state == Bench::State::Running) {
             const auto version = m_bench.readVersion();
             if (version) {
                 m_report.version = *version;
@@ -249,7 +258,11 @@ bool Run::backedUpBefore(const PlanStep& step) const
         const PlanStep& each = m_plan.steps[i];
         const bool changes =
             each.kind == PlanStep::Kind::Write || each.kind == PlanStep::Kind::Erase;
-        if (changes && each.partition == step.partition)
+        const auto& lost =
+            m_board.storageRescue ? m_board.storageRescue->destroys : std::vector<std::string>();
+        const bool loses = each.kind == PlanStep::Kind::StorageRescue &&
+            std::find(lost.begin(), lost.end(), step.partition) != lost.end();
+        if (loses || (changes && each.partition == step.partition))
             return true;
     }
     return false;

@@ -3,9 +3,11 @@
 
 #include "firmware/camera/color.h"
 #include "firmware/camera/layer.h"
+#include "firmware/camera/mask.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace omv::firmware {
 
@@ -51,22 +53,29 @@ struct Channel {
     unsigned top;
 };
 
-std::uint32_t combine565(PixelOp op, std::uint32_t source, std::uint32_t target, unsigned alpha)
+// How a source pixel meets a target pixel.
+struct Meeting {
+    PixelOp op;
+    bool blackBackground;
+    unsigned alpha;
+
+    unsigned channel(unsigned source, unsigned target, unsigned top) const
+    {
+        const bool onBlack = blackBackground || op != PixelOp::Assign;
+        return combine(op, mixed(source, onBlack ? 0 : target, alpha), target, top);
+    }
+};
+
+std::uint32_t combine565(const Meeting& meeting, std::uint32_t source, std::uint32_t target)
 {
     constexpr Channel kChannels[] = {{11, 31}, {5, 63}, {0, 31}};
     std::uint32_t out = 0;
     for (const Channel& c : kChannels) {
         const unsigned s = (source >> c.shift) & c.top;
         const unsigned t = (target >> c.shift) & c.top;
-        out |= mixed(combine(op, s, t, c.top), t, alpha) << c.shift;
+        out |= meeting.channel(s, t, c.top) << c.shift;
     }
     return out;
-}
-
-std::uint32_t combineGray(PixelOp op, std::uint32_t source, std::uint32_t target, unsigned alpha,
-                          unsigned top)
-{
-    return mixed(combine(op, source, target, top), target, alpha);
 }
 
 // A pixel of the layer as a raw number of the target's format.
@@ -78,12 +87,12 @@ std::uint32_t rawOf(const std::uint8_t* p, bool color, PixelFormat format)
     return format == PixelFormat::Binary ? gray > 127 : gray;
 }
 
-std::uint32_t combineRaw(const Canvas& to, PixelOp op, std::uint32_t source, std::uint32_t target,
-                         unsigned alpha)
+std::uint32_t combineRaw(const Canvas& to, const Meeting& meeting, std::uint32_t source,
+                         std::uint32_t target)
 {
     if (to.format == PixelFormat::Rgb565)
-        return combine565(op, source, target, alpha);
-    return combineGray(op, source, target, alpha, to.format == PixelFormat::Binary ? 1 : 255);
+        return combine565(meeting, source, target);
+    return meeting.channel(source, target, to.format == PixelFormat::Binary ? 1 : 255);
 }
 
 // Everything that is done to the source before it meets the target. The gray
@@ -111,6 +120,14 @@ Layer prepare(const Canvas& from, const BlitOptions& options, Size size, Layer& 
     return layer;
 }
 
+// The upper left corner of a picture of that size.
+Point placeOf(const BlitOptions& options, Size size, const Canvas& to)
+{
+    if (!options.center)
+        return {options.x, options.y};
+    return {options.x + (to.width - size.width) / 2, options.y + (to.height - size.height) / 2};
+}
+
 void compose(const Layer& layer, const Layer& levels, const Canvas& to, const BlitOptions& options,
              Point at)
 {
@@ -118,7 +135,7 @@ void compose(const Layer& layer, const Layer& levels, const Canvas& to, const Bl
         intersection({at.x, at.y, layer.width, layer.height}, {0, 0, to.width, to.height});
     for (int y = area.y; y < area.bottom(); ++y) {
         for (int x = area.x; x < area.right(); ++x) {
-            if (options.mask && pixel(*options.mask, x, y) == 0)
+            if (!maskPasses(options.mask, x, y))
                 continue;
             auto alpha = static_cast<unsigned>(options.alpha);
             if (options.alphaPalette)
@@ -126,7 +143,8 @@ void compose(const Layer& layer, const Layer& levels, const Canvas& to, const Bl
             const std::uint32_t source =
                 rawOf(layer.at(x - at.x, y - at.y), layer.color, to.format);
             const std::uint32_t target = pixel(to, x, y);
-            fillSpan(to, x, x + 1, y, combineRaw(to, options.op, source, target, alpha));
+            const Meeting meeting{options.op, options.blackBackground, alpha};
+            fillSpan(to, x, x + 1, y, combineRaw(to, meeting, source, target));
         }
     }
 }
@@ -166,6 +184,15 @@ Size scaledSize(const BlitOptions& options, Size target)
     return {side(options.roi.w, x), side(options.roi.h, y)};
 }
 
+Rect drawnArea(const BlitOptions& options, const Canvas& to)
+{
+    Size size = scaledSize(options, {to.width, to.height});
+    if (options.transpose)
+        std::swap(size.width, size.height);
+    const Point at = placeOf(options, size, to);
+    return intersection({at.x, at.y, size.width, size.height}, {0, 0, to.width, to.height});
+}
+
 bool blit(const Canvas& from, const Canvas& to, const BlitOptions& options)
 {
     if (!isDrawable(to.format))
@@ -180,12 +207,7 @@ bool blit(const Canvas& from, const Canvas& to, const BlitOptions& options)
     const Layer layer = prepare(from, options, size, levels);
     if (layer.isEmpty())
         return false;
-    Point at{options.x, options.y};
-    if (options.center) {
-        at.x += (to.width - layer.width) / 2;
-        at.y += (to.height - layer.height) / 2;
-    }
-    compose(layer, levels, to, options, at);
+    compose(layer, levels, to, options, placeOf(options, {layer.width, layer.height}, to));
     return true;
 }
 

@@ -51,7 +51,8 @@ struct BlitOptions {
     bool channelFirst = false;  ///< take the channel before scaling
     bool paletteFirst = false;  ///< apply the palette before scaling
     Aspect aspect = Aspect::None;
-    const Canvas* mask = nullptr;  ///< of the target's size; pixels that are 0 are left alone
+    bool blackBackground = false;  ///< alpha mixes with black instead of the target
+    const Canvas* mask = nullptr;  ///< of the target's pixels, see maskPasses()
     PixelOp op = PixelOp::Assign;
 };
 
@@ -62,7 +63,10 @@ struct Size {
     int height = 0;
 };
 Size scaledSize(const BlitOptions& options, Size target);
+/// The part of `to` that blit() draws on.
+Rect drawnArea(const BlitOptions& options, const Canvas& to);
 
+/// Except for Assign, alpha fades the source to black before it meets the target.
 /// Draws any raw source into a Binary, Grayscale or Rgb565 target. False when a
 /// format is not one of these, or the scaled picture would be absurdly large.
 bool blit(const Canvas& from, const Canvas& to, const BlitOptions& options);

@@ -2,9 +2,9 @@
 #include "firmware/camera/codecs.h"
 
 #include "firmware/camera/color.h"
+#include "firmware/camera/media_library.h"
 
 #include <algorithm>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <turbojpeg.h>
 
@@ -129,15 +129,13 @@ std::optional<std::vector<std::uint8_t>> encodeFile(const Canvas& c, const char*
     if (pixels.empty())
         return std::nullopt;
     cv::Mat mat(c.height, c.width, gray ? CV_8UC1 : CV_8UC3, pixels.data());
+    if (!gray)
+        cv::cvtColor(mat, mat, cv::COLOR_RGB2BGR);
+    std::string problem;
+    const MediaLibrary* library = mediaLibrary(problem);
     std::vector<std::uint8_t> out;
-    try {
-        if (!gray)
-            cv::cvtColor(mat, mat, cv::COLOR_RGB2BGR);
-        if (!cv::imencode(extension, mat, out))
-            return std::nullopt;
-    } catch (const cv::Exception&) {
+    if (!library || !library->encode(extension, mat, out))
         return std::nullopt;
-    }
     return out;
 }
 
@@ -161,6 +159,30 @@ std::optional<Picture> pictureOf(const cv::Mat& mat)
         }
     }
     return picture;
+}
+
+// Gray or B, G, R as the file has it; empty when it is damaged.
+cv::Mat decodeJpeg(protocol::Bytes file)
+{
+    tjhandle handle = tjInitDecompress();
+    if (!handle)
+        return {};
+    int width = 0;
+    int height = 0;
+    int sampling = 0;
+    int space = 0;
+    cv::Mat mat;
+    if (!tjDecompressHeader3(handle, file.data(), file.size(), &width, &height, &sampling,
+                             &space)) {
+        const bool gray = space == TJCS_GRAY;
+        mat.create(height, width, gray ? CV_8UC1 : CV_8UC3);
+        if (tjDecompress2(handle, file.data(), file.size(), mat.data, width, 0, height,
+                          gray ? TJPF_GRAY : TJPF_BGR, 0) &&
+            tjGetErrorCode(handle) == TJERR_FATAL)
+            mat.release();
+    }
+    tjDestroy(handle);
+    return mat;
 }
 
 bool startsWith(protocol::Bytes file, std::initializer_list<std::uint8_t> magic)
@@ -248,17 +270,12 @@ std::optional<Picture> decodePicture(protocol::Bytes file)
         startsWith(file, {'P', '6'});
     if (!known)
         return std::nullopt;
-    try {
-        // imdecode wants a Mat, which has no const form; it does not write to it.
-        const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8UC1,
-                            const_cast<std::uint8_t*>(file.data()));
-        const cv::Mat mat = cv::imdecode(bytes, cv::IMREAD_ANYCOLOR);
-        if (mat.empty() || (mat.channels() != 1 && mat.channels() != 3))
-            return std::nullopt;
-        return pictureOf(mat);
-    } catch (const cv::Exception&) {
+    std::string problem;
+    const MediaLibrary* library = startsWith(file, {0xFF, 0xD8}) ? nullptr : mediaLibrary(problem);
+    const cv::Mat mat = library ? library->decode(file) : decodeJpeg(file);
+    if (mat.empty() || (mat.channels() != 1 && mat.channels() != 3))
         return std::nullopt;
-    }
+    return pictureOf(mat);
 }
 
 std::optional<FileSize> compressedSize(protocol::Bytes file, PixelFormat format)

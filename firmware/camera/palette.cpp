@@ -41,7 +41,25 @@ ColorPalette makeIronbow()
     return palette;
 }
 
+// Three overlapping ramps; red leads.
+ColorPalette makeDepth()
+{
+    ColorPalette palette{};
+    const auto ramp = [](double t, double middle) { return 1.5 - std::abs(4 * t - middle); };
+    for (std::size_t i = 0; i < palette.size(); ++i) {
+        const double t = static_cast<double>(i) / 255.0;
+        palette[i] = rgb565(byte(ramp(t, 1)), byte(ramp(t, 2)), byte(ramp(t, 3)));
+    }
+    return palette;
+}
+
 }  // namespace
+
+const ColorPalette& depthPalette()
+{
+    static const ColorPalette palette = makeDepth();
+    return palette;
+}
 
 const ColorPalette& rainbowPalette()
 {

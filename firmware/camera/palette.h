@@ -13,5 +13,7 @@ using ColorPalette = std::array<std::uint16_t, 256>;
 const ColorPalette& rainbowPalette();
 /// Black over purple and orange to pale yellow.
 const ColorPalette& ironbowPalette();
+/// Dark red over orange, green and cyan to dark blue: near is warm, far is cold.
+const ColorPalette& depthPalette();
 
 }  // namespace omv::firmware

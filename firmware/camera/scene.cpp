@@ -2,10 +2,14 @@
 #include "firmware/camera/scene.h"
 
 #include "firmware/camera/color.h"
-#include "firmware/camera/media_scene.h"
+#include "firmware/camera/media_library.h"
+#include "firmware/camera/scene_described.h"
+#include "firmware/camera/scene_file.h"
+#include "firmware/camera/scene_presets.h"
 #include "firmware/camera/synthetic_scene.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace omv::firmware {
 
@@ -118,16 +122,39 @@ std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNum
     return out;
 }
 
-std::string sceneSpecProblem(const std::string& spec)
+std::string sceneSpecProblem(const std::string& spec, const std::string& presets)
 {
-    return spec.empty() || spec == "synthetic" ? std::string() : mediaSpecProblem(spec);
+    if (spec.empty() || spec == "synthetic")
+        return {};
+    const auto file = sceneFileOf(spec, presets);
+    if (!file)
+        return MediaSpec(spec).problem();
+    if (file->empty())
+        return fmt::format("\"{}\" names no scene file", spec);
+    SceneDescription scene;
+    std::string problem;
+    bool missing = false;
+    readSceneFile(*file, scene, problem, missing);
+    return missing ? std::string() : problem;
 }
 
-std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem)
+std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem,
+                                 const std::string& presets)
 {
     if (spec.empty() || spec == "synthetic")
         return std::make_unique<SyntheticScene>(seed);
-    return makeMediaScene(spec, problem);
+    const auto file = sceneFileOf(spec, presets);
+    if (!file) {
+        const MediaSpec media(spec);
+        problem = media.problem();
+        const MediaLibrary* library = problem.empty() ? mediaLibrary(problem) : nullptr;
+        return library ? library->openScene(media, problem) : nullptr;
+    }
+    SceneDescription scene;
+    bool missing = false;
+    if (!readSceneFile(*file, scene, problem, missing))
+        return nullptr;
+    return DescribedScene::make(std::move(scene), seed, problem);
 }
 
 }  // namespace omv::firmware

@@ -57,15 +57,19 @@ public:
     /// Ground truth of a frame as one JSON object. "kind" says the scene; the
     /// synthetic one adds "seed", "frame", "shapes" (name, colour, box [x,y,w,h])
     /// and "tag" (family, id, corners: top left, top right, bottom right, bottom
-    /// left of the black border). Coordinates are parts of the whole picture, 0..1.
+    /// left of the black border). One from a file has "objects" (docs/scenes.md).
+    /// Coordinates are parts of the whole picture, 0..1.
     virtual std::string truth(std::uint32_t frame) const = 0;
 };
 
-/// `spec`: synthetic | image:PATH | folder:DIR | video:FILE | webcam[:N].
+/// `spec`: synthetic | file:PATH | PATH.json | NAME of a preset | image:PATH | folder:DIR |
+/// video:FILE | webcam[:N]. `presets`: the folder with the scene files of presets.
 /// Null when it cannot be had; `problem` then says why, in a sentence.
-std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem);
-/// What is wrong with `spec` itself, whatever files and webcams there are; or empty.
-std::string sceneSpecProblem(const std::string& spec);
+std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem,
+                                 const std::string& presets = {});
+/// What is wrong with `spec` itself, whatever pictures and webcams there are, or with what a
+/// scene file that can be read says; or empty.
+std::string sceneSpecProblem(const std::string& spec, const std::string& presets = {});
 
 /// The bytes of the frame that a camera with default settings sends of the
 /// synthetic scene, for tests. Grayscale, Rgb565, Bayer and YUV formats;

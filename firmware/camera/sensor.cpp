@@ -28,6 +28,8 @@ Sensor::Sensor(const SensorType& type, Scene& scene, Timeline& timeline, const S
     , m_timeline(timeline)
     , m_setup(setup)
 {
+    if (type.isThermal())
+        m_lepton = std::make_unique<Lepton>(setup.seed);
     reset(0);
 }
 
@@ -46,6 +48,12 @@ void Sensor::reset(std::int64_t now)
     m_controls.blackLevel.assign(static_cast<std::size_t>(m_type.blackLevelRegisters), 0);
     m_current = {};
     m_running = false;
+    m_lastTime = 0;
+    m_focus.reset();
+    m_quarterTurns = 0;
+    m_nightFrames = 1;
+    if (m_lepton)
+        m_lepton->reset(now);
     applyRate(now);
 }
 
@@ -55,6 +63,11 @@ CsiError Sensor::checkSize(int number, Size size, PixelFormat format) const
         return CsiError::InvalidFrameSize;
     if (!m_type.fixedSizes.empty())
         return CsiError::None;
+    constexpr int kLargestThermal = 4096;
+    if (m_type.isThermal())
+        return size.width <= kLargestThermal && size.height <= kLargestThermal
+            ? CsiError::None
+            : CsiError::ControlFailed;
     if (size.width > m_type.fullSize.width || size.height > m_type.fullSize.height ||
         number == kFrameSizeQqqqvga)
         return CsiError::ControlFailed;
@@ -137,7 +150,8 @@ double Sensor::maxFps() const
 
 void Sensor::applyRate(std::int64_t now)
 {
-    const double wanted = m_frameRate > 0 ? m_frameRate : m_setup.defaultFps;
+    const double wanted =
+        m_frameRate > 0 && m_type.hasRateControl ? m_frameRate : m_setup.defaultFps;
     const double fps = std::min(wanted, maxFps());
     if (fps != m_timeline.fps())
         m_timeline.setFps(now, fps);
@@ -147,7 +161,7 @@ CsiError Sensor::setFrameRate(double fps, std::int64_t now)
 {
     if (fps < 0)
         return CsiError::InvalidFrameRate;
-    m_frameRate = std::min(fps, maxFps());
+    m_frameRate = m_type.hasRateControl ? std::min(fps, maxFps()) : fps;
     applyRate(now);
     return CsiError::None;
 }
@@ -230,6 +244,8 @@ CsiError Sensor::ready() const
         return CsiError::InvalidPixelFormat;
     if (m_size.width < 1)
         return CsiError::InvalidFrameSize;
+    if (m_size.width < m_type.native.width || m_size.height < m_type.native.height)
+        return CsiError::InvalidFrameSize;
     return m_buffers < 1 ? CsiError::FrameBuffer : CsiError::None;
 }
 
@@ -245,9 +261,14 @@ std::int64_t Sensor::nextFrameTime(std::int64_t now)
             m_lastFrame = newest;
         m_running = true;
     }
-    if (m_lastFrame < newest)
-        return now;
-    return m_timeline.timeOf(m_lastFrame + 1);
+    std::uint32_t next = m_lastFrame + static_cast<std::uint32_t>(m_nightFrames);
+    if (m_frameRate > 0 && !m_type.hasRateControl && m_lastTime != 0) {
+        // The first frame that keeps the distance; a little early counts as in time.
+        const auto distance = static_cast<std::int64_t>(0.97e6 / m_frameRate);
+        while (m_timeline.timeOf(next) < m_lastTime + distance)
+            ++next;
+    }
+    return next <= newest ? now : m_timeline.timeOf(next);
 }
 
 CsiError Sensor::capture(std::int64_t now)
@@ -260,10 +281,11 @@ CsiError Sensor::capture(std::int64_t now)
         m_timeline.jump(now, frame);
     }
     m_lastFrame = frame;
+    m_lastTime = m_timeline.timeOf(frame);
     if (!m_pool)
         m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
     m_currentIndex = (m_currentIndex + 1) % m_buffers;
-    renderFrame(frame);
+    renderFrame(m_setup.sceneClock ? m_setup.sceneClock->frameAt(now) : frame, now);
     const std::size_t room = bufferBytes(m_size);
     return store(m_pool.get() + room * static_cast<std::size_t>(m_currentIndex), room);
 }

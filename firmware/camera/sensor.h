@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "firmware/camera/auto_focus.h"
+#include "firmware/camera/lepton.h"
 #include "firmware/camera/scene.h"
 #include "firmware/camera/sensor_type.h"
 #include "firmware/camera/timeline.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -29,6 +32,8 @@ struct PictureControls {
     std::optional<int> exposureUs;
     std::optional<std::array<double, 3>> rgbGainDb;
     std::vector<int> blackLevel;
+    int palette = 0;  ///< the number scripts know it by
+    const ColorPalette* paletteColors = nullptr;  ///< null: rainbow
 };
 
 struct Orientation {
@@ -52,6 +57,10 @@ public:
         std::size_t poolBytes = 0;  ///< memory for frame buffers
         bool limits = true;  ///< false: frames come as fast as they are asked for
         bool freeRunning = true;
+        std::uint64_t seed = 1;  ///< of the noise
+        /// Says which frame of the scene there is, for a sensor whose own frames come at
+        /// another rate than the scene's. Null: the sensor's own timeline.
+        const Timeline* sceneClock = nullptr;
     };
     Sensor(const SensorType& type, Scene& scene, Timeline& timeline, const Setup& setup);
 
@@ -82,6 +91,12 @@ public:
     int exposureUs() const { return m_controls.exposureUs.value_or(kAutoExposureUs); }
     void setExposureUs(int us);
 
+    /// Of a Lepton; null for other sensors.
+    Lepton* lepton() { return m_lepton.get(); }
+    AutoFocus& autoFocus() { return m_focus; }
+    /// Quarter turns clockwise that auto rotation gives the pictures.
+    void setQuarterTurns(int turns) { m_quarterTurns = turns & 3; }
+
     /// What stands in the way of a capture; None: nothing.
     CsiError ready() const;
     /// When the next frame that nobody has taken is complete. Starts the capture.
@@ -99,6 +114,8 @@ public:
     }
     /// Room of the buffer behind current(), bytes.
     std::size_t currentRoom() const;
+    /// Memory for frame buffers.
+    std::size_t poolBytes() const { return m_setup.poolBytes; }
     /// Means of red, green (two lines), blue of the last frame.
     std::array<int, 4> rgbStatistics() const { return m_means; }
     /// Puts a picture of that size into a frame buffer; null data when it does not fit.
@@ -109,8 +126,12 @@ private:
     CsiError checkSize(int number, Size size, PixelFormat format) const;
     double maxFps() const;
     void applyRate(std::int64_t now);
-    void renderFrame(std::uint32_t frame);
-    void applyControls();
+    void renderFrame(std::uint32_t frame, std::int64_t now);
+    void renderThermal(std::uint32_t frame, std::int64_t now);
+    void place();
+    void applyControls(std::uint32_t frame);
+    void addNoise(std::uint32_t frame);
+    double nightFactor() const;
     void measure();
     CsiError store(std::uint8_t* buffer, std::size_t room);
 
@@ -136,7 +157,12 @@ private:
     int m_currentIndex = 0;
     bool m_running = false;
     std::uint32_t m_lastFrame = 0;
+    std::int64_t m_lastTime = 0;  ///< of the last frame taken, for dropping
     std::array<int, 4> m_means{};
+    std::unique_ptr<Lepton> m_lepton;
+    AutoFocus m_focus;
+    int m_quarterTurns = 0;
+    int m_nightFrames = 1;  ///< frame times that the last exposure took
 };
 
 }  // namespace omv::firmware

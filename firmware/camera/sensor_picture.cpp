@@ -5,9 +5,12 @@
 #include "firmware/camera/codecs.h"
 #include "firmware/camera/color.h"
 #include "firmware/camera/layer.h"
+#include "firmware/camera/palette.h"
 
 #include <algorithm>
 #include <cmath>
+
+#include <opencv2/imgproc.hpp>
 
 namespace omv::firmware {
 
@@ -31,12 +34,14 @@ void drawColorBar(RgbFrame& rgb)
     }
 }
 
-LookUp makeLookUp(const PictureControls& c, std::size_t channel)
+LookUp makeLookUp(const PictureControls& c, double night, std::size_t channel)
 {
     double factor = 1;
     if (c.gainDb)
         factor *= std::pow(10.0, (*c.gainDb - kAutoGainDb) / 20);
-    if (c.exposureUs)
+    if (!c.exposureUs)
+        factor *= night;
+    else
         factor *= static_cast<double>(*c.exposureUs) / kAutoExposureUs;
     if (c.rgbGainDb)
         factor *= std::pow(10.0, (*c.rgbGainDb)[channel] / 20);
@@ -98,10 +103,86 @@ void crop(RgbFrame& rgb, const Rect& window)
     rgb.height = window.h;
 }
 
+void blur(RgbFrame& rgb, double radius)
+{
+    if (radius <= 0)
+        return;
+    const cv::Mat sharp(rgb.height, rgb.width, CV_8UC3, rgb.pixels.data());
+    cv::Mat soft;
+    cv::GaussianBlur(sharp, soft, {}, radius * rgb.width / 320);
+    std::copy_n(soft.data, rgb.pixels.size(), rgb.pixels.begin());
+}
+
+// Drawn once: a large picture takes millions of them.
+const std::array<float, 4096>& normalNumbers()
+{
+    static const std::array<float, 4096> numbers = [] {
+        std::array<float, 4096> made{};
+        cv::RNG random(1);
+        for (float& number : made)
+            number = static_cast<float>(random.gaussian(1));
+        return made;
+    }();
+    return numbers;
+}
+
 }  // namespace
 
-void Sensor::renderFrame(std::uint32_t frame)
+void Sensor::place()
 {
+    if (m_orientation.mirror || m_orientation.flip)
+        turn(m_rgb, {m_orientation.mirror, m_orientation.flip, false, false});
+    crop(m_rgb, m_window);
+    if (m_orientation.transpose)
+        turn(m_rgb, {false, false, true, false});
+    if (!m_orientation.autoRotation)
+        return;
+    switch (m_quarterTurns) {
+    case 1: turn(m_rgb, {false, true, true, false}); break;
+    case 2: turn(m_rgb, {true, true, false, false}); break;
+    case 3: turn(m_rgb, {true, false, true, false}); break;
+    default: break;
+    }
+}
+
+// From the thermal picture to the frame: bilinear, centred, filling the frame.
+void Sensor::renderThermal(std::uint32_t frame, std::int64_t now)
+{
+    m_lepton->look(m_scene, frame, now);
+    const std::vector<std::uint8_t> gray = m_lepton->scaledPicture({m_size.width, m_size.height});
+    const ColorPalette& palette =
+        m_controls.paletteColors ? *m_controls.paletteColors : rainbowPalette();
+    m_rgb.width = m_size.width;
+    m_rgb.height = m_size.height;
+    m_rgb.pixels.clear();
+    m_rgb.pixels.reserve(gray.size() * 3);
+    for (const std::uint8_t level : gray) {
+        const Rgb color =
+            m_format == PixelFormat::Rgb565 ? fromRgb565(palette[level]) : Rgb{level, level, level};
+        m_rgb.pixels.insert(m_rgb.pixels.end(), {color.r, color.g, color.b});
+    }
+    place();
+}
+
+// In the dark the night mode exposes for up to four frame times.
+double Sensor::nightFactor() const
+{
+    constexpr double kWanted = 80;
+    constexpr double kLongest = 4;
+    std::int64_t sum = 0;
+    for (const std::uint8_t value : m_rgb.pixels)
+        sum += value;
+    const double mean = static_cast<double>(sum) /
+        static_cast<double>(std::max<std::size_t>(m_rgb.pixels.size(), 1));
+    return std::clamp(kWanted / std::max(mean, 1.0), 1.0, kLongest);
+}
+
+void Sensor::renderFrame(std::uint32_t frame, std::int64_t now)
+{
+    if (m_lepton) {
+        renderThermal(frame, now);
+        return;
+    }
     m_rgb.width = m_size.width;
     m_rgb.height = m_size.height;
     const auto part = [](int value, int full) { return std::int64_t{value} * 1000000 / full; };
@@ -109,28 +190,46 @@ void Sensor::renderFrame(std::uint32_t frame)
     const SceneView view{part(m_readout.x, full.width), part(m_readout.y, full.height),
                          part(m_readout.w, full.width), part(m_readout.h, full.height)};
     m_scene.render(frame, view, m_rgb);
+    blur(m_rgb, m_focus.blurAt(now));
     if (m_controls.colorBar)
         drawColorBar(m_rgb);
-    if (m_orientation.mirror || m_orientation.flip)
-        turn(m_rgb, {m_orientation.mirror, m_orientation.flip, false, false});
-    crop(m_rgb, m_window);
-    if (m_orientation.transpose)
-        turn(m_rgb, {false, false, true, false});
-    applyControls();
+    place();
+    applyControls(frame);
     measure();
 }
 
-void Sensor::applyControls()
+// Amplified noise: none at the automatic's gain.
+void Sensor::addNoise(std::uint32_t frame)
+{
+    constexpr double kDeviation = 0.8;
+    const double excess = std::pow(10.0, (gainDb() - kAutoGainDb) / 20) - 1;
+    if (excess <= 0)
+        return;
+    const auto deviation = static_cast<float>(kDeviation * excess);
+    const std::array<float, 4096>& normal = normalNumbers();
+    auto state = static_cast<std::uint32_t>(m_setup.seed * 0x9E3779B9U + frame);
+    for (std::uint8_t& value : m_rgb.pixels) {
+        state = state * 1664525U + 1013904223U;
+        const float noisy = static_cast<float>(value) + normal[state >> 20] * deviation;
+        value = cv::saturate_cast<std::uint8_t>(noisy);
+    }
+}
+
+void Sensor::applyControls(std::uint32_t frame)
 {
     if (m_controls.saturation != 0)
         saturate(m_rgb, m_controls.saturation);
-    if (isNeutral(m_controls))
+    const bool night = m_controls.nightMode && !m_controls.exposureUs;
+    const double brighter = night ? nightFactor() : 1;
+    m_nightFrames = static_cast<int>(std::ceil(brighter));
+    if (isNeutral(m_controls) && brighter <= 1)
         return;
     for (std::size_t channel = 0; channel < 3; ++channel) {
-        const LookUp table = makeLookUp(m_controls, channel);
+        const LookUp table = makeLookUp(m_controls, brighter, channel);
         for (std::size_t i = channel; i < m_rgb.pixels.size(); i += 3)
             m_rgb.pixels[i] = table[m_rgb.pixels[i]];
     }
+    addNoise(frame);
 }
 
 void Sensor::measure()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/sensor_type.h"
 
+#include "firmware/camera/lepton.h"
+
 #include <algorithm>
+#include <limits>
 
 namespace omv::firmware {
 
@@ -13,6 +16,7 @@ SensorType makePag7936()
     SensorType type;
     type.chipId = 0x7936;
     type.name = "PAG7936";
+    type.busAddress = 0x80;
     type.formats = {PixelFormat::Rgb565, PixelFormat::Grayscale, PixelFormat::BayerBggr};
     type.fullSize = {1280, 800};
     type.fixedSizes = {{kFrameSizeHd, {1280, 800}, 60},
@@ -22,6 +26,7 @@ SensorType makePag7936()
     type.gainCeilingLimit = 16;
     type.hasTriggeredMode = true;
     type.hasRgbStatistics = true;
+    type.hasRateControl = true;
     type.exposureStep = 8;
     type.exposureMargin = 80;
     type.gainStep = 1.0 / 16;
@@ -35,6 +40,7 @@ SensorType makeOv5640()
     SensorType type;
     type.chipId = 0x56;
     type.name = "OV5640";
+    type.busAddress = 0x78;
     type.formats = {PixelFormat::Grayscale, PixelFormat::Rgb565, PixelFormat::BayerBggr,
                     PixelFormat::Yvu422, PixelFormat::Jpeg};
     type.fullSize = {2592, 1944};
@@ -49,6 +55,29 @@ SensorType makeOv5640()
     type.hasLensCorrection = true;
     type.hasReadoutWindow = true;
     type.hasNightMode = true;
+    type.hasAutoFocus = true;
+    return type;
+}
+
+// All picture controls are accepted, and change nothing.
+SensorType makeLepton35()
+{
+    constexpr int kAnything = std::numeric_limits<int>::max();
+    SensorType type;
+    type.chipId = 0x5435;
+    type.name = "Lepton 3.5";
+    type.busAddress = 0x54;
+    type.formats = {PixelFormat::Grayscale, PixelFormat::Rgb565};
+    type.native = kLeptonSize;
+    type.fullSize = kLeptonSize;
+    type.maxFps = kLeptonFps;
+    type.contrastLimit = kAnything;
+    type.brightnessLimit = kAnything;
+    type.saturationLimit = kAnything;
+    type.gainCeilingLimit = 128;
+    type.hasQuality = true;
+    type.hasSpecialEffects = true;
+    type.hasLensCorrection = true;
     return type;
 }
 
@@ -63,10 +92,16 @@ const SensorType* sensorType(std::uint32_t chipId)
 {
     static const SensorType kPag7936 = makePag7936();
     static const SensorType kOv5640 = makeOv5640();
-    for (const SensorType* type : {&kPag7936, &kOv5640})
+    static const SensorType kLepton35 = makeLepton35();
+    for (const SensorType* type : {&kPag7936, &kOv5640, &kLepton35})
         if (type->chipId == chipId)
             return type;
     return nullptr;
+}
+
+bool isMeant(std::uint32_t chipId, std::int64_t wanted)
+{
+    return chipId == wanted || (wanted > 0 && chipId >> 8 == wanted);
 }
 
 const char* errorText(CsiError error)

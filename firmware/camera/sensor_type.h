@@ -37,6 +37,8 @@ const char* errorText(CsiError error);
 struct SensorType {
     std::uint32_t chipId = 0;
     const char* name = "";
+    std::uint8_t busAddress = 0;  ///< 8 bits
+    std::uint32_t clockHz = 24000000;
     std::vector<PixelFormat> formats;
     Size fullSize;
     /// Without a scaler these are the only sizes; else any up to the full size.
@@ -59,6 +61,11 @@ struct SensorType {
     bool hasNightMode = false;
     bool hasTriggeredMode = false;
     bool hasRgbStatistics = false;
+    bool hasAutoFocus = false;
+    bool hasRateControl = false;  ///< else frames are dropped in software
+    /// Not empty: a thermal sensor of that size, whose picture is scaled to any framesize.
+    Size native;
+    bool isThermal() const { return native.width > 0; }
     int exposureStep = 1;  ///< microseconds
     int exposureMargin = 0;  ///< shortest exposure, and distance from the frame time
     double gainStep = 0;  ///< linear gain; 0: any
@@ -70,5 +77,8 @@ struct SensorType {
 
 /// Null for a sensor that is not simulated.
 const SensorType* sensorType(std::uint32_t chipId);
+/// Whether a csi.CSI(cid=wanted) means the sensor: constants such as csi.LEPTON name a
+/// family, whose models have ids of their own (0x54xx).
+bool isMeant(std::uint32_t chipId, std::int64_t wanted);
 
 }  // namespace omv::firmware

@@ -18,6 +18,10 @@ namespace {
 enum Request : mp_int_t {
     kSetReadoutWindow = 0x100,
     kGetReadoutWindow = 0x01,
+    kTriggerAutoFocus = 0x06,
+    kPauseAutoFocus = 0x07,
+    kResetAutoFocus = 0x08,
+    kWaitOnAutoFocus = 0x09,
     kSetTriggeredMode = 0x02,
     kGetTriggeredMode = 0x03,
     kSetNightMode = 0x0A,
@@ -79,6 +83,38 @@ mp_obj_t modeCall(bool& mode, bool supported, bool set, std::size_t count, const
     return mp_const_none;
 }
 
+// The driver waits for the lens; a search that goes on longer than that is an error.
+mp_obj_t waitForFocus(AutoFocus& focus, mp_int_t timeoutMs)
+{
+    const std::int64_t end = host().now() + std::int64_t{timeoutMs} * 1000;
+    const std::int64_t focused = focus.focusedAt();
+    host().waitUntil(std::min(focused, end));
+    if (focused > end)
+        check(CsiError::CaptureTimeout);
+    return mp_const_none;
+}
+
+mp_obj_t focusCall(Sensor& sensor, mp_int_t request, std::size_t count, const mp_obj_t* args)
+{
+    constexpr mp_int_t kDefaultTimeout = 5000;
+    if (!sensor.type().hasAutoFocus)
+        check(CsiError::ControlUnsupported);
+    AutoFocus& focus = sensor.autoFocus();
+    if (request == kWaitOnAutoFocus) {
+        if (count > 2)
+            check(CsiError::InvalidArgument);
+        return waitForFocus(focus, count == 2 ? mp_obj_get_int(args[1]) : kDefaultTimeout);
+    }
+    expectArguments(count, 1);
+    if (request == kTriggerAutoFocus)
+        focus.trigger(host().now());
+    else if (request == kPauseAutoFocus)
+        focus.pause(host().now());
+    else
+        focus.reset();
+    return mp_const_none;
+}
+
 mp_obj_t statisticsTuple(const Sensor& sensor)
 {
     if (!sensor.type().hasRgbStatistics)
@@ -126,7 +162,11 @@ mp_obj_t ioctlCall(CsiObject& csi, std::size_t count, const mp_obj_t* args)
         return modeCall(sensor.controls().nightMode, type.hasNightMode, request == kSetNightMode,
                         count, args);
     case kGetRgbStatistics: expectArguments(count, 1); return statisticsTuple(sensor);
-    default: check(CsiError::ControlUnsupported); return mp_const_none;
+    case kTriggerAutoFocus:
+    case kPauseAutoFocus:
+    case kResetAutoFocus:
+    case kWaitOnAutoFocus: return focusCall(sensor, request, count, args);
+    default: return leptonCall(csi, request, count, args);
     }
 }
 
@@ -328,11 +368,12 @@ mp_obj_t omv_csi_color_palette(size_t n_args, const mp_obj_t* args)
 {
     CsiObject& csi = csiArg(args[0]);
     if (n_args == 1)
-        return MP_OBJ_NEW_SMALL_INT(csi.palette);
+        return MP_OBJ_NEW_SMALL_INT(csi.sensor->controls().palette);
     const mp_int_t palette = mp_obj_get_int(args[1]);
     if (!paletteOf(palette))
         check(CsiError::InvalidArgument);
-    csi.palette = palette;
+    csi.sensor->controls().palette = static_cast<int>(palette);
+    csi.sensor->controls().paletteColors = paletteOf(palette);
     return mp_const_none;
 }
 

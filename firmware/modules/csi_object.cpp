@@ -2,7 +2,10 @@
 // csi.CSI: making it, capturing, geometry.
 #include "firmware/modules/csi_object.h"
 
+#include "firmware/modules/audio_tables.h"
 #include "firmware/modules/csi_tables.h"
+#include "firmware/modules/fir_tables.h"
+#include "firmware/modules/tof_tables.h"
 
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/imaging.h"
@@ -10,6 +13,7 @@
 #include "firmware/camera/sensor_type.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace omv::firmware;
 namespace protocol = omv::protocol;
@@ -37,22 +41,31 @@ void publishCurrent(CsiObject& csi)
     host().publish(view, csi.fps);
 }
 
-// Constants such as csi.LEPTON name a family; its models have ids of their own, 0x54xx.
-bool isMeant(const SensorSettings& sensor, mp_int_t chipId)
-{
-    const auto id = static_cast<mp_int_t>(sensor.chipId);
-    return id == chipId || (chipId > 0 && id >> 8 == chipId);
-}
-
 [[noreturn]] void raiseNoSensor(mp_int_t chipId)
 {
     for (const SensorSettings& sensor : host().board().sensors)
-        if (isMeant(sensor, chipId) && !sensorType(sensor.chipId))
+        if (isMeant(sensor.chipId, chipId) && !sensorType(sensor.chipId))
             mp_raise_msg_varg(&mp_type_RuntimeError,
                               MP_ERROR_TEXT("%s: this sensor is fitted to the board, but the "
                                             "virtual camera does not simulate it yet"),
                               sensor.name.c_str());
     raiseRuntime(errorText(CsiError::NotDetected));
+}
+
+// How pictures are turned so that what is up is up. A board without a motion sensor knows
+// nothing, nor does one that looks at the floor or the sky.
+int uprightTurns()
+{
+    const auto& modules = host().board().modules;
+    if (std::ranges::find(modules, "imu") == modules.end())
+        return 0;
+    const ImuModel& imu = imaging()->imu();
+    const ImuModel::Axes up = imu.accelerationMg(host().now());
+    // Pitched by more than 60 degrees.
+    if (std::abs(up[2]) > std::sqrt(3.0F) * std::hypot(up[0], up[1]))
+        return 0;
+    const int quarters = static_cast<int>(std::lround(imu.roll(host().now()) / 90));
+    return (4 - quarters) & 3;
 }
 
 void countFrame(CsiObject& csi)
@@ -85,7 +98,7 @@ CsiObject* newCsi(mp_int_t chipId)
     Sensor* main = all ? all->mainSensor() : nullptr;
     Sensor* sensor = main;
     if (all && chipId != -1)
-        sensor = all->sensor(static_cast<std::uint32_t>(chipId));
+        sensor = all->sensor(chipId);
     if (!sensor)
         raiseNoSensor(chipId);
     auto* csi = mp_obj_malloc(CsiObject, &omv_csi_type);
@@ -94,7 +107,6 @@ CsiObject* newCsi(mp_int_t chipId)
     csi->delays = true;
     csi->lastFrameTime = 0;
     csi->fps = 0;
-    csi->palette = 0;
     csi->vsyncCallback = mp_const_none;
     csi->frameCallback = mp_const_none;
     return csi;
@@ -105,10 +117,18 @@ void takeStream(CsiObject& csi)
     host().setStreamSource(csi.sensor->type().chipId);
 }
 
+void startUp(CsiObject& csi)
+{
+    if (csi.sensor->lepton() && host().board().limits)
+        host().waitUntil(host().now() + kLeptonStartUs);
+}
+
 void captureFrame(CsiObject& csi)
 {
     check(csi.sensor->ready());
     publishCurrent(csi);
+    if (csi.sensor->orientation().autoRotation)
+        csi.sensor->setQuarterTurns(uprightTurns());
     host().waitUntil(csi.sensor->nextFrameTime(host().now()));
     if (csi.vsyncCallback != mp_const_none)
         mp_call_function_1(csi.vsyncCallback, MP_OBJ_NEW_SMALL_INT(1));
@@ -159,6 +179,15 @@ Size sizeArg(mp_obj_t object)
     int n[2];
     intsExactly(object, n, 2);
     return {n[0], n[1]};
+}
+
+// Of the pixels as they come from the sensor.
+unsigned bitRate(const Sensor& sensor)
+{
+    const Size size = sensor.frameSize();
+    const double rate = sensor.frameRate() > 0 ? sensor.frameRate() : sensor.type().maxFps;
+    constexpr double kBits = 16;
+    return static_cast<unsigned>(size.width * size.height * kBits * rate);
 }
 
 mp_obj_t snapshotInto(CsiObject& csi, mp_obj_t target)
@@ -247,10 +276,18 @@ void omv_csi_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t)
     mp_printf(print, "  Chip ID                 : 0x%04X\n",
               static_cast<unsigned>(sensor.type().chipId));
     mp_printf(print, "  Auxiliary               : %s\n", csi.main ? "No" : "Yes");
+    mp_printf(print, "  Slave address           : 0x%02X\n",
+              static_cast<unsigned>(sensor.type().busAddress));
+    mp_printf(print, "  Powered                 : Yes\n");
+    mp_printf(print, "  Clock                   : %u Hz\n",
+              static_cast<unsigned>(sensor.type().clockHz));
+    mp_printf(print, "  Bitrate                 : %u bit/s\n", bitRate(sensor));
     mp_printf(print, "  Frame rate              : %d fps\n", static_cast<int>(sensor.frameRate()));
     mp_printf(print, "  Frame size              : %dx%d\n", sensor.frameSize().width,
               sensor.frameSize().height);
     mp_printf(print, "  Frame buffers           : %d\n", sensor.bufferCount());
+    mp_printf(print, "  Frame buffer size       : %u\n",
+              static_cast<unsigned>(sensor.frameSize().width * sensor.frameSize().height * 2));
     mp_printf(print, "}");
 }
 
@@ -271,11 +308,11 @@ mp_obj_t omv_csi_reset(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, v);
     CsiObject& csi = csiArg(args[0]);
     csi.sensor->reset(host().now());
-    csi.palette = 0;
     csi.fps = 0;
     csi.lastFrameTime = 0;
     csi.vsyncCallback = mp_const_none;
     csi.frameCallback = mp_const_none;
+    startUp(csi);
     return mp_const_none;
 }
 
@@ -432,6 +469,9 @@ mp_obj_t omv_csi_framebuffers(size_t n_args, const mp_obj_t* args)
 
 void omv_camera_reset(void)
 {
+    omv_tof_forget();
+    omv_fir_forget();
+    omv_audio_forget();
     if (imaging())
         imaging()->reset(host().now());
 }

@@ -21,7 +21,6 @@ struct CsiObject {
     bool delays;
     std::int64_t lastFrameTime;  ///< 0: none yet
     float fps;
-    mp_int_t palette;
     mp_obj_t vsyncCallback;  ///< or None
     mp_obj_t frameCallback;
 };
@@ -38,8 +37,13 @@ void captureFrame(CsiObject& csi);
 mp_obj_t currentImage(CsiObject& csi);
 /// Grabs and drops: until `time` ms have passed, or, when time < 0, `frames` + 1 times.
 void skipFrames(CsiObject& csi, mp_int_t time, mp_int_t frames);
+/// Waits for a sensor that takes its time after a reset.
+void startUp(CsiObject& csi);
 /// Waits as the driver does after a setting has changed.
 void settle(CsiObject& csi);
 mp_obj_t ioctlCall(CsiObject& csi, std::size_t count, const mp_obj_t* args);
+/// The requests that only a Lepton knows; the error of an unknown one for others.
+/// `args[0]` is the request.
+mp_obj_t leptonCall(CsiObject& csi, mp_int_t request, std::size_t count, const mp_obj_t* args);
 
 }  // namespace omv::firmware

@@ -40,6 +40,8 @@ struct BoardSettings {
     std::vector<std::string> modules;  ///< beyond those that every board has
     double fpsOverride = 0;  ///< --fps; 0 = the sensor's own rate
     std::uint64_t seed = 1;
+    std::vector<std::string> thermalArrays;  ///< that the module fir has drivers for
+    std::string thermalArray = "none";  ///< what the module fir finds: "MLX90640", ...
     bool limits = true;  ///< false lifts frame rate, stream buffer, stdout ring and lock interval
 };
 

@@ -3,6 +3,7 @@
 
 #include "firmware/camera/color.h"
 #include "firmware/modules/imaging.h"
+#include "firmware/modules/port.h"
 
 #include <algorithm>
 #include <cstring>
@@ -40,6 +41,7 @@ enum Hint : mp_int_t {
     kAspectKeep = 1024,
     kAspectExpand = 2048,
     kAspectIgnore = 4096,
+    kBlackBackground = 0x80000000,
 };
 
 bool isInt(mp_obj_t object)
@@ -323,13 +325,11 @@ Operand operandArg(mp_obj_t object)
     return operand;
 }
 
-const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t& target, Operand& storage)
+const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t&, Operand& storage)
 {
     if (object == mp_const_none)
         return nullptr;
     storage = operandArg(object);
-    if (storage.canvas.width != target.width || storage.canvas.height != target.height)
-        raiseOs("Mask must have the size of the image");
     if (!protocol::isMutable(storage.canvas.format))
         raiseValue("Expected a mutable image");
     return &storage.canvas;
@@ -340,6 +340,7 @@ const ColorPalette* paletteOf(mp_int_t number)
     switch (number) {
     case 0: return &rainbowPalette();
     case 1: return &ironbowPalette();
+    case kPaletteDepth: return omv_port_has_module("tof") ? &depthPalette() : nullptr;
     default: return nullptr;
     }
 }
@@ -371,6 +372,7 @@ BlitOptions blitOptions(const BlitArguments& a, const Canvas& source, BlitStorag
     options.center = a.hint & kCenter;
     options.channelFirst = a.hint & kChannelFirst;
     options.paletteFirst = a.hint & kPaletteFirst;
+    options.blackBackground = a.hint & kBlackBackground;
     return options;
 }
 
@@ -412,6 +414,14 @@ mp_obj_t rectTuple(const Rect& rect)
 {
     const mp_obj_t items[4] = {intObject(rect.x), intObject(rect.y), intObject(rect.w),
                                intObject(rect.h)};
+    return mp_obj_new_tuple(4, items);
+}
+
+mp_obj_t cornersTuple(const std::array<Point, 4>& corners)
+{
+    mp_obj_t items[4] = {};
+    for (std::size_t i = 0; i < 4; ++i)
+        items[i] = pointTuple(corners[i]);
     return mp_obj_new_tuple(4, items);
 }
 

@@ -11,6 +11,7 @@
 #include "firmware/modules/image_object.h"
 #include "firmware/modules/sequence.h"
 
+#include <array>
 #include <utility>
 
 namespace omv::firmware {
@@ -87,7 +88,8 @@ struct Operand {
     }
 };
 Operand operandArg(mp_obj_t object);
-/// None: null; else an Image or path of the target's size (OSError otherwise).
+/// None: null; else an Image or path. Of another size than the target's it counts as not set
+/// where it does not reach.
 const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t& target, Operand& storage);
 
 /// The keyword arguments that all functions drawing one picture into another share.
@@ -108,6 +110,8 @@ struct BlitStorage {
     std::uint8_t alpha[256];
 };
 BlitOptions blitOptions(const BlitArguments& arguments, const Canvas& source, BlitStorage& storage);
+/// Only where there is a time of flight sensor.
+constexpr mp_int_t kPaletteDepth = 2;
 /// A palette by its number; null for an unknown one.
 const ColorPalette* paletteOf(mp_int_t number);
 
@@ -119,6 +123,7 @@ void writeFile(mp_obj_t path, const void* data, std::size_t size);
 mp_obj_t namedTuple(const qstr* fields, std::size_t count, const mp_obj_t* items);
 mp_obj_t pointTuple(const Point& point);
 mp_obj_t rectTuple(const Rect& rect);
+mp_obj_t cornersTuple(const std::array<Point, 4>& corners);
 inline mp_obj_t intObject(int value)
 {
     return mp_obj_new_int(value);

@@ -3,8 +3,10 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
 #include "firmware/modules/imaging.h"
+#include "firmware/modules/ndarray.h"
 
 #include "firmware/camera/color.h"
+#include "firmware/camera/mask.h"
 
 #include <cstring>
 
@@ -207,6 +209,8 @@ mp_obj_t omv_image_make_new(const mp_obj_type_t*, size_t n_args, size_t n_kw, co
             raiseValue("Image(path) takes no size, format or buffer");
         return imageOfFile(v[ARG_arg].u_obj, v[ARG_copy_to_fb].u_obj);
     }
+    if (mp_obj_is_type(v[ARG_arg].u_obj, &omv_ndarray_type))
+        return omv_image_of_ndarray(v[ARG_arg].u_obj, v[ARG_buffer].u_obj, v[ARG_copy_to_fb].u_obj);
     if (!mp_obj_is_int(v[ARG_arg].u_obj))
         raiseType("Expected a path, or width, height and pixformat");
     const mp_int_t width = mp_obj_get_int(v[ARG_arg].u_obj);
@@ -408,7 +412,7 @@ mp_obj_t omv_image_clear(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const Canvas canvas = canvasOf(image);
     for (int y = 0; y < canvas.height; ++y)
         for (int x = 0; x < canvas.width; ++x)
-            if (pixel(*mask, x, y))
+            if (maskPasses(*mask, x, y))
                 setPixel(canvas, x, y, 0);
     storage.release();
     return args[0];

@@ -5,6 +5,8 @@
 
 #include "firmware/camera/color.h"
 
+#include <algorithm>
+
 using namespace omv::firmware;
 
 namespace {
@@ -85,8 +87,10 @@ mp_obj_t combine(size_t n_args, const mp_obj_t* args, mp_map_t* kw, PixelOp op)
     arguments.hint = v[ARG_hint].u_int;
     arguments.transform = v[ARG_transform].u_obj;
     BlitOptions options = blitOptions(arguments, two.operand.canvas, two.storage);
-    options.x = static_cast<int>(v[ARG_x].u_int);
-    options.y = static_cast<int>(v[ARG_y].u_int);
+    // Far-away corners must not overflow.
+    constexpr mp_int_t kFar = 1 << 24;
+    options.x = static_cast<int>(std::clamp(v[ARG_x].u_int, -kFar, kFar));
+    options.y = static_cast<int>(std::clamp(v[ARG_y].u_int, -kFar, kFar));
     options.op = op;
     if (solid)
         options.aspect = Aspect::Ignore;

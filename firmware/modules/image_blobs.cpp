@@ -24,12 +24,6 @@ mp_obj_t blobTuple(const Blob& b)
             mp_obj_list_append(list, intObject(value));
         return list;
     };
-    const auto corners = [](const std::array<Point, 4>& points) {
-        mp_obj_t items[4] = {};
-        for (std::size_t i = 0; i < 4; ++i)
-            items[i] = pointTuple(points[i]);
-        return mp_obj_new_tuple(4, items);
-    };
     const mp_obj_t items[] = {intObject(b.x),
                               intObject(b.y),
                               intObject(b.w),
@@ -44,8 +38,8 @@ mp_obj_t blobTuple(const Blob& b)
                               floatObject(b.roundness),
                               bins(b.xHistBins),
                               bins(b.yHistBins),
-                              corners(b.corners),
-                              corners(b.minCorners),
+                              cornersTuple(b.corners),
+                              cornersTuple(b.minCorners),
                               floatObject(b.cxf),
                               floatObject(b.cyf),
                               floatObject(b.elongation),

@@ -248,6 +248,19 @@ FileKind fileKind(const char* extension, PixelFormat format)
     return protocol::isBayer(format) ? FileKind::Raw : FileKind::Bmp;
 }
 
+// Only JPEG and PNG convert; the other files hold the pixels as they are.
+bool fits(const char* extension, FileKind kind, PixelFormat format)
+{
+    switch (kind) {
+    case FileKind::Bmp: return !protocol::isCompressed(format) && !isRawSensorFormat(format);
+    case FileKind::Pnm:
+        return format ==
+            (std::strcmp(extension, "ppm") == 0 ? PixelFormat::Rgb565 : PixelFormat::Grayscale);
+    case FileKind::Raw: return protocol::isBayer(format);
+    default: return true;
+    }
+}
+
 const char* defaultExtension(FileKind kind)
 {
     switch (kind) {
@@ -299,6 +312,10 @@ mp_obj_t omv_image_to_ironbow(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
     return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(1), false);
 }
+mp_obj_t omv_image_to_depth(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
+{
+    return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(2), false);
+}
 mp_obj_t omv_image_to_jpeg(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
     return convert(n_args, args, kw, PixelFormat::Jpeg, mp_const_none, false);
@@ -337,6 +354,8 @@ mp_obj_t omv_image_save(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     extensionOf(path, length, extension);
     const PixelFormat format{image.format};
     const FileKind kind = fileKind(extension, format);
+    if (!fits(extension, kind, format))
+        raiseOs("Unsupported pixel format for this file type");
     mp_obj_t target = v[ARG_path].u_obj;
     if (extension[0] == 0)
         target = mp_binary_op(MP_BINARY_OP_ADD, target,
@@ -349,8 +368,6 @@ mp_obj_t omv_image_save(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     }
     const Operand source = operandArg(args[0]);
     const bool usesRoi = kind == FileKind::Bmp || kind == FileKind::Pnm;
-    if (usesRoi && isRawSensorFormat(format))
-        raiseOs("Unsupported pixel format for this file type");
     Held<Picture> picture;
     BlitOptions options;
     options.roi = usesRoi ? roi : Rect{0, 0, image.width, image.height};

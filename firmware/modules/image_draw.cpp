@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Image: drawing methods. All answer the image itself.
 #include "firmware/modules/image_args.h"
+#include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
 
 #include "firmware/camera/draw.h"
@@ -248,7 +249,7 @@ mp_obj_t omv_image_draw_keypoints(size_t n_args, const mp_obj_t* args, mp_map_t*
     const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
     mp_obj_t* items = nullptr;
     std::size_t count = 0;
-    omv_sequence_items(v[ARG_keypoints].u_obj, &count, &items);
+    omv_sequence_items(omv_keypoints_list(v[ARG_keypoints].u_obj), &count, &items);
     for (std::size_t i = 0; i < count; ++i) {
         int n[3];
         intsAtLeast(items[i], n, 3);
@@ -314,7 +315,7 @@ mp_obj_t omv_image_mask_rectangle(size_t n_args, const mp_obj_t* args)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     int n[4] = {image.width / 4, image.height / 4, image.width / 2, image.height / 2};
     if (n_args > 1)
-        intsExactly(args[1], n, 4);
+        intsAtLeast(args[1], n, 4);
     const Rect keep{n[0], n[1], n[2], n[3]};
     clearOutside(canvasOf(image), [&](Point p) {
         return p.x >= keep.x && p.y >= keep.y && p.x < keep.right() && p.y < keep.bottom();
@@ -328,7 +329,7 @@ mp_obj_t omv_image_mask_circle(size_t n_args, const mp_obj_t* args)
     const int smaller = image.width < image.height ? image.width : image.height;
     int n[3] = {image.width / 2, image.height / 2, smaller / 2};
     if (n_args > 1)
-        intsExactly(args[1], n, 3);
+        intsAtLeast(args[1], n, 3);
     const Ellipse keep{{n[0], n[1]}, n[2], n[2], 0};
     clearOutside(canvasOf(image), [&](Point p) { return isInside(keep, p); });
     return args[0];
@@ -339,7 +340,7 @@ mp_obj_t omv_image_mask_ellipse(size_t n_args, const mp_obj_t* args)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     int n[5] = {image.width / 2, image.height / 2, image.width / 2, image.height / 2, 0};
     if (n_args > 1)
-        intsExactly(args[1], n, 5);
+        intsAtLeast(args[1], n, 5);
     const Ellipse keep{{n[0], n[1]}, n[2], n[3], n[4]};
     clearOutside(canvasOf(image), [&](Point p) { return isInside(keep, p); });
     return args[0];

@@ -3,6 +3,7 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
 
+#include "firmware/camera/mask.h"
 #include "firmware/camera/statistics.h"
 
 #include <algorithm>
@@ -179,8 +180,8 @@ mp_obj_t omv_image_binary(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const Canvas* mask = maskArg(v[ARG_mask].u_obj, image, storage);
     const bool zero = v[ARG_zero].u_bool;
     const bool bitmap = v[ARG_to_bitmap].u_bool;
-    if (zero && bitmap)
-        raiseValue("zero and to_bitmap exclude each other");
+    if (bitmap && (zero || mask) && PixelFormat{image.format} != PixelFormat::Binary)
+        raiseValue("to_bitmap excludes zero and mask");
     const Canvas source = canvasOf(image);
     Canvas target = source;
     if (bitmap)
@@ -201,7 +202,7 @@ mp_obj_t omv_image_binary(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
                 std::uint32_t made = passes ? 0xFFFFFFFFu : 0;
                 if (zero)
                     made = passes ? 0 : value;
-                if (mask && pixel(*mask, x, y) == 0)
+                if (!maskPasses(mask, x, y))
                     made = bitmap ? 0 : value;
                 setPixel(target, x, y, made);
             }

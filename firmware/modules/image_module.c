@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Module image: types and constants. What is not simulated yet is absent.
+#include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/port.h"
 
 static MP_DEFINE_CONST_FUN_OBJ_1(image_width_obj, omv_image_width);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_height_obj, omv_image_height);
@@ -53,6 +55,43 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_invert_obj, omv_image_invert);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_histogram_obj, 1, omv_image_get_histogram);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_statistics_obj, 1, omv_image_get_statistics);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_blobs_obj, 2, omv_image_find_blobs);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_erode_obj, 2, omv_image_erode);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_dilate_obj, 2, omv_image_dilate);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_open_obj, 2, omv_image_open);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_close_obj, 2, omv_image_close);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_top_hat_obj, 2, omv_image_top_hat);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_black_hat_obj, 2, omv_image_black_hat);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_mean_obj, 2, omv_image_mean);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_mode_obj, 2, omv_image_mode);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_median_obj, 2, omv_image_median);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_midpoint_obj, 2, omv_image_midpoint);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_gaussian_obj, 2, omv_image_gaussian);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_laplacian_obj, 2, omv_image_laplacian);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_bilateral_obj, 2, omv_image_bilateral);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_edges_obj, 2, omv_image_find_edges);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_flood_fill_obj, 2, omv_image_flood_fill);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_similarity_obj, 2, omv_image_get_similarity);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_morph_obj, 3, omv_image_morph);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_awb_obj, 1, omv_image_awb);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_gamma_obj, 1, omv_image_gamma);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_histeq_obj, 1, omv_image_histeq);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_linpolar_obj, 1, omv_image_linpolar);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_logpolar_obj, 1, omv_image_logpolar);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_lens_corr_obj, 1, omv_image_lens_corr);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_rotation_corr_obj, 1, omv_image_rotation_corr);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_unavailable_obj, 1, omv_image_unavailable);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_depth_obj, 1, omv_image_to_depth);
+static MP_DEFINE_CONST_FUN_OBJ_2(image_ccm_obj, omv_image_ccm);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_ndarray_obj, 2, omv_image_to_ndarray);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_get_regression_obj, 2, omv_image_get_regression);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_lines_obj, 1, omv_image_find_lines);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_line_segments_obj, 1, omv_image_find_line_segments);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_circles_obj, 1, omv_image_find_circles);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_rects_obj, 1, omv_image_find_rects);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_apriltags_obj, 1, omv_image_find_apriltags);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_qrcodes_obj, 1, omv_image_find_qrcodes);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_datamatrices_obj, 1, omv_image_find_datamatrices);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_find_barcodes_obj, 1, omv_image_find_barcodes);
 
 static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_width), MP_ROM_PTR(&image_width_obj)},
@@ -122,13 +161,74 @@ static const mp_rom_map_elem_t image_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_get_stats), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_statistics), MP_ROM_PTR(&image_get_statistics_obj)},
     {MP_ROM_QSTR(MP_QSTR_find_blobs), MP_ROM_PTR(&image_find_blobs_obj)},
+    {MP_ROM_QSTR(MP_QSTR_erode), MP_ROM_PTR(&image_erode_obj)},
+    {MP_ROM_QSTR(MP_QSTR_dilate), MP_ROM_PTR(&image_dilate_obj)},
+    {MP_ROM_QSTR(MP_QSTR_open), MP_ROM_PTR(&image_open_obj)},
+    {MP_ROM_QSTR(MP_QSTR_close), MP_ROM_PTR(&image_close_obj)},
+    {MP_ROM_QSTR(MP_QSTR_top_hat), MP_ROM_PTR(&image_top_hat_obj)},
+    {MP_ROM_QSTR(MP_QSTR_black_hat), MP_ROM_PTR(&image_black_hat_obj)},
+    {MP_ROM_QSTR(MP_QSTR_mean), MP_ROM_PTR(&image_mean_obj)},
+    {MP_ROM_QSTR(MP_QSTR_mode), MP_ROM_PTR(&image_mode_obj)},
+    {MP_ROM_QSTR(MP_QSTR_median), MP_ROM_PTR(&image_median_obj)},
+    {MP_ROM_QSTR(MP_QSTR_midpoint), MP_ROM_PTR(&image_midpoint_obj)},
+    {MP_ROM_QSTR(MP_QSTR_gaussian), MP_ROM_PTR(&image_gaussian_obj)},
+    {MP_ROM_QSTR(MP_QSTR_laplacian), MP_ROM_PTR(&image_laplacian_obj)},
+    {MP_ROM_QSTR(MP_QSTR_bilateral), MP_ROM_PTR(&image_bilateral_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_edges), MP_ROM_PTR(&image_find_edges_obj)},
+    {MP_ROM_QSTR(MP_QSTR_flood_fill), MP_ROM_PTR(&image_flood_fill_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_similarity), MP_ROM_PTR(&image_get_similarity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_morph), MP_ROM_PTR(&image_morph_obj)},
+    {MP_ROM_QSTR(MP_QSTR_awb), MP_ROM_PTR(&image_awb_obj)},
+    {MP_ROM_QSTR(MP_QSTR_gamma), MP_ROM_PTR(&image_gamma_obj)},
+    {MP_ROM_QSTR(MP_QSTR_histeq), MP_ROM_PTR(&image_histeq_obj)},
+    {MP_ROM_QSTR(MP_QSTR_linpolar), MP_ROM_PTR(&image_linpolar_obj)},
+    {MP_ROM_QSTR(MP_QSTR_logpolar), MP_ROM_PTR(&image_logpolar_obj)},
+    {MP_ROM_QSTR(MP_QSTR_lens_corr), MP_ROM_PTR(&image_lens_corr_obj)},
+    {MP_ROM_QSTR(MP_QSTR_rotation_corr), MP_ROM_PTR(&image_rotation_corr_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ccm), MP_ROM_PTR(&image_ccm_obj)},
+    {MP_ROM_QSTR(MP_QSTR_gaussian_blur), MP_ROM_PTR(&image_gaussian_obj)},
+    {MP_ROM_QSTR(MP_QSTR_blur), MP_ROM_PTR(&image_gaussian_obj)},
+    {MP_ROM_QSTR(MP_QSTR_gamma_corr), MP_ROM_PTR(&image_gamma_obj)},
+    {MP_ROM_QSTR(MP_QSTR_stereo_disparity), MP_ROM_PTR(&image_unavailable_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_hog), MP_ROM_PTR(&image_unavailable_obj)},
+    {MP_ROM_QSTR(MP_QSTR_selective_search), MP_ROM_PTR(&image_unavailable_obj)},
+
+    {MP_ROM_QSTR(MP_QSTR_find_displacement), MP_ROM_PTR(&omv_image_find_displacement_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_eye), MP_ROM_PTR(&omv_image_find_eye_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_features), MP_ROM_PTR(&omv_image_find_features_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_keypoints), MP_ROM_PTR(&omv_image_find_keypoints_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_lbp), MP_ROM_PTR(&omv_image_find_lbp_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_template), MP_ROM_PTR(&omv_image_find_template_obj)},
+    {MP_ROM_QSTR(MP_QSTR_to_ndarray), MP_ROM_PTR(&image_to_ndarray_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_regression), MP_ROM_PTR(&image_get_regression_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_lines), MP_ROM_PTR(&image_find_lines_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_line_segments), MP_ROM_PTR(&image_find_line_segments_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_circles), MP_ROM_PTR(&image_find_circles_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_rects), MP_ROM_PTR(&image_find_rects_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_apriltags), MP_ROM_PTR(&image_find_apriltags_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_qrcodes), MP_ROM_PTR(&image_find_qrcodes_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_datamatrices), MP_ROM_PTR(&image_find_datamatrices_obj)},
+    {MP_ROM_QSTR(MP_QSTR_find_barcodes), MP_ROM_PTR(&image_find_barcodes_obj)},
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
+
+// What only some boards have: looked up first, so that it is missing on the others.
+static void image_attr(mp_obj_t self, qstr name, mp_obj_t* dest)
+{
+    if (dest[0] != MP_OBJ_NULL)
+        return;
+    if (name == MP_QSTR_to_depth && omv_port_has_module("tof")) {
+        dest[0] = MP_OBJ_FROM_PTR(&image_to_depth_obj);
+        dest[1] = self;
+        return;
+    }
+    dest[1] = MP_OBJ_SENTINEL;
+}
 
 MP_DEFINE_CONST_OBJ_TYPE(omv_image_type, MP_QSTR_Image, MP_TYPE_FLAG_ITER_IS_GETITER, make_new,
                          omv_image_make_new, print, omv_image_print, unary_op, omv_image_unary,
                          subscr, omv_image_subscr, iter, omv_image_getiter, buffer,
-                         omv_image_buffer, locals_dict, &image_locals);
+                         omv_image_buffer, attr, image_attr, locals_dict, &image_locals);
 MP_DEFINE_CONST_OBJ_TYPE(omv_image_iterator_type, MP_QSTR_iterator, MP_TYPE_FLAG_ITER_IS_ITERNEXT,
                          iter, omv_image_iternext);
 
@@ -182,6 +282,21 @@ static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_binary_obj, omv_image_yuv_to_binar
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_grayscale_obj, omv_image_yuv_to_grayscale);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_rgb_obj, omv_image_yuv_to_rgb);
 static MP_DEFINE_CONST_FUN_OBJ_1(image_yuv_to_lab_obj, omv_image_yuv_to_lab);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_solidity_obj, omv_image_get_solidity);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_convexity_obj, omv_image_get_convexity);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_major_axis_line_obj, omv_image_get_major_axis_line);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_minor_axis_line_obj, omv_image_get_minor_axis_line);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosing_circle_obj, omv_image_get_enclosing_circle);
+static MP_DEFINE_CONST_FUN_OBJ_1(image_get_enclosed_ellipse_obj, omv_image_get_enclosed_ellipse);
+
+// Names that only some boards have. MP_OBJ_NULL: there is none, and the caller raises.
+static mp_obj_t image_getattr(mp_obj_t name)
+{
+    if (mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_DEPTH)
+        return omv_port_has_module("tof") ? MP_OBJ_NEW_SMALL_INT(2) : MP_OBJ_NULL;
+    return omv_image_tag_family(name);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(image_getattr_obj, image_getattr);
 
 static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_image)},
@@ -235,6 +350,40 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_444), MP_ROM_INT(0x11)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_422), MP_ROM_INT(0x21)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_420), MP_ROM_INT(0x22)},
+    {MP_ROM_QSTR(MP_QSTR_EDGE_CANNY), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_EDGE_SIMPLE), MP_ROM_INT(1)},
+
+    {MP_ROM_QSTR(MP_QSTR_SEARCH_EX), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_SEARCH_DS), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_CORNER_FAST), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_CORNER_AGAST), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_HaarCascade), MP_ROM_PTR(&omv_image_haar_cascade_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ImageIO), MP_ROM_PTR(&omv_imageio_type)},
+    {MP_ROM_QSTR(MP_QSTR_load_descriptor), MP_ROM_PTR(&omv_image_load_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_save_descriptor), MP_ROM_PTR(&omv_image_save_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_match_descriptor), MP_ROM_PTR(&omv_image_match_descriptor_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_solidity), MP_ROM_PTR(&image_get_solidity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_convexity), MP_ROM_PTR(&image_get_convexity_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_major_axis_line), MP_ROM_PTR(&image_get_major_axis_line_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_minor_axis_line), MP_ROM_PTR(&image_get_minor_axis_line_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_enclosing_circle), MP_ROM_PTR(&image_get_enclosing_circle_obj)},
+    {MP_ROM_QSTR(MP_QSTR_get_enclosed_ellipse), MP_ROM_PTR(&image_get_enclosed_ellipse_obj)},
+    {MP_ROM_QSTR(MP_QSTR_EAN2), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_EAN5), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_EAN8), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_UPCE), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_ISBN10), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_UPCA), MP_ROM_INT(5)},
+    {MP_ROM_QSTR(MP_QSTR_EAN13), MP_ROM_INT(6)},
+    {MP_ROM_QSTR(MP_QSTR_ISBN13), MP_ROM_INT(7)},
+    {MP_ROM_QSTR(MP_QSTR_I25), MP_ROM_INT(8)},
+    {MP_ROM_QSTR(MP_QSTR_DATABAR), MP_ROM_INT(9)},
+    {MP_ROM_QSTR(MP_QSTR_DATABAR_EXP), MP_ROM_INT(10)},
+    {MP_ROM_QSTR(MP_QSTR_CODABAR), MP_ROM_INT(11)},
+    {MP_ROM_QSTR(MP_QSTR_CODE39), MP_ROM_INT(12)},
+    {MP_ROM_QSTR(MP_QSTR_PDF417), MP_ROM_INT(13)},
+    {MP_ROM_QSTR(MP_QSTR_CODE93), MP_ROM_INT(14)},
+    {MP_ROM_QSTR(MP_QSTR_CODE128), MP_ROM_INT(15)},
 };
 static MP_DEFINE_CONST_DICT(image_globals, image_globals_table);
 

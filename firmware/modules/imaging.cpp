@@ -23,6 +23,8 @@ double mainRate(const BoardSettings& board)
 Imaging::Imaging(Scene& scene, const BoardSettings& board, std::size_t frameBufferBytes)
     : m_scene(scene)
     , m_timeline(mainRate(board))
+    , m_imu(board.seed)
+    , m_thermalArray(thermalArrayType(board.thermalArray))
 {
     for (const SensorSettings& settings : board.sensors) {
         const SensorType* type = sensorType(settings.chipId);
@@ -32,8 +34,17 @@ Imaging::Imaging(Scene& scene, const BoardSettings& board, std::size_t frameBuff
         setup.defaultFps = board.fpsOverride > 0 ? board.fpsOverride : settings.defaultFps;
         setup.poolBytes = frameBufferBytes;
         setup.limits = board.limits;
-        m_sensors.push_back(
-            {settings.main, std::make_unique<Sensor>(*type, scene, m_timeline, setup)});
+        setup.seed = board.seed;
+        Entry entry;
+        entry.main = settings.main;
+        if (!settings.main) {
+            setup.defaultFps = settings.defaultFps;
+            setup.sceneClock = &m_timeline;
+            entry.clock = std::make_unique<Timeline>(settings.defaultFps);
+        }
+        Timeline& clock = entry.clock ? *entry.clock : m_timeline;
+        entry.sensor = std::make_unique<Sensor>(*type, scene, clock, setup);
+        m_sensors.push_back(std::move(entry));
     }
 }
 
@@ -42,10 +53,10 @@ std::string Imaging::truth(std::optional<std::uint32_t> frame, std::int64_t now)
     return m_scene.truth(frame ? *frame : m_timeline.frameAt(now));
 }
 
-Sensor* Imaging::sensor(std::uint32_t chipId)
+Sensor* Imaging::sensor(std::int64_t wanted)
 {
     for (const Entry& entry : m_sensors)
-        if (entry.sensor->type().chipId == chipId)
+        if (isMeant(entry.sensor->type().chipId, wanted))
             return entry.sensor.get();
     return nullptr;
 }
@@ -68,6 +79,8 @@ void Imaging::reset(std::int64_t now)
 {
     for (const Entry& entry : m_sensors)
         entry.sensor->reset(now);
+    m_imu.reset();
+    m_screen.close();
 }
 
 Imaging* imaging()

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "firmware/camera/imu_model.h"
+#include "firmware/camera/microphone.h"
 #include "firmware/camera/sensor.h"
+#include "firmware/camera/thermal_array.h"
+#include "firmware/modules/display_screen.h"
 #include "firmware/modules/host.h"
 
 #include <memory>
@@ -27,8 +31,16 @@ public:
     Scene& scene() { return m_scene; }
     std::uint32_t sceneFrame(std::int64_t now) const { return m_timeline.frameAt(now); }
 
-    /// Null when the board has no such sensor, or it is not simulated.
-    Sensor* sensor(std::uint32_t chipId);
+    // The board's other sensors, and its display
+    ImuModel& imu() { return m_imu; }
+    Microphone& microphone() { return m_microphone; }
+    Screen& screen() { return m_screen; }
+    /// Null: none is connected.
+    const ThermalArrayType* thermalArray() const { return m_thermalArray; }
+
+    /// Null when the board has no such sensor, or it is not simulated. `wanted`: a chip id,
+    /// or the constant of a family (csi.LEPTON).
+    Sensor* sensor(std::int64_t wanted);
     /// Null when the board has none.
     Sensor* mainSensor();
     /// The script changed what is in a frame buffer (in place): the preview shows that.
@@ -39,12 +51,17 @@ public:
 private:
     struct Entry {
         bool main = false;
+        std::unique_ptr<Timeline> clock;  ///< of a sensor that is not the main one
         std::unique_ptr<Sensor> sensor;
     };
 
     Scene& m_scene;
     Timeline m_timeline;
     std::vector<Entry> m_sensors;
+    ImuModel m_imu;
+    Microphone m_microphone;
+    Screen m_screen;
+    const ThermalArrayType* m_thermalArray;
 };
 
 /// Null until setImaging(); csi.CSI() then finds no sensor.

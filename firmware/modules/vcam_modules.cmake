@@ -21,6 +21,7 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/machine.py
   ${CMAKE_CURRENT_LIST_DIR}/python/os.py
   ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/display.py
   ${CMAKE_CURRENT_LIST_DIR}/python/bno055.py
   ${CMAKE_CURRENT_LIST_DIR}/python/ft5x06.py
   ${CMAKE_CURRENT_LIST_DIR}/python/modbus.py

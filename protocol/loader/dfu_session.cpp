@@ -96,6 +96,7 @@ void DfuSession::beginVerb(Verb verb)
     m_shortestBusy = 0;
     m_lastWait = 0;
     m_waited = 0;
+    m_silent = 0;
 }
 
 Step DfuSession::open()
@@ -250,6 +251,8 @@ Step DfuSession::polled(const Answer& answer)
 {
     if (answer.outcome == Outcome::Stall)
         return stalledPoll();
+    if (answer.outcome == Outcome::Timeout)
+        return silentPoll(answer);
     // DFU 1.1, 7.2: what is not manifestation tolerant need not answer any more.
     if (answer.outcome == Outcome::Gone && m_manifesting && !m_target.manifestationTolerant)
         return verbEnded({});
@@ -305,6 +308,15 @@ Step DfuSession::stalledPoll()
         return fail(FaultKind::Refused, number(DfuError::StalledPacket));
     ++m_stalls;
     return busy(m_lastWait);
+}
+
+/// Its work goes on whether or not anybody asks, so a cancelled one is left to itself.
+Step DfuSession::silentPoll(const Answer& answer)
+{
+    m_silent += kDfuStatusLimit;
+    if (m_cancelled || m_silent >= m_target.patience)
+        return transportFault(answer);
+    return askStatus(Stage::Polling);
 }
 
 Step DfuSession::busy(Duration wait)

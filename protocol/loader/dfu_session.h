@@ -17,6 +17,9 @@ struct DfuTarget {
     std::uint8_t strayBytes = 4;
     /// For devices that report senseless poll timeouts: takes their place. 0: as reported.
     Duration pollTimeout = 0;
+    /// GETSTATUS that is not answered behind a block is asked again for so long: some devices
+    /// erase a whole chip meanwhile.
+    Duration patience = 0;
 };
 
 /// Longest time for a control transfer (as dfu-util), and for GETSTATUS: OpenMV's bootloader
@@ -117,6 +120,7 @@ private:
     Step read(const Answer& answer);
     Step explained(const Answer& answer);
     Step stalledPoll();
+    Step silentPoll(const Answer& answer);
     Step busy(Duration wait);
     Step explain(const Answer& answer);
     Step transportFault(const Answer& answer);
@@ -146,6 +150,7 @@ private:
     Duration m_shortestBusy = 0;
     Duration m_lastWait = 0;
     Duration m_waited = 0;
+    Duration m_silent = 0;
 };
 
 }  // namespace omv::protocol::loader

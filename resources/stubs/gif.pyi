@@ -17,7 +17,7 @@ class Gif:
         """Gives the size of the file so far in bytes."""
     def loop(self) -> bool:
         """Tells whether it repeats."""
-    def add_frame(self, img: Image, *, delay: int = 10) -> Gif:
+    def add_frame(self, img: Image, *, delay: int = 10) -> None:
         """Appends a picture; delay in hundredths of a second."""
     def close(self) -> None:
         """Ends the file."""

@@ -505,7 +505,7 @@ class ImageIO:
         """Gives the size in bytes."""
     def write(self, img: Image) -> ImageIO:
         """Appends a picture."""
-    def read(self, copy_to_fb: bool = True, *, loop: bool = True, pause: bool = True) -> Image:
+    def read(self, copy_to_fb: bool = True, *, loop: bool = True, pause: bool = True) -> Image | None:
         """Gives the next picture, at the pace of the recording."""
     def seek(self, n: int) -> ImageIO:
         """Goes to a picture."""

@@ -18,9 +18,9 @@ class Mjpeg:
         """Gives how many pictures it holds."""
     def size(self) -> int:
         """Gives the size of the file so far in bytes."""
-    def write(self, img: Image, *, roi: Any = None, rgb_channel: int = -1, alpha: int = 255, color_palette: Any = None, alpha_palette: Any = None, hint: int = 0, quality: int = 90) -> Mjpeg:
+    def write(self, img: Image, *, roi: Any = None, rgb_channel: int = -1, alpha: int = 255, color_palette: Any = None, alpha_palette: Any = None, hint: int = 0, quality: int = 90) -> None:
         """Appends a picture."""
-    def add_frame(self, img: Image, *, quality: int = 90) -> Mjpeg:
+    def add_frame(self, img: Image, *, quality: int = 90) -> None:
         """Appends a picture."""
     def sync(self) -> None:
         """Writes what is pending, so that the file can be played."""

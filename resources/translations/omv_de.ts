@@ -1291,6 +1291,322 @@
         <source>Write the chip&apos;s own firmware</source>
         <translation>Firmware des Chips selbst schreiben</translation>
     </message>
+    <message>
+        <source>Choose Recover above: it replaces the camera&apos;s bootloader</source>
+        <translation>Oben „Retten“ wählen: Das ersetzt den Bootloader der Kamera</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, put its recovery switch to the recovery position, and plug it in again</source>
+        <translation>Die Kamera abziehen, ihren Rettungsschalter in die Rettungsstellung bringen und sie wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, put the recovery switch back, and plug it in again</source>
+        <translation>Die Kamera abziehen, den Rettungsschalter zurückstellen und sie wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, connect its BOOT pin to RST (on boards with BOOT0: BOOT0 to 3.3V), and plug it in again</source>
+        <translation>Die Kamera abziehen, ihren Pin BOOT mit RST verbinden (bei Boards mit BOOT0: BOOT0 mit 3,3 V) und sie wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, connect its SBL pin to 3.3V, and plug it in again</source>
+        <translation>Die Kamera abziehen, ihren Pin SBL mit 3,3 V verbinden und sie wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, take that connection away, and plug it in again</source>
+        <translation>Die Kamera abziehen, diese Verbindung entfernen und sie wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, take the connection between SBL and 3.3V away, and plug it in again</source>
+        <translation>Die Kamera abziehen, die Verbindung zwischen SBL und 3,3 V entfernen und sie wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the camera and plug it in again; leave its recovery switch where it is</source>
+        <translation>Die Kamera abziehen und wieder einstecken; ihren Rettungsschalter lassen, wo er ist</translation>
+    </message>
+    <message>
+        <source>Unplug the board, and plug it in again</source>
+        <translation>Das Board abziehen und wieder einstecken</translation>
+    </message>
+    <message>
+        <source>Unplug the board, plug it in again, and start again</source>
+        <translation>Das Board abziehen, wieder einstecken und neu starten</translation>
+    </message>
+    <message>
+        <source>Unplug it and plug it in again; if it stays silent, write the firmware again</source>
+        <translation>Abziehen und wieder einstecken; bleibt es stumm, die Firmware noch einmal schreiben</translation>
+    </message>
+    <message>
+        <source>Plug it into the computer itself, with a short cable</source>
+        <translation>Direkt am Rechner einstecken, mit einem kurzen Kabel</translation>
+    </message>
+    <message>
+        <source>Plug the board in again</source>
+        <translation>Das Board wieder einstecken</translation>
+    </message>
+    <message>
+        <source>The backup of the run that was cut off is kept</source>
+        <translation>Die Sicherung des abgebrochenen Laufs bleibt</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 ist leer</translation>
+    </message>
+    <message>
+        <source>The flash chip is erased as a whole: this may take minutes</source>
+        <translation>Der Flash-Baustein wird ganz gelöscht: Das kann Minuten dauern</translation>
+    </message>
+    <message>
+        <source>The fuse %1 is not set: without it the board does not start from its flash. &quot;Burn the boot fuse&quot; at the right does it, for ever</source>
+        <translation>Die Sicherung (Fuse) %1 ist nicht gesetzt: Ohne sie startet das Board nicht aus seinem Flash. „Die Boot-Fuse brennen“ rechts setzt sie, für immer</translation>
+    </message>
+    <message>
+        <source>This loader cannot read: what then runs will tell</source>
+        <translation>Dieser Loader kann nicht lesen: Was danach läuft, wird es zeigen</translation>
+    </message>
+    <message>
+        <source>%1 differs from what was written; it is written again</source>
+        <translation>%1 weicht von dem ab, was geschrieben wurde; es wird noch einmal geschrieben</translation>
+    </message>
+    <message>
+        <source>Ended at your request</source>
+        <translation>Auf Wunsch beendet</translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>Nichts wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>It was cancelled</source>
+        <translation>Es wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>All was done; whether the board runs was not waited for</source>
+        <translation>Alles ist getan; ob das Board läuft, wurde nicht abgewartet</translation>
+    </message>
+    <message>
+        <source>%1 was changed in part; the firmware may not run</source>
+        <translation>%1 wurde zum Teil geändert; die Firmware läuft vielleicht nicht</translation>
+    </message>
+    <message>
+        <source>%1 does not come into its loader (%2)</source>
+        <translation>%1 kommt nicht in seinen Loader (%2)</translation>
+    </message>
+    <message>
+        <source>Nothing with the loader&apos;s USB id was seen at that port</source>
+        <translation>An diesem Anschluss war nichts mit der USB-Kennung des Loaders zu sehen</translation>
+    </message>
+    <message>
+        <source>%1 was not unplugged</source>
+        <translation>%1 wurde nicht abgezogen</translation>
+    </message>
+    <message>
+        <source>It has to lose its power before it goes on</source>
+        <translation>Es muss stromlos werden, bevor es weitergeht</translation>
+    </message>
+    <message>
+        <source>%1 does not run</source>
+        <translation>%1 läuft nicht</translation>
+    </message>
+    <message>
+        <source>It was not seen on the bus</source>
+        <translation>Es war am USB nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>%1 runs another firmware than was written</source>
+        <translation>%1 läuft mit anderer Firmware als geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>It says %1 instead of %2</source>
+        <translation>Es sagt %1 statt %2</translation>
+    </message>
+    <message>
+        <source>%1 is not what was written</source>
+        <translation>%1 ist nicht das, was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Reading it back gave other bytes than the file has</source>
+        <translation>Beim Zurücklesen kamen andere Bytes als in der Datei</translation>
+    </message>
+    <message>
+        <source>Write it again; if it stays, the memory or the connection is bad</source>
+        <translation>Noch einmal schreiben; bleibt es so, ist der Speicher oder die Verbindung schlecht</translation>
+    </message>
+    <message>
+        <source>Cannot write %1</source>
+        <translation>%1 lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Cannot read %1</source>
+        <translation>%1 lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Cannot erase %1</source>
+        <translation>%1 lässt sich nicht löschen</translation>
+    </message>
+    <message>
+        <source>The board left, after %1 bytes</source>
+        <translation>Das Board war weg, nach %1 Bytes</translation>
+    </message>
+    <message>
+        <source>The board left</source>
+        <translation>Das Board war weg</translation>
+    </message>
+    <message>
+        <source>The loader did not answer</source>
+        <translation>Der Loader hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>The loader stayed busy</source>
+        <translation>Der Loader blieb beschäftigt</translation>
+    </message>
+    <message>
+        <source>%1 is not for %2</source>
+        <translation>%1 ist nicht für %2</translation>
+    </message>
+    <message>
+        <source>%1 has nothing for %2</source>
+        <translation>%1 hat nichts für %2</translation>
+    </message>
+    <message>
+        <source>%1 is too large</source>
+        <translation>%1 ist zu groß</translation>
+    </message>
+    <message>
+        <source>%1 is damaged</source>
+        <translation>%1 ist beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 is missing, which goes into %2</source>
+        <translation>%1 fehlt, das nach %2 gehört</translation>
+    </message>
+    <message>
+        <source>It has no file that the board takes</source>
+        <translation>Es ist keine Datei dabei, die das Board annimmt</translation>
+    </message>
+    <message>
+        <source>It was made for the board %1</source>
+        <translation>Sie wurde für das Board %1 gemacht</translation>
+    </message>
+    <message>
+        <source>Choose a release with a folder %1, or the files themselves</source>
+        <translation>Ein Release mit einem Ordner %1 wählen, oder die Dateien selbst</translation>
+    </message>
+    <message>
+        <source>Choose a release with a folder %1</source>
+        <translation>Ein Release mit einem Ordner %1 wählen</translation>
+    </message>
+    <message>
+        <source>Choose the file from the folder %1 of a release</source>
+        <translation>Die Datei aus dem Ordner %1 eines Releases wählen</translation>
+    </message>
+    <message>
+        <source>Choose the file for this board</source>
+        <translation>Die Datei für dieses Board wählen</translation>
+    </message>
+    <message>
+        <source>Put them beside the other files</source>
+        <translation>Sie neben die anderen Dateien legen</translation>
+    </message>
+    <message>
+        <source>Get it again</source>
+        <translation>Noch einmal besorgen</translation>
+    </message>
+    <message>
+        <source>Start again: it goes on where it ended</source>
+        <translation>Neu starten: Es geht dort weiter, wo es endete</translation>
+    </message>
+    <message>
+        <source>See at the right whether the files are for this board</source>
+        <translation>Rechts nachsehen, ob die Dateien für dieses Board sind</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the copy at the right</source>
+        <translation>Rechts einen anderen Ordner für die Kopie wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder on another disk for the copy</source>
+        <translation>Für die Kopie einen Ordner auf einem anderen Datenträger wählen</translation>
+    </message>
+    <message>
+        <source>If you take that risk, say so at the right</source>
+        <translation>Wer das wagt, sagt es rechts</translation>
+    </message>
+    <message>
+        <source>Leave the chip&apos;s own firmware as it is</source>
+        <translation>Die eigene Firmware des Chips lassen, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Leave the fuse as it is</source>
+        <translation>Die Fuse lassen, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Choose Recover with &quot;Write the chip&apos;s own firmware first&quot;, with Alif&apos;s files for this part and revision beside the others</source>
+        <translation>„Retten“ mit „Zuerst die eigene Firmware des Chips schreiben“ wählen, mit Alifs Dateien für diesen Typ und diese Revision neben den anderen</translation>
+    </message>
+    <message>
+        <source>Choose Recover above</source>
+        <translation>Oben „Retten“ wählen</translation>
+    </message>
+    <message>
+        <source>Unplug it, plug it in, and see which firmware it has then</source>
+        <translation>Abziehen, einstecken und nachsehen, welche Firmware es dann hat</translation>
+    </message>
+    <message>
+        <source>Unplug all but one of them</source>
+        <translation>Alle bis auf eines abziehen</translation>
+    </message>
+    <message>
+        <source>Plug it in: it shows up at the right</source>
+        <translation>Einstecken: Es erscheint rechts</translation>
+    </message>
+    <message>
+        <source>Plug the board into USB</source>
+        <translation>Das Board über USB anschließen</translation>
+    </message>
+    <message>
+        <source>Bring the flash chip back</source>
+        <translation>Den Flash-Baustein zurückholen</translation>
+    </message>
+    <message>
+        <source>Erased as a whole, with all files and ROMFS; may take minutes</source>
+        <translation>Ganz gelöscht, mit allen Dateien und ROMFS; kann Minuten dauern</translation>
+    </message>
+    <message>
+        <source>Write the chip&apos;s own firmware of %1, although nobody has tried this on a real one. If it goes wrong, the chip may answer to nothing any more.</source>
+        <translation>Die eigene Firmware des Chips von %1 schreiben, obwohl das noch niemand an einem echten Board versucht hat. Geht es schief, antwortet der Chip vielleicht auf nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Erase the whole flash chip of %1, with all files and ROMFS, although nobody has tried this on a real one.</source>
+        <translation>Den ganzen Flash-Baustein von %1 löschen, mit allen Dateien und ROMFS, obwohl das noch niemand an einem echten Board versucht hat.</translation>
+    </message>
+    <message>
+        <source>Install the udev rules of this program as administrator, then unplug the board and plug it in again</source>
+        <translation>Die udev-Regeln dieses Programms als Administrator installieren, dann das Board abziehen und wieder einstecken</translation>
+    </message>
+    <message>
+        <source>All colours, fast</source>
+        <translation>Alle Farben, schnell</translation>
+    </message>
+    <message>
+        <source>Hard fault: load the firmware again.</source>
+        <translation>Schwerer Fehler: die Firmware neu laden.</translation>
+    </message>
+    <message>
+        <source>Fast blink</source>
+        <translation>Schnelles Blinken</translation>
+    </message>
+    <message>
+        <source>The bootloader waits for the computer.</source>
+        <translation>Der Bootloader wartet auf den Rechner.</translation>
+    </message>
+    <message>
+        <source>Slow blink</source>
+        <translation>Langsames Blinken</translation>
+    </message>
+    <message>
+        <source>The bootloader is at work: leave the cable in.</source>
+        <translation>Der Bootloader arbeitet: das Kabel stecken lassen.</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::DeviceController</name>
@@ -1718,14 +2034,6 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>die IDE verlässt die Kamera</translation>
     </message>
     <message>
-        <source>Ended at your request</source>
-        <translation>Auf Wunsch beendet</translation>
-    </message>
-    <message>
-        <source>Nothing was written</source>
-        <translation>Nichts wurde geschrieben</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1801,6 +2109,34 @@ MIT-Lizenz. Qt %1.</translation>
         <source>It runs %1, and the files have the same. What is there already is not written again.</source>
         <translation>Es läuft %1, und die Dateien haben dasselbe. Was schon da ist, wird nicht noch einmal geschrieben.</translation>
     </message>
+    <message>
+        <source>The camera is not free</source>
+        <translation>Die Kamera ist nicht frei</translation>
+    </message>
+    <message>
+        <source>It was not left in time</source>
+        <translation>Sie wurde nicht rechtzeitig freigegeben</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, plug it in again, and start again</source>
+        <translation>Die Kamera abziehen, wieder einstecken und neu starten</translation>
+    </message>
+    <message>
+        <source>Folder for copies</source>
+        <translation>Ordner für Kopien</translation>
+    </message>
+    <message>
+        <source>A serial bridge is plugged in as %1 has it in recovery. If it is that board, Tools, Firmware brings it back.</source>
+        <translation>Eine serielle Brücke ist eingesteckt, wie %1 sie in der Rettung hat. Ist es dieses Board, dann bringt „Extras, Firmware“ es zurück.</translation>
+    </message>
+    <message>
+        <source>Recover a board?</source>
+        <translation>Ein Board retten?</translation>
+    </message>
+    <message>
+        <source>what is overwritten is kept in %1</source>
+        <translation>was überschrieben wird, wird in %1 aufgehoben</translation>
+    </message>
 </context>
 <context>
     <name>omv::ide::FirmwareProgress</name>
@@ -1821,8 +2157,20 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>   von Hand: %1</translation>
     </message>
     <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
+        <source>   seen: its firmware runs</source>
+        <translation>   gesehen: seine Firmware läuft</translation>
+    </message>
+    <message>
+        <source>   seen: it is in its bootloader</source>
+        <translation>   gesehen: es ist im Bootloader</translation>
+    </message>
+    <message>
+        <source>   seen: it is in recovery</source>
+        <translation>   gesehen: es ist in der Rettung</translation>
+    </message>
+    <message>
+        <source>   seen: it is away</source>
+        <translation>   gesehen: es ist weg</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +2283,10 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>%1 is on the camera; it is not beside the open scripts.</source>
         <translation>%1 liegt auf der Kamera; neben den offenen Skripten gibt es sie nicht.</translation>
+    </message>
+    <message>
+        <source>%1 gets its firmware written now</source>
+        <translation>%1 bekommt gerade Firmware geschrieben</translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2556,85 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>omv::ide::Scenes</name>
+    <message>
+        <source>What virtual cameras see</source>
+        <translation>Was virtuelle Kameras sehen</translation>
+    </message>
+    <message>
+        <source>Shapes and a tag</source>
+        <translation>Formen und ein Tag</translation>
+    </message>
+    <message>
+        <source>AprilTags</source>
+        <translation>AprilTags</translation>
+    </message>
+    <message>
+        <source>Barcodes</source>
+        <translation>Strichcodes</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation>Kreise</translation>
+    </message>
+    <message>
+        <source>Blobs of colour</source>
+        <translation>Farbflecke</translation>
+    </message>
+    <message>
+        <source>Darkness</source>
+        <translation>Dunkelheit</translation>
+    </message>
+    <message>
+        <source>DataMatrix codes</source>
+        <translation>DataMatrix-Codes</translation>
+    </message>
+    <message>
+        <source>A camera that moves</source>
+        <translation>Bewegte Kamera</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Somebody walks by</source>
+        <translation>Jemand geht vorbei</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Rectangles</source>
+        <translation>Rechtecke</translation>
+    </message>
+    <message>
+        <source>A room</source>
+        <translation>Ein Zimmer</translation>
+    </message>
+    <message>
+        <source>Signs to match</source>
+        <translation>Zeichen zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>A part grows hot</source>
+        <translation>Ein Bauteil wird heiß</translation>
+    </message>
+    <message>
+        <source>Warm bodies</source>
+        <translation>Warme Körper</translation>
+    </message>
+    <message>
+        <source>A hand comes near</source>
+        <translation>Eine Hand kommt näher</translation>
     </message>
 </context>
 <context>
@@ -3151,6 +3582,42 @@ SHA-256 %3</translation>
         <source>Reading %1</source>
         <translation>%1 wird gelesen</translation>
     </message>
+    <message>
+        <source>Keep a copy of what is overwritten</source>
+        <translation>Eine Kopie dessen aufheben, was überschrieben wird</translation>
+    </message>
+    <message>
+        <source>Write the chip&apos;s own firmware first</source>
+        <translation>Zuerst die eigene Firmware des Chips schreiben</translation>
+    </message>
+    <message>
+        <source>Burn the boot fuse, if it is not set</source>
+        <translation>Die Boot-Fuse brennen, falls sie nicht gesetzt ist</translation>
+    </message>
+    <message>
+        <source>Bring back a flash chip that does not answer</source>
+        <translation>Einen Flash-Baustein zurückholen, der nicht antwortet</translation>
+    </message>
+    <message>
+        <source>Its files are the chip maker&apos;s: put them beside the other files</source>
+        <translation>Ihre Dateien sind vom Hersteller des Chips: Sie gehören neben die anderen Dateien</translation>
+    </message>
+    <message>
+        <source>For a board whose files and ROMFS are both unusable. Both are erased.</source>
+        <translation>Für ein Board, dessen Dateien und ROMFS beide unbrauchbar sind. Beides wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Anderer…</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the copy</source>
+        <translation>Einen anderen Ordner für die Kopie wählen</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>In %1</translation>
+    </message>
 </context>
 <context>
     <name>omv::ui::FirmwareLog</name>
@@ -3224,6 +3691,10 @@ SHA-256 %3</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>

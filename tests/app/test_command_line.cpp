@@ -110,6 +110,11 @@ TEST_CASE("typing errors get a suggestion", "[cli]")
     CHECK(refused({"list", "--jsno"}).fix == "Did you mean --json?");
     CHECK(refused({"frobnicate"}).fix == "omv --help lists the verbs.");
     CHECK(refused({"list", "--frobnicate"}).fix == "omv list --help lists the options.");
+    CHECK(refused({"flash", "firmware"}).fix == "omv flash firmware --help shows examples.");
+    CHECK(refused({"flash", "frobnicate"}).fix == "omv flash --help lists the verbs.");
+    CHECK(refused({"channel", "read", "x", "--frobnicate"}).fix ==
+          "omv channel read --help lists the options.");
+    CHECK(refused({"channel", "read", "x", "y"}).why == "omv channel read takes no more");
 }
 
 TEST_CASE("missing, wrong and surplus values are refused", "[cli]")

@@ -1,65 +1,60 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs each example on each virtual board that it is for: no exception, and frames if it takes any.
+"""Runs each example on each virtual board that it is for, before the scene that it is for.
+
+No exception, frames if it takes any, and it prints what expectations.json says: that it found what the
+scene holds.
 
 usage: run_examples.py EXAMPLES-FOLDER OMV [WORD...]   (WORD: only examples with it in their name)
 """
 import concurrent.futures
 import json
 import pathlib
-import subprocess
 import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import sim_script  # noqa: E402
 
 BOARDS = ("ae3", "pure-thermal", "rt1062")
 FRAMES = 3
-SECONDS = 2
+SECONDS = 1
 AT_ONCE = 3
 
-# Examples that end by themselves, which must not be cut short.
-ENDS = {"files/log_to_csv.py", "files/save_a_picture.py", "files/settings_in_json.py",
-        "python/errors.py", "board/who_am_i.py"}
-# What a caught and printed exception looks like is part of this one.
-PRINTS_EXCEPTIONS = {"python/errors.py"}
 
-
-def run(folder, omv, example, board):
+def run(folder, omv, example, board, expected):
     """What is wrong; None when nothing is."""
     file = example["file"]
-    script = (folder / file).read_text()
-    takes = "csi.CSI(" in script
-    limits = [] if file in ENDS else (["--frames", str(FRAMES)] if takes else []) + ["--seconds", str(SECONDS)]
-    command = [omv, "--json", "-p", f"sim:{board}", "run", str(folder / file), *limits]
-    try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    except subprocess.TimeoutExpired:
-        return "did not end"
-    records = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
-    printed = "".join(r.get("text", "") for r in records if r.get("type") == "text")
-    if ran.returncode != 0:
-        return f"exit code {ran.returncode}: {ran.stderr.strip()} {printed[-500:]}"
-    if "Traceback" in printed and file not in PRINTS_EXCEPTIONS:
-        return printed[-500:]
-    if takes and not any(r.get("type") == "frame" for r in records):
-        return "no frame came"
-    return None
+    takes = "csi.CSI(" in (folder / file).read_text()
+    options = [f"scene={example['scene']}"] if "scene" in example else []
+    options += [expected["options"]] if "options" in expected else []
+    port = f"sim:{board}" + ("?" + "&".join(options) if options else "")
+    ends = expected.get("ends", False)
+    # What ends by itself may be over before three frames were taken from it.
+    frames = FRAMES if takes and not ends else 0
+    seconds = 0 if ends or frames or "expect" in expected else SECONDS
+    return sim_script.run(omv, port, folder / file, frames, seconds, expected.get("expect", ""),
+                          expected.get("raises", False))
 
 
 def main():
     folder, omv, words = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
     examples = json.loads((folder / "index.json").read_text())["examples"]
+    expectations = json.loads((HERE / "expectations.json").read_text())
     listed = {e["file"] for e in examples}
     there = {str(p.relative_to(folder)) for p in folder.rglob("*.py")}
     bad = [f"{name}: not in index.json" for name in sorted(there - listed)]
+    bad += [f"{name}: expected, but no example" for name in sorted(set(expectations) - listed)]
     jobs = [(e, b) for e in examples for b in (e["boards"] or BOARDS)
             if not words or any(w in e["file"] for w in words)]
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        results = pool.map(lambda job: run(folder, omv, *job), jobs)
+        results = pool.map(lambda job: run(folder, omv, *job, expectations.get(job[0]["file"], {})), jobs)
         for (example, board), wrong in zip(jobs, results):
             if wrong:
                 bad.append(f"{example['file']} on {board}: {wrong}")
     print("\n".join(bad))
     print(f"{len(jobs)} runs of {len(examples)} examples, {len(bad)} wrong")
-    return 1 if bad or len(examples) < 20 or not jobs else 0
+    return 1 if bad or len(examples) < 60 or not jobs else 0
 
 
 sys.exit(main())

@@ -280,3 +280,38 @@ TEST_CASE("A partition is read by the bootloader as a whole, and no further")
         CHECK((*session)->read(place, beyond, {}).error().id == "OMV-E0702");
     }
 }
+
+TEST_CASE("A flash chip takes minutes to be brought back: the bootloader is asked until it has")
+{
+    const auto rescued = [](Fixture& f, bool patiently, const Watch& watch) {
+        REQUIRE(f.board.askForLoader());
+        CHECK(f.board.look().state == Bench::State::InLoader);
+        auto session = f.board.openLoader(f.description.loaders.front());
+        REQUIRE(session);
+        const StorageRescue& rescue = *f.description.storageRescue;
+        const Partition& place = *f.description.partition(rescue.partition);
+        if (patiently)
+            return (*session)->rescueStorage(rescue, place, watch);
+        std::vector<std::uint8_t> block(place.region.bytes);
+        std::copy(rescue.key.begin(), rescue.key.end(), block.begin());
+        return (*session)->write(place, block, watch);
+    };
+    Fixture f("ae3");
+    const auto before = f.board.now();
+    const Status done = rescued(f, true, {});
+    INFO((done ? "" : toString(done.error())));
+    CHECK(done);
+    CHECK(f.board.now() - before > std::chrono::seconds(30));
+    CHECK(f.board.memory("RWFS", 4096) == std::vector<std::uint8_t>(4096, 0xFF));
+    CHECK(f.board.memory("ROMFS0", 4096) == std::vector<std::uint8_t>(4096, 0xFF));
+    // As any other block it would have been given up.
+    Fixture impatient("ae3");
+    CHECK(rescued(impatient, false, {}).error().id == "OMV-E0727");
+    // Cancel ends the asking.
+    Fixture cancelled("ae3");
+    std::stop_source stop;
+    stop.request_stop();
+    const auto start = cancelled.board.now();
+    CHECK_FALSE(rescued(cancelled, true, {stop.get_token(), {}}));
+    CHECK(cancelled.board.now() - start < std::chrono::seconds(30));
+}

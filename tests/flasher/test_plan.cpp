@@ -39,6 +39,7 @@ std::string shape(const Plan& plan)
         case PlanStep::Kind::BurnFuse: text += "fuse"; break;
         case PlanStep::Kind::Leave: text += "leave"; break;
         case PlanStep::Kind::CheckRunning: text += "running"; break;
+        case PlanStep::Kind::StorageRescue: text += "rescue " + step.partition; break;
         }
     }
     return text;
@@ -251,4 +252,36 @@ TEST_CASE("One wrong or missing file and there is no plan")
     CHECK(makePlan(board, release, {}).error().id == "OMV-E0701");
     Release romless{"x", {}};
     CHECK(makePlan(board, romless, {.goal = Goal::Romfs}).error().id == "OMV-E0705");
+}
+
+TEST_CASE(
+    "A flash chip is brought back before anything is written, with consent, where that is known")
+{
+    PlanOptions options{.goal = Goal::Recover,
+                        .verify = false,
+                        .storageRescue = true,
+                        .allowUnverified = {"bootloader", "toc"}};
+    CHECK(planned("ae3", options) == "OMV-E0707");
+    options.allowUnverified.emplace_back("storage-rescue");
+    CHECK(planned("ae3", options) ==
+          "enter recovery|write TOC|write BOOT|leave|enter dfu|rescue RECOVERY|write ROMFS0|"
+          "write ROMFS1|write HP|write HE|leave|running");
+    for (const char* other : {"h7", "pure-thermal", "n6", "rt1062"})
+        CHECK(planned(other, options) == "OMV-E0708");
+    // The way of a board whose bootloader works.
+    options.goal = Goal::Firmware;
+    CHECK(planned("ae3", options) == "enter dfu|rescue RECOVERY|write HP|write HE|leave|running");
+    options.goal = Goal::Erase;
+    CHECK(planned("ae3", options) == "OMV-E0708");
+
+    const FlashBoard board = flashBoardOf("ae3");
+    options.goal = Goal::Recover;
+    const auto plan = makePlan(board, releaseOf(board), options);
+    REQUIRE(plan);
+    const auto step = std::find_if(plan->steps.begin(), plan->steps.end(), [](const auto& each) {
+        return each.kind == PlanStep::Kind::StorageRescue;
+    });
+    REQUIRE(step != plan->steps.end());
+    CHECK(step->consent == "storage-rescue");
+    CHECK(describe(*step).find("RWFS and ROMFS0 are lost") != std::string::npos);
 }

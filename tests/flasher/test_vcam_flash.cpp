@@ -114,3 +114,65 @@ TEST_CASE("A file system that was emptied is made anew")
     CHECK_FALSE(std::filesystem::exists(drive + "mine.py"));
     CHECK(std::filesystem::exists(drive + "main.py"));
 }
+
+TEST_CASE("A flash chip is brought back by the bootloader's key, which empties it")
+{
+    VirtualBoard virtualBoard("ae3");
+    const std::string drive = virtualBoard.state.path() + "/flash/";
+    omv::test::writeText(drive + "mine.py", "x = 1\n");
+    const FlashReport report = virtualBoard.flash({5, 2, 2},
+                                                  {.goal = Goal::Firmware,
+                                                   .resetRomfs = true,
+                                                   .storageRescue = true,
+                                                   .allowUnverified = {"storage-rescue"}});
+    INFO((report.error ? toString(*report.error) : ""));
+    REQUIRE(report.ok());
+    CHECK(report.version == FirmwareVersion{5, 2, 2});
+    CHECK_FALSE(std::filesystem::exists(drive + "mine.py"));
+    CHECK(std::filesystem::exists(drive + "main.py"));
+}
+
+TEST_CASE("The files of a camera are backed up by its loader, and written back")
+{
+    for (const char* id : {"pure-thermal", "ae3"}) {
+        INFO(id);
+        VirtualBoard virtualBoard(id);
+        const std::string drive = virtualBoard.state.path() + "/flash/";
+        const TempDirectory saved;
+        std::filesystem::create_directories(drive + "lib");
+        omv::test::writeText(drive + "mine.py", "x = 1\n");
+        omv::test::writeText(drive + "lib/A long name.txt", std::string(5000, 'y'));
+        PlanOptions all{.goal = Goal::Backup};
+        all.partitions = {virtualBoard.board.eraseFileSystem.front().partition};
+        const auto plan = makePlan(virtualBoard.board, {}, all);
+        REQUIRE(plan);
+        ExecutorOptions options;
+        options.backupFolder = saved.path();
+        const FlashReport backup =
+            execute(*plan, virtualBoard.board, {}, *virtualBoard.bench, options);
+        INFO((backup.error ? toString(*backup.error) : ""));
+        REQUIRE(backup.ok());
+        REQUIRE(backup.files.size() == 1);
+
+        omv::test::writeText(drive + "later.py", "z = 1\n");
+        const auto erase = makePlan(virtualBoard.board, {}, {.goal = Goal::Erase});
+        REQUIRE(erase);
+        REQUIRE(execute(*erase, virtualBoard.board, {}, *virtualBoard.bench, {}).ok());
+        CHECK_FALSE(std::filesystem::exists(drive + "mine.py"));
+        CHECK(std::filesystem::exists(drive + "main.py"));
+
+        const auto files = openRelease(saved.path(), virtualBoard.board);
+        REQUIRE(files);
+        Release both = virtualBoard.release({5, 4, 1});
+        both.images.insert(both.images.end(), files->images.begin(), files->images.end());
+        const auto back = makePlan(virtualBoard.board, both, {.restoreFileSystem = true});
+        REQUIRE(back);
+        const FlashReport restored =
+            execute(*back, virtualBoard.board, both, *virtualBoard.bench, {});
+        INFO((restored.error ? toString(*restored.error) : ""));
+        REQUIRE(restored.ok());
+        CHECK(omv::test::readText(drive + "mine.py") == "x = 1\n");
+        CHECK(omv::test::readText(drive + "lib/A long name.txt") == std::string(5000, 'y'));
+        CHECK_FALSE(std::filesystem::exists(drive + "later.py"));
+    }
+}

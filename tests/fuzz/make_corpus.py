@@ -8,6 +8,7 @@ import io
 import json
 import pathlib
 import struct
+import sys
 import zipfile
 import zlib
 
@@ -417,9 +418,62 @@ def image_seeds():
     write("fuzz_image", "zip", b"\0" + files.getvalue())
 
 
+def image_file_seeds():
+    """Kinds 0 cascade, 1 image stream, 2 descriptor."""
+    for stages in (1, 5):
+        cascade = struct.pack("<3i", 8, 8, stages) + bytes([1] * stages) + bytes(-stages % 4)
+        cascade += struct.pack("<4h", 128, 1000, -256, 256)[:2] * stages
+        cascade += struct.pack("<h", 1000) * stages + struct.pack("<h", -256) * stages
+        cascade += struct.pack("<h", 256) * stages + bytes([2] * stages)
+        cascade += struct.pack("<2b", 1, -1) * stages + bytes([0, 0, 3, 7, 4, 0, 3, 7]) * stages
+        write("fuzz_image_files", f"cascade-{stages}", b"\0" + cascade)
+    gray, jpeg = 0x08020001, 0x06060000
+    frames = struct.pack("<5I12x", 5, 3, 2, gray, 6) + bytes(16)
+    frames += struct.pack("<5I12x", 5, 3, 2, jpeg, 20) + bytes(32)
+    write("fuzz_image_files", "stream-2.0", b"\1OMV IMG STR V2.0" + frames)
+    old = struct.pack("<4I", 1, 3, 1, 2) + bytes(16) + struct.pack("<4I", 1, 3, 1, 20) + bytes(32)
+    write("fuzz_image_files", "stream-1.0", b"\1OMV IMG STR V1.0" + old)
+    points = b"".join(struct.pack("<5H", 9 * i, i, 50 - i, 1, 15 * i) + bytes([i * 37 & 255] * 32) for i in range(5))
+    write("fuzz_image_files", "keypoints", b"\2" + struct.pack("<2I", 1, 5) + points)
+    write("fuzz_image_files", "lbp", b"\2" + struct.pack("<I", 0) + bytes(range(59)) * 49)
+
+
+def tflite_seeds():
+    sys.path.insert(0, str(HERE.parent / "firmware" / "camera" / "scripts"))
+    import tflite_writer as w
+
+    image = w.Tensor([1, 3, 3, 1])
+    row = w.Tensor([1, 3])
+    weights = w.Tensor([2, 1, 1, 1], w.I8, [4, 100], [0.25, 0.5], 0, 0)
+    step = {1: ("i", 1), 2: ("i", 1)}
+
+    def seed(name, code, tensors, given, options):
+        last = len(tensors) - 1
+        data = w.model(tensors, [(code, list(range(last)), [last], options)], [given], [last])
+        write("fuzz_tflite", name, data)
+
+    seed("convolution", 3, [w.Tensor([1, 3, 3, 1], w.I8, None, 0.5, -1), weights,
+                            w.Tensor([1, 3, 3, 2], w.I8, None, 2.0, 3)], 0, step)
+    seed("depthwise", 4, [image, w.Tensor([1, 2, 2, 1], w.F32, [1] * 4), image], 0, step)
+    seed("pool", 17, [image, w.Tensor([1, 2, 2, 1])], 0, {**step, 3: ("i", 2), 4: ("i", 2)})
+    seed("dense", 9, [row, w.Tensor([2, 3], w.F32, [1] * 6), w.Tensor([1, 2])], 0, {})
+    seed("add", 0, [row, w.Tensor([3], w.F32, [1, 2, 3]), row], 0, {0: ("b", 1)})
+    seed("slice", 45, [row, w.Tensor([2], w.I32, [0, 1]), w.Tensor([2], w.I32, [1, 3]),
+                       w.Tensor([2], w.I32, [1, 1]), w.Tensor([2])], 0, {4: ("i", 1)})
+    seed("pad", 34, [row, w.Tensor([2, 2], w.I32, [0, 1, 1, 0]), w.Tensor([2, 4])], 0, {})
+    seed("concatenation", 2, [row, row, w.Tensor([1, 6])], 0, {0: ("i", 1)})
+    seed("resize", 23, [image, w.Tensor([2], w.I32, [6, 6]), w.Tensor([1, 6, 6, 1])], 0, {})
+    seed("split", 49, [w.Tensor([1], w.I32, [1]), row, row], 1, {})
+    seed("mean", 40, [image, w.Tensor([2], w.I32, [1, 2]), w.Tensor([1, 1])], 0, {})
+    seed("transpose", 39, [row, w.Tensor([2], w.I32, [1, 0]), w.Tensor([3, 1])], 0, {})
+    seed("softmax", 25, [row, row], 0, {0: ("f", 1.0)})
+
+
+tflite_seeds()
 parser_seeds()
 usbip_seeds()
 image_seeds()
+image_file_seeds()
 payload_seeds()
 kboot_seeds()
 sdp_seeds()

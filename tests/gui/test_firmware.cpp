@@ -5,6 +5,7 @@
 #include "app/ide/camera/camera_list.h"
 #include "app/ide/device_controller.h"
 #include "app/ide/firmware_controller.h"
+#include "app/ide/firmware_texts.h"
 #include "app/ide/settings_store.h"
 #include "tests/support/vcam_process.h"
 #include "widgets/firmware/firmware_log.h"
@@ -16,10 +17,13 @@
 #include <openmv/flasher/simulated.h>
 
 #include <QApplication>
+#include <QDir>
 #include <QDropEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
+#include <QRegularExpression>
+#include <QSet>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -359,11 +363,168 @@ private slots:
         QTRY_VERIFY(start->isEnabled());
         QTest::mouseClick(start, Qt::LeftButton);
         QVERIFY(f.ide->firmware().running());
-        QVERIFY(QTest::qWaitFor([&] { return !f.ide->firmware().running(); }, 2 * kLong));
+        QSet<BoardStage> seenStages;
+        const auto over = [&] {
+            seenStages.insert(page.state().stage);
+            return !f.ide->firmware().running();
+        };
+        QVERIFY(QTest::qWaitFor(over, 2 * kLong));
         QVERIFY2(!page.state().error,
                  page.state().error ? toString(*page.state().error).c_str() : "");
         QCOMPARE(page.state().success, u"Running 5.4.4, verified"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(page.state().stage, BoardStage::Running, kLong);
+        // At once, whatever was seen last.
+        QCOMPARE(page.state().stage, BoardStage::Running);
+        QVERIFY(seenStages.contains(BoardStage::Recovery));
+        QVERIFY(seenStages.contains(BoardStage::Bootloader));
+        QVERIFY(seenStages.contains(BoardStage::Absent));
+    }
+
+    /// Nobody says that it is one: bridges of that kind are in many things.
+    void aBridgeThatMayBeABoardIsOfferedQuietly()
+    {
+        IdeFixture f;
+        auto& page = *f.window().firmware;
+        auto* item = f.window().status->button(omv::ui::StatusLine::Item::Firmware);
+        f.ide->firmware().showSeen(
+            {inLoader("usb:1-3", SeenBoard::State::Recovery, {"ae3"}, "recovery")});
+        QTRY_VERIFY_WITH_TIMEOUT(!item->text().isEmpty(), kLong);
+        QVERIFY(!f.window().firmwareShown());
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"OpenMV AE3"_s), kLong);
+        QTest::mouseClick(item, Qt::LeftButton);
+        QVERIFY(f.window().firmwareShown());
+        QCOMPARE(page.state().chosenBoard, u"usb:1-3"_s);
+        QCOMPARE(page.state().goal, FirmwareGoal::Recover);
+        f.ide->firmware().showSeen({});
+        QTRY_VERIFY(item->text().isEmpty());
+    }
+
+    void recoveryOffersWhatOnlyTheBoardHas()
+    {
+        IdeFixture f;
+        auto& page = *f.window().firmware;
+        f.action("tools.firmware")->trigger();
+        f.ide->firmware().setSource(writeRelease(f.folder.path(), "ae3", {5, 2, 1}));
+        f.ide->firmware().showSeen(
+            {inLoader("usb:1-3", SeenBoard::State::Recovery, {"ae3"}, "recovery")});
+        auto* item = f.window().status->button(omv::ui::StatusLine::Item::Firmware);
+        QTRY_VERIFY_WITH_TIMEOUT(!item->text().isEmpty(), kLong);
+        QTest::mouseClick(item, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(page.state().consents.size(), 2, kLong);
+        auto* rescue = page.findChild<QAbstractButton*>(u"firmwareStorageRescue"_s);
+        QVERIFY(page.findChild<QWidget*>(u"firmwareSystemPackage"_s)->isVisibleTo(&page));
+        QVERIFY(!page.findChild<QWidget*>(u"firmwareBurnFuse"_s)->isVisibleTo(&page));
+        rescue->setFocus();
+        QTest::keyClick(rescue, Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(page.state().consents.size(), 3, kLong);
+        QVERIFY(std::any_of(
+            page.state().steps.begin(), page.state().steps.end(),
+            [](const FirmwareStep& step) { return step.title == u"Bring the flash chip back"_s; }));
+        // What is missing is one click away.
+        QVERIFY(page.state().consentMissing);
+        auto* why = page.findChild<QLabel*>(u"firmwareWhyNot"_s);
+        emit why->linkActivated(u"consent"_s);
+        auto* first = page.findChild<QAbstractButton*>(u"firmwareConsent.0"_s);
+        QVERIFY(first->hasFocus());
+        QVERIFY(!first->visibleRegion().isEmpty());
+        // The fuse is another board's.
+        f.ide->firmware().showSeen(
+            {inLoader("usb:1-4", SeenBoard::State::Recovery, {"rt1062"}, "rom")});
+        QTRY_VERIFY_WITH_TIMEOUT(page.state().chosenBoard == u"usb:1-4"_s, kLong);
+        QVERIFY(page.findChild<QWidget*>(u"firmwareBurnFuse"_s)->isVisibleTo(&page));
+        QVERIFY(!page.findChild<QWidget*>(u"firmwareStorageRescue"_s)->isVisibleTo(&page));
+    }
+
+    void whatIsOverwrittenIsKeptWhenAskedFor()
+    {
+        Bench bench;
+        QVERIFY(bench.seen());
+        const QString files = writeRelease(bench.f.folder.path(), "pure-thermal", {5, 7, 1});
+        QVERIFY(bench.open(files));
+        QVERIFY(bench.ready());
+        auto* keep = bench.page().findChild<QAbstractButton*>(u"firmwareBackup"_s);
+        keep->setFocus();
+        QTest::keyClick(keep, Qt::Key_Space);
+        auto* place = bench.page().findChild<QLabel*>(u"firmwareBackupPlace"_s);
+        QVERIFY(place->isVisibleTo(&bench.page()));
+        bench.f.answers.path = bench.f.folder.filePath(u"kept"_s);
+        bench.click("firmwareBackupFolder");
+        QVERIFY2(place->text().contains(u"/kept/pure-thermal"_s), qPrintable(place->text()));
+        QVERIFY(bench.ready());
+        bench.click("firmwareStart");
+        QVERIFY(bench.waitEnd());
+        QVERIFY2(!bench.shown().error, qPrintable(outcome(bench)));
+        const QDir kept(bench.f.folder.filePath(u"kept"_s));
+        const QStringList runs = kept.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(runs.size(), 1);
+        QVERIFY(QFileInfo(kept.filePath(runs.first() + u"/firmware.bin"_s)).size() > 1000);
+    }
+
+    /// A script cannot be started meanwhile, and what does not let go can be cancelled at once.
+    void leavingTheCameraCanBeCancelled()
+    {
+        Bench bench;
+        QVERIFY(bench.seen());
+        QVERIFY(bench.connectTo());
+        const QString files = writeRelease(bench.f.folder.path(), "pure-thermal", {5, 2, 1});
+        QVERIFY(bench.open(files));
+        QVERIFY(bench.ready());
+        bench.f.action("file.new")->trigger();
+        QVERIFY(bench.f.action("device.run")->isEnabled());
+        bench.f.action("tools.firmware")->trigger();
+        bench.click("firmwareStart");
+        QVERIFY(bench.f.ide->firmware().running());
+        QVERIFY(!bench.f.action("device.run")->isEnabled());
+        bench.click("firmwareCancel");
+        QVERIFY(!bench.f.ide->firmware().running());
+        QVERIFY(bench.shown().error.has_value());
+        QCOMPARE(bench.shown().error->code, omv::Errc::Cancelled);
+        QVERIFY(bench.f.waitConnected());
+        QTRY_VERIFY(bench.f.action("device.run")->isEnabled());
+    }
+
+    void aCameraThatWasLeftIsTakenUpAgainWhenTheRetrySucceeds()
+    {
+        Bench bench(std::vector<std::string>{});
+        QVERIFY(bench.seen());
+        QVERIFY(bench.connectTo());
+        const QString files = writeRelease(bench.f.folder.path(), "pure-thermal", {5, 3, 1});
+        QVERIFY(bench.open(files));
+        QVERIFY(bench.ready());
+        bench.click("firmwareStart");
+        QVERIFY(QTest::qWaitFor([&] { return bench.writing(); }, kLong));
+        bench.click("firmwareCancel");
+        QVERIFY(bench.waitEnd());
+        QVERIFY(!bench.f.session().state().connected());
+        QVERIFY(bench.ready());
+        QTest::mouseClick(bench.page().findChild<QPushButton*>(u"errorRetry"_s), Qt::LeftButton);
+        QVERIFY(bench.waitEnd());
+        QVERIFY2(!bench.shown().error, qPrintable(outcome(bench)));
+        QVERIFY(bench.f.waitConnected());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.version(), u"5.3.1"_s, kLong);
+    }
+
+    void nothingInTheWindowNamesCommandsOfATerminal()
+    {
+        using omv::ide::windowText;
+        const QRegularExpression command(u"\\bomv [a-z]+|(^|\\s)--?[a-z]"_s);
+        for (const char* said :
+             {"Use the board's recovery: omv recover",
+              "Look with omv image info whether the file is for this board",
+              "If you take that risk, say --allow-unverified toc",
+              "Say which with -p, for example -p usb:1-2",
+              "The fuse boot is not set: without it the board does not start from its flash. "
+              "--burn-fuse burns it, for ever",
+              "Replace the camera's bootloader first: omv flash bootloader",
+              "Something else. Try omv something --new"}) {
+            const QString words = windowText(said);
+            QVERIFY2(!command.match(words).hasMatch(), qPrintable(words));
+            QVERIFY(!words.isEmpty());
+        }
+        QVERIFY(windowText("The fuse boot is not set: without it the board does not start from its "
+                           "flash. --burn-fuse burns it, for ever")
+                    .contains(u"boot is"_s));
+        QCOMPARE(windowText("Something else. Try omv something --new"), u"Something else"_s);
+        QCOMPARE(windowText("0x08040000 holds another one"), u"0x08040000 holds another one"_s);
     }
 
     void closingMeanwhileAsksAndEndsCleanly()

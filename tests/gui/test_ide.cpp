@@ -25,6 +25,7 @@
 #include <QProcess>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -357,7 +358,10 @@ private slots:
             if (leaves.contains(id))
                 continue;
             f.ide->actions().action(id)->trigger();
-            QCoreApplication::processEvents();
+            // What it put off has been done once this comes.
+            bool turned = false;
+            QTimer::singleShot(0, &f.window(), [&] { turned = true; });
+            QTRY_VERIFY(turned);
             for (QWidget* popup = QApplication::activePopupWidget(); popup;
                  popup = QApplication::activePopupWidget())
                 popup->close();
@@ -443,8 +447,10 @@ private slots:
         for (int i = 0; i < 30; ++i) {
             f.window().terminal->append(megabyte);
             for (int k = 0; k < 10; ++k) {
+                bool turned = false;
                 turn.restart();
-                QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+                QTimer::singleShot(0, &f.window(), [&] { turned = true; });
+                QTRY_VERIFY(turned);
                 longest = std::max(longest, turn.elapsed());
             }
         }

@@ -240,6 +240,12 @@ private slots:
             QTest::qWait(200);
             shoot(f, name + u"-ready"_s);
             auto* start = page.findChild<QPushButton*>(u"firmwareStart"_s);
+            emit page.goalChosen(omv::ui::FirmwareGoal::Recover);
+            QTRY_VERIFY_WITH_TIMEOUT(page.state().consentMissing, 20000);
+            QTest::qWait(200);
+            shoot(f, name + u"-consents"_s);
+            emit page.goalChosen(omv::ui::FirmwareGoal::Firmware);
+            QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20000);
             QTest::mouseClick(start, Qt::LeftButton);
             // It may be over before anybody looks.
             const auto writing = [&] {

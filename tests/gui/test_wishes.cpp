@@ -209,6 +209,28 @@ private slots:
         QVERIFY(!f.connected());
     }
 
+    void aSceneIsChosenForVirtualCameras()
+    {
+        QTemporaryDir profile;
+        {
+            IdeFixture f({}, profile.path());
+            QVERIFY(f.connectTo(u"sim:rt1062"_s));
+            f.action("device.cameras")->trigger();
+            QWidget* menu = QApplication::activePopupWidget();
+            QVERIFY(menu);
+            QVERIFY(menu->findChild<QAction*>(u"scene:"_s)->isChecked());
+            auto* scene = menu->findChild<QAction*>(u"scene:qrcode"_s);
+            QVERIFY(scene);
+            scene->trigger();
+            menu->close();
+            // The camera starts anew, with what was chosen before its eyes.
+            QTRY_VERIFY_WITH_TIMEOUT(
+                f.connected() && f.session().state().port.contains(u"scene=qrcode"_s), 60000);
+        }
+        IdeFixture later({}, profile.path());
+        QCOMPARE(later.ide->cameras().scene(), u"qrcode"_s);
+    }
+
     void aPortThatIsNoneGetsAdvice()
     {
         for (const char* port : {"/dev/null", "nonsense"}) {

@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
 #include <thread>
 
 using namespace omv;
@@ -62,9 +64,12 @@ public:
 private:
     void beat(const std::stop_token& stopped)
     {
+        std::mutex mutex;
+        std::condition_variable_any wake;
         while (!stopped.stop_requested()) {
             const auto before = Clock::now();
-            std::this_thread::sleep_for(1ms);
+            std::unique_lock lock(mutex);
+            wake.wait_for(lock, stopped, 1ms, [] { return false; });
             ++m_beats;
             m_late += Clock::now() - before > 3ms ? 1 : 0;
         }

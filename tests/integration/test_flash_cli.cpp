@@ -6,7 +6,9 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
+#include <sstream>
 
 #include "tests/libopenmv/temp_directory.h"
 #include <iterator>
@@ -172,8 +174,8 @@ TEST_CASE("What a board holds is read into files, compared, and written back", "
     CHECK(backup.exitCode == 0);
     CHECK(lineOf(backup.out, "flashed").at("files") == json::array({"firmware.bin"}));
     CHECK(omvRun({"-p", bench.port(), "verify", saved}).exitCode == 0);
-    const auto updated = omvRun(
-        {"-p", bench.port(), "flash", "firmware", bench.release("5.1.2"), "--backup", saved});
+    const auto updated = omvRun({"-p", bench.port(), "--json", "flash", "firmware",
+                                 bench.release("5.1.2"), "--backup", saved});
     CHECK(updated.exitCode == 0);
     // What is there is never replaced.
     const auto refused = omvRun({"-p", bench.port(), "backup", "-o", saved});
@@ -181,6 +183,20 @@ TEST_CASE("What a board holds is read into files, compared, and written back", "
     CHECK(refused.err.find("OMV-E0746") != std::string::npos);
     const auto differs = omvRun({"-p", bench.port(), "--json", "verify", saved});
     CHECK(differs.exitCode == 6);
+    CHECK(differs.err.find("omv flash firmware or omv flash romfs") != std::string::npos);
+    // Each step is whole once.
+    std::map<int, int> wholes;
+    std::istringstream lines(updated.out);
+    for (std::string line; std::getline(lines, line);) {
+        const json event = json::parse(line, nullptr, false);
+        if (event.value("event", "") == "progress" && event.at("done") == event.at("total"))
+            ++wholes[event.at("step").get<int>()];
+    }
+    CHECK_FALSE(wholes.empty());
+    for (const auto& [step, times] : wholes) {
+        INFO("step " << step);
+        CHECK(times <= 2);  // compared, then written
+    }
     CHECK(lineOf(differs.out, "flashed").at("differing") == json::array({"FIRMWARE"}));
     const auto back = omvRun({"-p", bench.port(), "--json", "flash", "firmware", saved});
     CHECK(lineOf(back.out, "flashed").at("version") == "5.1.1");
@@ -282,8 +298,13 @@ TEST_CASE("Wrong files are refused with a reason before anything is written", "[
     CHECK(unreached.err.find("OMV-E0720") != std::string::npos);
     CHECK(unreached.err.find("BOOT pin") != std::string::npos);
     const auto nobody = omvRun({"-p", "usbip:127.0.0.1:1", "flash", "erase"});
-    CHECK(nobody.exitCode == 2);
-    CHECK(nobody.err.find("--board") != std::string::npos);
+    CHECK(nobody.exitCode == 3);
+    CHECK(nobody.err.find("OMV-E0741") != std::string::npos);
+    // Also when the board is named: what is not listened for is not waited for.
+    const auto named =
+        omvRun({"-p", "usbip:127.0.0.1:1", "flash", "erase", "--board", "pure-thermal"});
+    CHECK(named.exitCode == 3);
+    CHECK(named.err.find("Nobody answers at usbip:127.0.0.1:1") != std::string::npos);
 }
 
 TEST_CASE("Each kind of image is made for each board", "[flash]")

@@ -20,6 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kRare = 5;  // options from here on are for few boards
+constexpr int kFirmwareOptions = 8;
+
 enum Title { PluggedIn, Files, Options, Consents, kTitles };
 
 }  // namespace
@@ -33,6 +36,9 @@ FirmwareFilesPane::FirmwareFilesPane(QWidget* parent)
     , m_folder(new QPushButton(this))
     , m_problem(new QLabel(this))
     , m_files(new FileRows(this))
+    , m_backupRow(new QWidget(this))
+    , m_backupPlace(new QLabel(m_backupRow))
+    , m_backupFolder(new QPushButton(m_backupRow))
     , m_consentBox(new QWidget(this))
 {
     setObjectName(u"firmwareFilesPane"_s);
@@ -45,18 +51,22 @@ FirmwareFilesPane::FirmwareFilesPane(QWidget* parent)
     m_problem->setObjectName(u"firmwareFilesProblem"_s);
     m_file->setObjectName(u"firmwareChooseFile"_s);
     m_folder->setObjectName(u"firmwareChooseFolder"_s);
-    for (QLabel* each : {m_noBoards, m_source, m_problem})
+    m_backupPlace->setObjectName(u"firmwareBackupPlace"_s);
+    m_backupFolder->setObjectName(u"firmwareBackupFolder"_s);
+    for (QLabel* each : {m_noBoards, m_source, m_problem, m_backupPlace})
         each->setWordWrap(true);
-    for (QLabel* each : {m_noBoards, m_source})
+    for (QLabel* each : {m_noBoards, m_source, m_backupPlace})
         each->setProperty("role", u"secondary"_s);
     m_problem->setProperty("role", u"error"_s);
-    for (QLabel* each : {m_noBoards, m_source, m_problem})
+    for (QLabel* each : {m_noBoards, m_source, m_problem, m_backupPlace})
         each->setTextFormat(Qt::PlainText);
+    m_backupPlace->setMinimumWidth(1);
     m_source->setMinimumWidth(1);
     build();
     connect(m_boards, &BoardRows::chosen, this, &FirmwareFilesPane::boardChosen);
     connect(m_file, &QPushButton::clicked, this, &FirmwareFilesPane::fileWanted);
     connect(m_folder, &QPushButton::clicked, this, &FirmwareFilesPane::folderWanted);
+    connect(m_backupFolder, &QPushButton::clicked, this, &FirmwareFilesPane::backupFolderWanted);
     setTheme(m_theme);
     followLanguage(this, [this] { setTexts(); });
 }
@@ -76,6 +86,11 @@ void FirmwareFilesPane::build()
     m_column->addWidget(m_titles[PluggedIn]);
     m_column->addWidget(m_noBoards);
     m_column->addWidget(m_boards);
+    // Above the files, which may be many: nobody should have to look for what is missing.
+    auto* consents = new QVBoxLayout(m_consentBox);
+    consents->setContentsMargins(0, 0, 0, 0);
+    consents->addWidget(m_titles[Consents]);
+    m_column->addWidget(m_consentBox);
     m_column->addWidget(m_titles[Files]);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_file, 1);
@@ -89,12 +104,18 @@ void FirmwareFilesPane::build()
     m_column->addWidget(option("firmwareResetRomfs", &FirmwareChoices::resetRomfs));
     m_column->addWidget(option("firmwareEraseFileSystem", &FirmwareChoices::eraseFileSystem));
     m_column->addWidget(option("firmwareForce", &FirmwareChoices::force));
-    auto* consents = new QVBoxLayout(m_consentBox);
-    consents->setContentsMargins(0, 0, 0, 0);
-    consents->addWidget(m_titles[Consents]);
-    m_column->addWidget(m_consentBox);
+    m_column->addWidget(option("firmwareBackup", &FirmwareChoices::backup));
+    auto* place = new QHBoxLayout(m_backupRow);
+    place->setContentsMargins(0, 0, 0, 0);
+    place->addWidget(m_backupPlace, 1);
+    place->addWidget(m_backupFolder);
+    m_column->addWidget(m_backupRow);
+    m_column->addWidget(option("firmwareSystemPackage", &FirmwareChoices::systemPackage));
+    m_column->addWidget(option("firmwareBurnFuse", &FirmwareChoices::burnFuse));
+    m_column->addWidget(option("firmwareStorageRescue", &FirmwareChoices::storageRescue));
     m_column->addStretch(1);
     auto* area = new QScrollArea(this);
+    m_area = area;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -105,6 +126,8 @@ void FirmwareFilesPane::build()
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(area);
+    setTabOrder(m_options[kRare - 1].check->box(), m_backupFolder);
+    setTabOrder(m_backupFolder, m_options[kRare].check->box());
 }
 
 void FirmwareFilesPane::setTheme(const Theme& theme)
@@ -117,7 +140,7 @@ void FirmwareFilesPane::setTheme(const Theme& theme)
         m_titles[i]->setContentsMargins(0, i == PluggedIn ? 0 : theme.px(14), 0, 0);
     }
     m_consentBox->layout()->setSpacing(theme.px(8));
-    for (QLabel* each : {m_source, m_problem, m_noBoards})
+    for (QLabel* each : {m_source, m_problem, m_noBoards, m_backupPlace})
         each->setFont(theme.font(TextSize::Caption));
     showFiles();
 }
@@ -138,6 +161,16 @@ void FirmwareFilesPane::setTexts()
     m_options[1].check->setText(tr("Write ROMFS as released"));
     m_options[2].check->setText(tr("Erase the file system"));
     m_options[3].check->setText(tr("Write what is there already, too"));
+    m_options[4].check->setText(tr("Keep a copy of what is overwritten"));
+    m_options[5].check->setText(tr("Write the chip's own firmware first"));
+    m_options[6].check->setText(tr("Burn the boot fuse, if it is not set"));
+    m_options[7].check->setText(tr("Bring back a flash chip that does not answer"));
+    m_options[5].check->setToolTip(
+        tr("Its files are the chip maker's: put them beside the other files"));
+    m_options[7].check->setToolTip(
+        tr("For a board whose files and ROMFS are both unusable. Both are erased."));
+    m_backupFolder->setText(tr("Other…"));
+    m_backupFolder->setAccessibleName(tr("Choose another folder for the copy"));
     showFiles();
 }
 
@@ -178,15 +211,40 @@ void FirmwareFilesPane::showOptions()
 {
     const FirmwareGoal goal = m_state.goal;
     const bool writes = goal != FirmwareGoal::Erase;
-    const bool possible[] = {writes, goal == FirmwareGoal::Firmware,
-                             goal == FirmwareGoal::Firmware || goal == FirmwareGoal::Romfs, writes};
+    const bool recovers = goal == FirmwareGoal::Recover;
+    const bool possible[] = {writes,
+                             goal == FirmwareGoal::Firmware,
+                             goal == FirmwareGoal::Firmware || goal == FirmwareGoal::Romfs,
+                             writes,
+                             true,
+                             recovers,
+                             recovers,
+                             recovers};
     // What the goal does by itself.
-    const bool implied[] = {false, goal == FirmwareGoal::Romfs || goal == FirmwareGoal::Factory,
-                            goal == FirmwareGoal::Factory || goal == FirmwareGoal::Erase, false};
+    const bool implied[kFirmwareOptions] = {
+        false, goal == FirmwareGoal::Romfs || goal == FirmwareGoal::Factory,
+        goal == FirmwareGoal::Factory || goal == FirmwareGoal::Erase};
     for (int i = 0; i < m_options.size(); ++i) {
         const Option& each = m_options[i];
+        // What only few boards have is not shown where it cannot be.
+        each.check->setVisible(m_state.has.*each.member && (i < kRare || possible[i]));
         each.check->setChecked(implied[i] || (possible[i] && m_state.choices.*each.member));
         each.check->setEnabled(possible[i] && !m_state.running);
+    }
+    m_backupRow->setVisible(m_state.choices.backup);
+    m_backupPlace->setText(tr("In %1").arg(m_state.backupFolder));
+    m_backupPlace->setToolTip(m_state.backupFolder);
+    m_backupFolder->setEnabled(!m_state.running);
+}
+
+void FirmwareFilesPane::showMissingConsent()
+{
+    for (qsizetype i = 0; i < m_consents.size(); ++i) {
+        if (m_state.consents[i].given)
+            continue;
+        m_area->ensureWidgetVisible(m_consents[i]);
+        m_consents[i]->box()->setFocus(Qt::OtherFocusReason);
+        return;
     }
 }
 
@@ -204,7 +262,9 @@ void FirmwareFilesPane::showConsents()
             if (index < m_state.consents.size())
                 emit consentChanged(m_state.consents[index].id, on);
         });
-        setTabOrder(m_consents.isEmpty() ? lastOption() : m_consents.last()->box(), check->box());
+        setTabOrder(m_consents.isEmpty() ? static_cast<QWidget*>(m_boards)
+                                         : m_consents.last()->box(),
+                    check->box());
         m_consents.append(check);
     }
     for (qsizetype i = 0; i < wanted.size(); ++i) {

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace omv::ui {
@@ -25,14 +26,17 @@ public:
 
     void setTheme(const Theme& theme) override;
     void setState(const FirmwareState& state);
-    /// The last one that the tab key reaches, but for consents, which come behind it.
+    /// The last one that the tab key reaches.
     QWidget* lastOption() const;
+    /// Brings the first consent that is missing into sight, with the keyboard on it.
+    void showMissingConsent();
 
 signals:
     void boardChosen(const QString& id);
     void fileWanted();
     void folderWanted();
     void choicesChanged(const omv::ui::FirmwareChoices& choices);
+    void backupFolderWanted();
     void consentChanged(const QString& id, bool given);
 
 protected:
@@ -64,6 +68,10 @@ private:
     FileRows* m_files;
     QList<Option> m_options;
     QList<QWidget*> m_optionRows;
+    QWidget* m_backupRow;
+    QLabel* m_backupPlace;
+    QPushButton* m_backupFolder;
+    QScrollArea* m_area = nullptr;
     QWidget* m_consentBox;
     QList<WrappedCheck*> m_consents;
 };

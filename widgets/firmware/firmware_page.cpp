@@ -93,6 +93,7 @@ FirmwarePage::FirmwarePage(QWidget* parent)
     m_whyNot->setObjectName(u"firmwareWhyNot"_s);
     m_whyNot->setProperty("role", u"secondary"_s);
     m_whyNot->setWordWrap(true);
+    m_whyNot->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_goalBox->setObjectName(u"firmwareGoalBox"_s);
     m_success->setObjectName(u"firmwareSuccess"_s);
     m_success->setProperty("role", u"successRow"_s);
@@ -202,6 +203,9 @@ void FirmwarePage::wire()
     connect(m_files, &FirmwareFilesPane::folderWanted, this, &FirmwarePage::folderWanted);
     connect(m_files, &FirmwareFilesPane::choicesChanged, this, &FirmwarePage::choicesChanged);
     connect(m_files, &FirmwareFilesPane::consentChanged, this, &FirmwarePage::consentChanged);
+    connect(m_files, &FirmwareFilesPane::backupFolderWanted, this,
+            &FirmwarePage::backupFolderWanted);
+    connect(m_whyNot, &QLabel::linkActivated, m_files, &FirmwareFilesPane::showMissingConsent);
     connect(m_start, &QPushButton::clicked, this, &FirmwarePage::startWanted);
     connect(m_cancel, &QPushButton::clicked, this, &FirmwarePage::cancelWanted);
     const auto chosen = [this](int index) { emit goalChosen(static_cast<FirmwareGoal>(index)); };
@@ -317,7 +321,10 @@ void FirmwarePage::showState()
     m_start->setEnabled(m_state.whyNotStart.isEmpty());
     m_start->setToolTip(m_state.whyNotStart);
     m_start->setAccessibleDescription(m_state.whyNotStart);
-    m_whyNot->setText(m_state.whyNotStart);
+    const QString why = m_state.whyNotStart.toHtmlEscaped();
+    m_whyNot->setText(m_state.consentMissing ? u"%1 <a href=\"consent\">%2</a>"_s.arg(
+                                                   why, tr("Show it").toHtmlEscaped())
+                                             : why);
     m_whyNot->setVisible(!m_state.running && !m_state.whyNotStart.isEmpty() &&
                          !m_state.boardName.isEmpty());
     m_cancel->setText(m_state.cancelling ? tr("Cancelling") : tr("Cancel"));

@@ -48,6 +48,7 @@ signals:
     void goalChosen(omv::ui::FirmwareGoal goal);
     void choicesChanged(const omv::ui::FirmwareChoices& choices);
     void consentChanged(const QString& id, bool given);
+    void backupFolderWanted();
     void startWanted();
     void cancelWanted();
     void copyWanted(const QString& text);

@@ -94,6 +94,10 @@ struct FirmwareChoices {
     bool eraseFileSystem = false;
     bool verify = true;
     bool force = false;
+    bool backup = false;
+    bool systemPackage = false;
+    bool burnFuse = false;
+    bool storageRescue = false;
 
     friend bool operator==(const FirmwareChoices&, const FirmwareChoices&) = default;
 };
@@ -123,11 +127,15 @@ struct FirmwareState {
     FirmwareGoal goal = FirmwareGoal::Firmware;
     std::array<QString, kFirmwareGoals> goalsRefused{};  ///< why; empty: possible
     FirmwareChoices choices;
+    /// Which of the choices this board has at all, whatever the goal.
+    FirmwareChoices has{true, true, true, true, true, false, false, false};
+    QString backupFolder;  ///< where a backup goes
     QList<FirmwareConsent> consents;
 
     bool running = false;
     bool cancelling = false;
     QString whyNotStart;  ///< empty: it can be started
+    bool consentMissing = false;  ///< that is why
     QString success;  ///< "Running 5.1.0, verified"
     QString failure;  ///< title of `error`
     std::optional<omv::Error> error;

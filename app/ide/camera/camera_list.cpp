@@ -55,6 +55,12 @@ void CameraList::setFlashed(const std::string& boardId)
     rebuild();
 }
 
+void CameraList::setScene(const QString& scene)
+{
+    m_scene = scene;
+    rebuild();
+}
+
 void CameraList::setAlias(const QString& serial, const QString& alias)
 {
     if (alias.isEmpty())
@@ -152,6 +158,8 @@ void CameraList::rebuild()
                 QString::fromLatin1(QUrl::toPercentEncoding(m_virtualState + u'/' + id));
         if (std::find(m_flashed.begin(), m_flashed.end(), board.id) != m_flashed.end())
             entry.port += m_virtualState.isEmpty() ? u"?usbip=0"_s : u"&usbip=0"_s;
+        if (!m_scene.isEmpty())
+            entry.port += (entry.port.contains(u'?') ? u"&scene="_s : u"?scene="_s) + m_scene;
         entry.boardId = board.id;
         entry.board = QString::fromStdString(board.name);
         entry.isVirtual = true;

@@ -49,6 +49,10 @@ public:
     /// A virtual camera of the IDE was written: from now on it starts by its bootloader, which
     /// is what runs the firmware that was written.
     void setFlashed(const std::string& boardId);
+    /// What the virtual cameras of the IDE see from their next start on: a name that omv-vcam
+    /// --list-scenes tells, or empty.
+    void setScene(const QString& scene);
+    const QString& scene() const { return m_scene; }
     void setAlias(const QString& serial, const QString& alias);
     void setAliases(const QHash<QString, QString>& aliases);
     const QHash<QString, QString>& aliases() const { return m_aliases; }
@@ -83,6 +87,7 @@ private:
     std::vector<Board> m_boards;  // that can be simulated
     std::vector<CameraEntry> m_entries;
     std::vector<std::string> m_flashed;  // ids
+    QString m_scene;
     QTimer m_timer;
     std::unique_ptr<CameraWatch> m_watch;  // last: its callbacks come here
 };

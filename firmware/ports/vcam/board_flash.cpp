@@ -166,6 +166,8 @@ void BoardFlash::readPartitions(const Board& board)
     const json erase = all.value("erase_file_system", json::array());
     if (!erase.empty())
         m_fileSystem = erase.front().value("partition", "");
+    if (const DfuPartition* at = partition(m_fileSystem))
+        m_fileSystemBytes = roomOf(*at);
 }
 
 FlashChip* BoardFlash::chip(std::string_view name) const
@@ -272,26 +274,51 @@ std::vector<std::uint8_t> BoardFlash::romfs() const
     return bytes;
 }
 
-bool BoardFlash::takeFileSystemErased()
+std::vector<std::uint8_t> BoardFlash::readFileSystem() const
+{
+    return head(m_fileSystem, m_fileSystemBytes);
+}
+
+void BoardFlash::storeFileSystem(const std::vector<std::uint8_t>& volume)
+{
+    const DfuPartition* at = partition(m_fileSystem);
+    FlashChip* memory = at ? chipOf(*at) : nullptr;
+    if (!memory || volume.size() > m_fileSystemBytes)
+        return;
+    std::vector<std::uint8_t> wanted = volume;
+    wanted.resize(m_fileSystemBytes, 0xFF);
+    const std::vector<std::uint8_t> old = readFileSystem();
+    // What is the same already need not go to the disk again.
+    constexpr std::size_t kPiece = 4096;
+    for (std::size_t i = 0; i < wanted.size() && old.size() == wanted.size(); i += kPiece) {
+        const std::size_t size = std::min(kPiece, wanted.size() - i);
+        const auto piece = protocol::Bytes(wanted).subspan(i, size);
+        if (!std::equal(piece.begin(), piece.end(), old.begin() + static_cast<std::ptrdiff_t>(i)))
+            memory->stamp(at->start + static_cast<std::uint32_t>(i), piece);
+    }
+}
+
+bool BoardFlash::fileSystemMarked() const
 {
     const auto bytes = head(m_fileSystem, kFileSystemMark.size());
-    if (bytes.empty() || std::equal(bytes.begin(), bytes.end(), kFileSystemMark.begin()))
-        return false;
-    markFileSystem();
-    return true;
+    return !bytes.empty() &&
+        std::equal(bytes.begin(), bytes.end(), kFileSystemMark.begin(), kFileSystemMark.end());
 }
 
 void BoardFlash::markFileSystem()
 {
-    const DfuPartition* at = partition(m_fileSystem);
-    if (!at)
-        return;
-    if (const auto unit = at->flash->unitAt(at->start))
-        at->flash->erase(*unit);
-    std::vector<std::uint8_t> mark(kFileSystemMark.begin(), kFileSystemMark.end());
-    const std::size_t word = at->flash->wordSize();
-    mark.resize((mark.size() + word - 1) / word * word);
-    at->flash->program(at->start, mark);
+    storeFileSystem({kFileSystemMark.begin(), kFileSystemMark.end()});
+}
+
+/// Of a whole chip all before the first partition inside.
+std::uint32_t BoardFlash::roomOf(const DfuPartition& partition) const
+{
+    std::uint32_t end = partition.limit;
+    for (const DfuPartition& each : m_partitions) {
+        if (each.flash == partition.flash && !each.recovery && each.start > partition.start)
+            end = std::min(end, each.start);
+    }
+    return end - partition.start;
 }
 
 }  // namespace omv::vcam

@@ -61,10 +61,14 @@ public:
     FirmwareState firmware() const;
     /// The ROMFS image in the first such partition; empty: none.
     std::vector<std::uint8_t> romfs() const;
-    /// The file system's first block was overwritten: the firmware has to make a new one. Says
-    /// so once for each time.
-    bool takeFileSystemErased();
-    /// So that an erasing can be told from what stood there before.
+    // The file system's partition, or what of it is no other's. Whatever its memory can take at
+    // once: that is not written as a loader does.
+    std::uint32_t fileSystemBytes() const { return m_fileSystemBytes; }
+    std::vector<std::uint8_t> readFileSystem() const;
+    /// `volume` at its beginning, all else erased.
+    void storeFileSystem(const std::vector<std::uint8_t>& volume);
+    /// As the factory leaves it: there is one, and what it holds is said elsewhere.
+    bool fileSystemMarked() const;
     void markFileSystem();
 
 private:
@@ -75,6 +79,7 @@ private:
     void stampSystem();
     FlashChip* chipOf(const firmware::loaders::DfuPartition& partition) const;
     std::vector<std::uint8_t> all(std::string_view partition) const;
+    std::uint32_t roomOf(const firmware::loaders::DfuPartition& partition) const;
     std::vector<std::uint8_t> head(std::string_view partition, std::size_t size) const;
 
     std::string m_board;
@@ -90,6 +95,7 @@ private:
     std::uint32_t m_bootFuseBits = 0;  // 0: there is none
     std::string m_romfs;
     std::string m_fileSystem;
+    std::uint32_t m_fileSystemBytes = 0;
 };
 
 }  // namespace omv::vcam

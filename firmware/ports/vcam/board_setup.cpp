@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/romfs_image.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -164,6 +166,27 @@ const Board* findBoard(const BoardDatabase& database, const std::string& id, Set
     return nullptr;
 }
 
+/// Which thermal array is connected; what is wrong with the option, or empty.
+std::string takeThermalArray(const Options& options, const json& entry,
+                             firmware::BoardSettings& settings)
+{
+    const auto arrays = entry.find("thermal_arrays");
+    if (arrays != entry.end() && arrays->is_object()) {
+        for (const json& name : arrays->value("known", json::array()))
+            settings.thermalArrays.push_back(name.is_string() ? name.get<std::string>() : "");
+        const json connected = arrays->value("connected", json("none"));
+        settings.thermalArray = connected.is_string() ? connected.get<std::string>() : "none";
+    }
+    if (options.fir.empty())
+        return {};
+    settings.thermalArray = options.fir;
+    const auto& known = settings.thermalArrays;
+    if (options.fir == "none" || std::find(known.begin(), known.end(), options.fir) != known.end())
+        return {};
+    return fmt::format("--fir: the board has no driver for {}; it has {} and none", options.fir,
+                       fmt::join(known, ", "));
+}
+
 void fillSettings(const Options& options, const Board& board, firmware::BoardSettings& settings)
 {
     settings.id = board.id;
@@ -207,7 +230,13 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);
-    if (!options.rom.empty())
+    if (entry.is_object())
+        problem.text = takeThermalArray(options, entry, setup.settings);
+    problem.wrongOption = !problem.text.empty();
+    const protocol::Bytes rom = builtInRom();
+    if (options.rom.empty())
+        setup.romfs.assign(rom.begin(), rom.end());
+    else if (problem.text.empty())
         problem.text = takeRom(options, *board, setup.romfs);
     return setup;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/control_commands.h"
 
+#include "firmware/camera/imu_model.h"
+#include "firmware/modules/display_screen.h"
+
 #include <charconv>
+#include <fstream>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -168,6 +172,68 @@ json linkStatistics(const DeviceStatistics& statistics)
             {"sent_events", link.sentEvents}};
 }
 
+// Takes three numbers over; false when they are something else.
+bool takeAxes(const json& request, const char* key, firmware::ImuModel::Axes& axes)
+{
+    const auto found = request.find(key);
+    if (found == request.end())
+        return true;
+    if (!found->is_array() || found->size() != axes.size())
+        return false;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        if (!(*found)[i].is_number())
+            return false;
+        axes[i] = (*found)[i].get<float>();
+    }
+    return true;
+}
+
+json moveBoard(firmware::ImuModel* imu, const json& request)
+{
+    if (!imu)
+        return failure("the board has no motion sensor");
+    firmware::ImuModel::Motion motion = imu->motion();
+    if (!takeAxes(request, "acceleration_mg", motion.accelerationMg))
+        return failure("acceleration_mg must be three numbers");
+    if (!takeAxes(request, "angular_rate_mdps", motion.angularRateMdps))
+        return failure("angular_rate_mdps must be three numbers");
+    if (const auto celsius = request.find("temperature_c"); celsius != request.end()) {
+        if (!celsius->is_number())
+            return failure("temperature_c must be a number");
+        motion.temperatureC = celsius->get<float>();
+    }
+    imu->move(motion);
+    return {{"ok", true},
+            {"acceleration_mg", motion.accelerationMg},
+            {"angular_rate_mdps", motion.angularRateMdps},
+            {"temperature_c", motion.temperatureC}};
+}
+
+// The picture goes into a file that the asker names: replies are short.
+json showDisplay(const firmware::Screen* screen, const json& request)
+{
+    if (!screen || !screen->isOpen())
+        return failure("no script has opened a display");
+    const firmware::Screen::State state = screen->state();
+    json reply = {{"ok", true},
+                  {"kind", state.kind},
+                  {"width", state.width},
+                  {"height", state.height},
+                  {"on", state.on},
+                  {"backlight", state.backlight},
+                  {"frames", state.frames}};
+    const std::string path = text(request, "file");
+    if (path.empty())
+        return reply;
+    const std::vector<std::uint8_t> png = screen->png();
+    std::ofstream file(path, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    if (png.empty() || !file.flush())
+        return failure("cannot write " + path);
+    reply["file"] = path;
+    return reply;
+}
+
 }  // namespace
 
 std::string ControlCommands::handle(const std::string& line)
@@ -222,6 +288,10 @@ std::string ControlCommands::handle(const std::string& line)
         reply = truth.empty() ? failure("the scene has no ground truth") : reply;
         if (!truth.empty())
             reply["truth"] = json::parse(truth, nullptr, false);
+    } else if (command == "imu") {
+        reply = moveBoard(imu, request);
+    } else if (command == "display") {
+        reply = showDisplay(screen, request);
     } else {
         reply = failure("unknown command \"" + command + "\"");
     }

@@ -7,6 +7,11 @@
 #include <functional>
 #include <string>
 
+namespace omv::firmware {
+class ImuModel;
+class Screen;
+}  // namespace omv::firmware
+
 namespace omv::vcam {
 
 /// What the control socket can do to the camera (docs/virtual-camera.md).
@@ -26,6 +31,10 @@ public:
     /// Ground truth of the scene as a JSON object: of the frame with that number,
     /// or of the newest one. Empty: nothing is known.
     std::function<std::string(std::optional<std::uint32_t> frame)> sceneTruth;
+
+    /// The board's motion sensor and display; null: it has none.
+    firmware::ImuModel* imu = nullptr;
+    firmware::Screen* screen = nullptr;
 
     /// The cable was pulled or put in.
     std::function<void(bool in)> onCable;

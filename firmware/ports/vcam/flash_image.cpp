@@ -162,13 +162,18 @@ std::string FlashImage::identity(const std::string& fresh) const
 
 void FlashImage::format()
 {
+    clear();
+    fill();
+}
+
+void FlashImage::clear()
+{
     std::error_code error;
     for (auto entry = fs::directory_iterator(m_path, error);
          !error && entry != fs::directory_iterator(); entry.increment(error)) {
         std::error_code ignored;
         fs::remove_all(entry->path(), ignored);
     }
-    fill();
 }
 
 std::string FlashImage::memories() const

@@ -29,6 +29,8 @@ public:
 
     /// Removes all files and puts those of a new board there.
     void format();
+    /// Removes all files.
+    void clear();
     /// A folder beside it for the memories of the board, which is there then; empty: there is
     /// none, as nothing is kept.
     std::string memories() const;

@@ -2,13 +2,18 @@
 // omv-vcam: one process, one virtual camera.
 #include "firmware/camera/camera_codec.h"
 #include "firmware/camera/scene.h"
+#include "firmware/camera/scene_presets.h"
 #include "firmware/modules/imaging.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
+#include "firmware/ports/vcam/packed_drive.h"
 #include "firmware/ports/vcam/runtime_folder.h"
 #include "firmware/ports/vcam/usb_cdc.h"
 #include "firmware/ports/vcam/usbip_server.h"
 
+#include <openmv/board.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -108,9 +113,11 @@ UsbCdcNames cdcNames(const BoardSetup& setup)
 class Camera {
 public:
     Camera(const Options& options, BoardSetup& setup, FlashImage& image, FlashFolder& flash,
-           firmware::Scene& scene, RuntimeFolder& folder, CameraInfo info)
+           firmware::Scene& scene, firmware::Microphone microphone, RuntimeFolder& folder,
+           CameraInfo info)
         : m_options(options)
         , m_folder(folder)
+        , m_folderOfDrive(flash)
         , m_info(std::move(info))
         , m_peripherals(setup.pins)
         , m_buses(setup.buses, m_peripherals)
@@ -130,6 +137,11 @@ public:
         m_commands.sceneTruth = [this](std::optional<std::uint32_t> frame) {
             return m_imaging.truth(frame, m_clock.now());
         };
+        m_imaging.microphone() = std::move(microphone);
+        const auto& modules = setup.settings.modules;
+        if (std::find(modules.begin(), modules.end(), "imu") != modules.end())
+            m_commands.imu = &m_imaging.imu();
+        m_commands.screen = &m_imaging.screen();
         firmware::setImaging(m_imaging);
         m_loop.setControl(m_control);
         m_loop.setPort(m_port);
@@ -198,11 +210,13 @@ private:
             if (in && m_boot->restartsOnReplug())
                 m_scripts.requestPower(Power::Reset);
         };
-        m_vm.setBoot(*m_boot, [this, &image] {
-            if (m_flash->takeFileSystemErased())
-                image.format();
-            return m_flash->romfs();
-        });
+        m_drive = std::make_unique<PackedDrive>(*m_flash, m_folderOfDrive, image);
+        m_vm.setBoot(
+            *m_boot, [this] { m_drive->pack(); },
+            [this] {
+                m_drive->unpack();
+                return m_flash->romfs();
+            });
     }
 
     void playLoaders(const BoardSetup& setup)
@@ -254,6 +268,7 @@ private:
     const Options& m_options;
     std::string m_problem;
     RuntimeFolder& m_folder;
+    FlashFolder& m_folderOfDrive;
     CameraInfo m_info;
     bool m_saidReady = false;
     MonotonicClock m_clock;
@@ -264,6 +279,7 @@ private:
     firmware::CameraCodec m_codec;
     UsbPort m_usbPort;
     std::unique_ptr<BoardFlash> m_flash;
+    std::unique_ptr<PackedDrive> m_drive;
     std::unique_ptr<BootStage> m_boot;
     std::unique_ptr<UsbCdc> m_cdc;
     std::unique_ptr<UsbCdcWire> m_cdcWire;
@@ -276,6 +292,19 @@ private:
     std::unique_ptr<UsbIpServer> m_usbIp;
 };
 
+std::string presetFolder()
+{
+    return dataDirectory() + "/scenes";
+}
+
+int listScenes()
+{
+    fmt::print("{:<20} {}\n", "synthetic", "Coloured shapes and an AprilTag that drift (default)");
+    for (const firmware::ScenePreset& preset : firmware::scenePresets(presetFolder()))
+        fmt::print("{:<20} {}\n", preset.name, preset.description);
+    return 0;
+}
+
 int runCamera(const Options& options)
 {
     const UniqueFd signals = endingSignals();
@@ -283,7 +312,7 @@ int runCamera(const Options& options)
     BoardSetup setup = setUpBoard(options, unfit);
     const std::string scenery = options.scene.empty() ? "synthetic" : options.scene;
     if (unfit.text.empty())
-        unfit = {firmware::sceneSpecProblem(scenery), true};
+        unfit = {firmware::sceneSpecProblem(scenery, presetFolder()), true};
     if (unfit.text.empty() && options.legacy && !BoardLoaders::hasLegacy(setup.board))
         unfit = {fmt::format("--legacy: {} never had that bootloader", setup.board.name), true};
     if (!unfit.text.empty())
@@ -299,11 +328,17 @@ int runCamera(const Options& options)
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
     std::string problem;
-    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem);
+    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem, presetFolder());
     if (!scene)
         return fail(problem);
-    const auto camera = std::make_unique<Camera>(options, setup, image, *flash, *scene, folder,
-                                                 describe(setup, folder, image));
+    firmware::Microphone microphone;
+    if (!options.microphone.empty())
+        problem = microphone.load(options.microphone);
+    if (!problem.empty())
+        return fail("--microphone: " + problem);
+    const auto camera =
+        std::make_unique<Camera>(options, setup, image, *flash, *scene, std::move(microphone),
+                                 folder, describe(setup, folder, image));
     if (!camera->problem().empty())
         return fail(camera->problem());
     if (!camera->controlWorks())
@@ -322,5 +357,5 @@ int main(int argc, char** argv)
         fmt::print(*parsed.exitCode == 0 ? stdout : stderr, "{}", parsed.text);
         return *parsed.exitCode;
     }
-    return runCamera(parsed.options);
+    return parsed.options.listScenes ? listScenes() : runCamera(parsed.options);
 }

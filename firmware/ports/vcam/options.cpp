@@ -103,11 +103,19 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--fps", options.fps, "Frame rate of the sensor (default: the sensor's own)")
         ->check(isFrameRate);
     app.add_option("--scene", options.scene,
-                   "What the camera sees: synthetic (default), image:PATH, folder:DIR, video:FILE, "
-                   "webcam[:N]");
+                   "What the camera sees: synthetic (default), a name that --list-scenes tells, "
+                   "file:PATH (a scene file), image:PATH, folder:DIR, video:FILE, webcam[:N]");
+    app.add_flag("--list-scenes", options.listScenes, "List the scenes that have names, and exit");
     app.add_option("--state", options.state,
                    "Folder that keeps /flash (default: thrown away at the end)");
     app.add_option("--rom", options.rom, "ROMFS image for /rom");
+    app.add_option(
+        "--fir", options.fir,
+        "Thermal sensor that the module fir finds: AMG8833, MLX90621, MLX90640, MLX90641 "
+        "or none (default: what the board comes with)");
+    app.add_option("--microphone", options.microphone,
+                   "WAV file (16-bit PCM) that the microphone hears, over and over (default: "
+                   "chirps)");
     app.add_option("--fault", raw.faults,
                    "Faults towards the host: drop=P,damage=P,duplicate=P,split=BYTES,"
                    "stall=EVERY,stall-ms=MS,unplug-after=BYTES,power-cut=WORDS");
@@ -232,7 +240,8 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     }
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
-    for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial"}) {
+    for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial",
+                             "--fir", "--microphone"}) {
         const CLI::Option& option = *app.get_option(name);
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));

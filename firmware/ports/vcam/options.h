@@ -31,8 +31,11 @@ struct Options {
     std::optional<std::uint64_t> seed;
     double fps = 0;
     std::string scene;
+    bool listScenes = false;
     std::string state;
     std::string rom;
+    std::string fir;  ///< thermal array that is connected, or "none"; empty: the board's own
+    std::string microphone;  ///< WAV file that it hears; empty: chirps
     FaultPlan faults;
     bool limits = true;
     bool network = false;  ///< scripts may use sockets, on the loopback

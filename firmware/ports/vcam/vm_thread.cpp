@@ -85,6 +85,7 @@ bool VmThread::boots(bool forced)
 {
     if (!m_boot)
         return true;
+    m_beforeBoot();
     if (!m_boot->run(forced))
         return false;
     m_romfs = m_afterJump();

@@ -34,11 +34,14 @@ public:
     VmThread(const VmThread&) = delete;
     VmThread& operator=(const VmThread&) = delete;
 
-    /// Played between power-on and the VM's start; set before start(). `afterJump` is called
-    /// each time that it jumped, and says what ROMFS there is (nothing: what the setup has).
-    void setBoot(BootStage& boot, std::function<std::vector<std::uint8_t>()> afterJump)
+    /// Played between power-on and the VM's start; set before start(). `before` is called each
+    /// time that it begins. `afterJump` is called each time that it jumped, and says what ROMFS
+    /// there is (nothing: what the setup has).
+    void setBoot(BootStage& boot, std::function<void()> before,
+                 std::function<std::vector<std::uint8_t>()> afterJump)
     {
         m_boot = &boot;
+        m_beforeBoot = std::move(before);
         m_afterJump = std::move(afterJump);
     }
     void start();
@@ -68,6 +71,7 @@ private:
     Mailbox& m_mailbox;
     std::vector<std::uint8_t> m_heap;
     BootStage* m_boot = nullptr;
+    std::function<void()> m_beforeBoot;
     std::function<std::vector<std::uint8_t>()> m_afterJump;
     std::vector<std::uint8_t> m_romfs;  // in flash; empty: what the setup has
     std::atomic<int> m_resetCause{1};

@@ -234,21 +234,22 @@ TEST_CASE("Files on the drive behave as files do, and a state folder keeps them"
     TemporaryFolder state;
     {
         Session session({"--state", state.path()});
-        CHECK(session.camera->run(
-                  "import os\nprint(os.getcwd(), sorted(os.listdir()), sorted(os.listdir('/')))\n"
-                  "with open('t.txt', 'w') as f:\n    f.write('one\\ntwo\\n')\n"
-                  "with open('t.txt', 'a') as f:\n    f.write('three')\n"
-                  "print([line for line in open('t.txt')], os.stat('t.txt')[6])\n"
-                  "with open('t.txt', 'r+b') as f:\n    f.seek(4)\n    print(f.tell(), f.read(3))\n"
-                  "os.mkdir('lib')\nopen('lib/mine.py', 'w').write('X = 5')\n"
-                  "import mine\nprint(mine.X)\nos.rename('t.txt', 'lib/u.txt')\nos.chdir('lib')\n"
-                  "print(os.getcwd(), sorted(os.listdir()))\nos.remove('u.txt')\n"
-                  "try:\n    open('u.txt')\nexcept OSError as e:\n    print(e.errno)\n"
-                  "try:\n    os.rmdir('/flash/lib')\nexcept OSError as e:\n    print(e.errno)\n"
-                  "os.sync()\n") ==
-              "/flash ['.openmv_disk', 'README.txt', 'main.py'] ['flash']\n"
-              "['one\\n', 'two\\n', 'three'] 13\n4 b'two'\n5\n/flash/lib ['mine.py', 'u.txt']\n"
-              "2\n13\n");
+        CHECK(
+            session.camera->run(
+                "import os\nprint(os.getcwd(), sorted(os.listdir()), 'flash' in os.listdir('/'))\n"
+                "with open('t.txt', 'w') as f:\n    f.write('one\\ntwo\\n')\n"
+                "with open('t.txt', 'a') as f:\n    f.write('three')\n"
+                "print([line for line in open('t.txt')], os.stat('t.txt')[6])\n"
+                "with open('t.txt', 'r+b') as f:\n    f.seek(4)\n    print(f.tell(), f.read(3))\n"
+                "os.mkdir('lib')\nopen('lib/mine.py', 'w').write('X = 5')\n"
+                "import mine\nprint(mine.X)\nos.rename('t.txt', 'lib/u.txt')\nos.chdir('lib')\n"
+                "print(os.getcwd(), sorted(os.listdir()))\nos.remove('u.txt')\n"
+                "try:\n    open('u.txt')\nexcept OSError as e:\n    print(e.errno)\n"
+                "try:\n    os.rmdir('/flash/lib')\nexcept OSError as e:\n    print(e.errno)\n"
+                "os.sync()\n") ==
+            "/flash ['.openmv_disk', 'README.txt', 'main.py'] True\n"
+            "['one\\n', 'two\\n', 'three'] 13\n4 b'two'\n5\n/flash/lib ['mine.py', 'u.txt']\n"
+            "2\n13\n");
     }
     Session session({"--state", state.path()});
     CHECK(session.camera->run("import os\nprint(os.listdir('lib'))\n") == "['mine.py']\n");

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Parts of omv-vcam that need no process: the confined folder, options, faults, pins.
 #include "firmware/ports/vcam/board_flash.h"
+#include "firmware/ports/vcam/fat_image.h"
 #include "firmware/ports/vcam/fault_injector.h"
 #include "firmware/ports/vcam/flash_folder.h"
 #include "firmware/ports/vcam/options.h"
+#include "firmware/ports/vcam/packed_drive.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/romfs_image.h"
 #include "firmware/ports/vcam/serial_line.h"
@@ -16,6 +18,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <random>
 
 #include <sys/stat.h>
 
@@ -175,7 +178,7 @@ TEST_CASE("A board as sold has firmware and bootloader; a virgin one and an eras
             CHECK(flash.hasBootloader());
             CHECK(flash.firmware().sound);
             CHECK(flash.firmware().version == kSoldFirmware);
-            CHECK_FALSE(flash.takeFileSystemErased());
+            CHECK(flash.fileSystemMarked());
             // Erased, and not written again.
             const auto* firmware = flash.partitionOf("firmware");
             CHECK(firmware->flash->erase(*firmware->flash->unitAt(firmware->start)));
@@ -191,8 +194,7 @@ TEST_CASE("A board as sold has firmware and bootloader; a virgin one and an eras
         BoardFlash virgin(*board, folder.path(), false, Factory::Virgin);
         CHECK_FALSE(virgin.hasBootloader());
         CHECK_FALSE(virgin.firmware().sound);
-        CHECK(virgin.takeFileSystemErased());
-        CHECK_FALSE(virgin.takeFileSystemErased());
+        CHECK_FALSE(virgin.fileSystemMarked());
     }
 }
 
@@ -420,6 +422,150 @@ TEST_CASE("Folders nested without end are looked through without a stack that gr
     image.insert(image.end(), length.begin(), length.end());
     image.insert(image.end(), inner.begin(), inner.end());
     CHECK(romfsProblem(image).empty());
+}
+
+namespace {
+
+std::vector<omv::vcam::FatEntry> someFiles()
+{
+    std::vector<std::uint8_t> large(70'001);
+    std::mt19937 random(1);
+    std::generate(large.begin(), large.end(), [&] { return static_cast<std::uint8_t>(random()); });
+    std::vector<omv::vcam::FatEntry> files{
+        {".openmv_disk", false},
+        {"README.TXT", false, {'R'}},
+        {"main.py", false, {'x', '=', '1'}},
+        {"lib", true},
+        {"lib/a long name of a module.py", false, large},
+        {"lib/deep", true},
+        {"lib/deep/caf\xC3\xA9 \xF0\x9F\x93\xB7.txt", false, {7}},
+        {"empty folder", true}};
+    // More than one cluster of entries.
+    for (int i = 0; i < 60; ++i)
+        files.push_back({"lib/deep/module_number_" + std::to_string(i) + ".py", false, {1, 2}});
+    return files;
+}
+
+std::vector<omv::vcam::FatEntry> sorted(std::vector<omv::vcam::FatEntry> files)
+{
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    return files;
+}
+
+}  // namespace
+
+TEST_CASE("A FAT volume holds files and folders, whatever its size asks for")
+{
+    const auto files = someFiles();
+    // FAT12, FAT16, and FAT16 with larger clusters; the drives of the boards are among them.
+    for (const std::uint64_t bytes :
+         {1ULL << 20, 4ULL << 20, 8ULL << 20, 24ULL << 20, 96ULL << 20}) {
+        CAPTURE(bytes);
+        auto volume = omv::vcam::packFat(files, bytes);
+        REQUIRE(volume);
+        CHECK(volume->size() < 1'000'000);
+        // As the size of the volume is part of it, less than all of it is none.
+        CHECK_FALSE(omv::vcam::unpackFat(*volume));
+        volume->resize(bytes, 0xFF);
+        const auto back = omv::vcam::unpackFat(*volume);
+        REQUIRE(back);
+        CHECK(sorted(*back) == sorted(files));
+    }
+}
+
+TEST_CASE("What does not fit a FAT volume is not packed")
+{
+    using omv::vcam::packFat;
+    CHECK_FALSE(packFat({{"large", false, std::vector<std::uint8_t>(200'000)}}, 128 * 1024));
+    CHECK_FALSE(packFat({{"a:b", false}}, 1 << 20));
+    CHECK_FALSE(packFat({{"no folder/a", false}}, 1 << 20));
+    CHECK_FALSE(packFat({{"a", false}, {"A", false}}, 1 << 20));
+    CHECK_FALSE(packFat({{"bad \xFF", false}}, 1 << 20));
+    CHECK_FALSE(packFat({}, 4096));
+}
+
+TEST_CASE("A damaged FAT volume is refused or read, and leads nowhere else")
+{
+    constexpr std::size_t kBytes = 1 << 20;
+    auto volume = omv::vcam::packFat(someFiles(), kBytes);
+    REQUIRE(volume);
+    const std::size_t used = volume->size();
+    volume->resize(kBytes);
+    std::mt19937 random(7);
+    int refused = 0;
+    for (int i = 0; i < 3000; ++i) {
+        auto damaged = *volume;
+        // Mostly where it is described: boot sector, table, root.
+        const std::size_t where = i % 3 == 0 ? 64 : i % 3 == 1 ? 24 * 1024 : used;
+        for (int k = 0; k < 4; ++k)
+            damaged[random() % where] = static_cast<std::uint8_t>(random());
+        const auto read = omv::vcam::unpackFat(damaged);
+        refused += read ? 0 : 1;
+        for (const auto& each : read.value_or(std::vector<omv::vcam::FatEntry>())) {
+            CHECK(each.path.find("..") == std::string::npos);
+            CHECK(each.bytes.size() <= kBytes);
+        }
+    }
+    CHECK(refused > 300);
+    CHECK_FALSE(omv::vcam::unpackFat({}));
+    CHECK_FALSE(omv::vcam::unpackFat(std::vector<std::uint8_t>(kBytes, 0xFF)));
+}
+
+TEST_CASE("The drive is a volume while a loader runs, and a folder while the firmware does")
+{
+    setenv("OPENMV_DATA_DIR", OMV_SOURCE_DIR "/resources", 1);
+    const auto boards = omv::BoardDatabase::load();
+    REQUIRE(boards);
+    const TemporaryFolder state;
+    const omv::Board* board = boards->byId("rt1062");
+    REQUIRE(board);
+    const std::string mine = state.path() + "/flash/mine.py";
+    const auto write = [](const std::string& path, const char* text) {
+        std::ofstream(path) << text;
+    };
+    const auto read = [](const std::string& path) {
+        std::ifstream in(path);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    std::vector<std::uint8_t> saved;
+    {
+        FlashImage image(state.path());
+        const auto folder = FlashFolder::open(image.path(), board->flashBytes);
+        REQUIRE(folder);
+        BoardFlash flash(*board, image.memories(), false);
+        PackedDrive drive(flash, *folder, image);
+        write(mine, "first");
+        drive.pack();
+        saved = flash.readFileSystem();
+        const auto entries = omv::vcam::unpackFat(saved);
+        REQUIRE(entries);
+        CHECK(std::any_of(entries->begin(), entries->end(), [](const auto& each) {
+            return each.path == "mine.py" && each.bytes.size() == 5;
+        }));
+        // Left alone it is no reason to touch the folder.
+        write(mine, "second");
+        drive.unpack();
+        CHECK(read(mine) == "second");
+        // What a loader wrote goes before the folder, also in a later process.
+        drive.pack();
+        CHECK(flash.readFileSystem() != saved);
+        flash.storeFileSystem(saved);
+    }
+    FlashImage image(state.path());
+    const auto folder = FlashFolder::open(image.path(), board->flashBytes);
+    REQUIRE(folder);
+    BoardFlash flash(*board, image.memories(), false);
+    PackedDrive drive(flash, *folder, image);
+    drive.pack();
+    drive.unpack();
+    CHECK(read(mine) == "first");
+    // No file system at all: a new drive.
+    drive.pack();
+    flash.storeFileSystem({1, 2, 3});
+    drive.unpack();
+    CHECK_FALSE(std::filesystem::exists(mine));
+    CHECK(std::filesystem::exists(state.path() + "/flash/main.py"));
 }
 
 TEST_CASE("A serial line is the protocol's at 921600 baud, or from a packet on")

@@ -156,6 +156,8 @@ TEST_CASE("Files and folders that cannot be used end with 1 and are named")
                                                          {"--scene", "image:/no/such/file"},
                                                          {"--scene", "image:" + damaged},
                                                          {"--scene", "folder:" + folder.path()},
+                                                         {"--scene", "file:/no/such/scene"},
+                                                         {"--scene", "/no/such/scene.json"},
                                                          {"--scene", "video:/no/such/file"},
                                                          {"--state", "/dev/null"}};
     for (const auto& arguments : unusable) {
@@ -319,6 +321,35 @@ TEST_CASE("The control socket tells what the scene shows and how the link does")
     CHECK(stats["soft_reboots"] == 1);
     CHECK(stats["sent"] > 0);
     CHECK(session.control(R"({"cmd":"info"})")["seed"] == 9);
+}
+
+TEST_CASE("A scene file that is wrong ends with 2 and the place is told")
+{
+    TemporaryFolder folder;
+    const std::string file = folder.path() + "/wrong.json";
+    std::ofstream(file) << R"({"schema":1,"objects":[{"shape":"disc"},{"shape":"disk"}]})";
+    const auto result = vcam({"--scene", file});
+    CHECK(result.exitCode == 2);
+    CHECK(result.err.find(file) != std::string::npos);
+    CHECK(result.err.find("objects[1].shape") != std::string::npos);
+    CHECK(result.out.empty());
+}
+
+TEST_CASE("Scenes with names are listed, and shown by name and by path")
+{
+    const auto listed = vcam({"--list-scenes"});
+    CHECK(listed.exitCode == 0);
+    for (const std::string name : {"synthetic ", "qrcode ", "thermal-people ", "tof-hand "})
+        CHECK(("\n" + listed.out).find("\n" + name) != std::string::npos);
+    for (const std::string scene :
+         {"qrcode", "file:" OMV_SOURCE_DIR "/resources/scenes/qrcode.json"}) {
+        CAPTURE(scene);
+        Session session({"--options", "seed=4&scene=" + scene});
+        const auto truth = session.control(R"({"cmd":"truth","frame":3})")["truth"];
+        CHECK(truth["kind"] == "file");
+        CHECK(truth["seed"] == 4);
+        CHECK(truth["objects"][1]["payload"] == "https://openmv.io");
+    }
 }
 
 TEST_CASE("power-off through the control socket ends the process")

@@ -256,6 +256,50 @@ private slots:
         QVERIFY(!f.child<QCheckBox>("firmwareConsent.0"));
     }
 
+    void aConsentThatIsMissingIsOneClickAway()
+    {
+        Page f;
+        f.page.resize(1024, 500);
+        FirmwareState state = ready();
+        state.goal = FirmwareGoal::Recover;
+        for (int i = 0; i < 12; ++i)
+            state.boards.append({u"usb:1-%1"_s.arg(i), u"A board"_s, {}, BoardStage::Recovery});
+        state.consents = {{u"bootloader"_s, u"Write the bootloader, at a risk."_s, true},
+                          {u"toc"_s, u"Write the table of contents, at a risk."_s, false}};
+        state.whyNotStart = u"It needs your consent."_s;
+        state.consentMissing = true;
+        f.page.setState(state);
+        auto* why = f.child<QLabel>("firmwareWhyNot");
+        QVERIFY(why->text().startsWith(u"It needs your consent."_s));
+        why->setFocus();
+        QTest::keyClick(why, Qt::Key_Tab);
+        emit why->linkActivated(u"consent"_s);
+        auto* missing = f.child<QCheckBox>("firmwareConsent.1");
+        QVERIFY(missing->hasFocus());
+        QVERIFY(!missing->visibleRegion().isEmpty());
+    }
+
+    void whatOnlyFewBoardsHaveIsShownForThem()
+    {
+        Page f;
+        FirmwareState state = ready();
+        state.goal = FirmwareGoal::Recover;
+        state.has.burnFuse = true;
+        f.page.setState(state);
+        auto* fuse = f.child<QCheckBox>("firmwareBurnFuse");
+        QVERIFY(fuse->isVisible());
+        QVERIFY(!f.child<QCheckBox>("firmwareSystemPackage")->isVisible());
+        state.goal = FirmwareGoal::Firmware;
+        state.choices.backup = true;
+        state.backupFolder = u"/home/me/copies"_s;
+        f.page.setState(state);
+        QVERIFY(!fuse->isVisible());
+        QVERIFY(f.child<QLabel>("firmwareBackupPlace")->text().contains(u"/home/me/copies"_s));
+        QSignalSpy wanted(&f.page, &FirmwarePage::backupFolderWanted);
+        f.child<QPushButton>("firmwareBackupFolder")->click();
+        QCOMPARE(wanted.size(), 1);
+    }
+
     void filesAreDroppedOnThePage()
     {
         Page f;

@@ -16,7 +16,8 @@ namespace omv::flasher {
 /// port is "auto" and several boards are there.
 OPENMV_API std::optional<std::string> boardAt(std::string_view port);
 
-/// Whether a board is seen at a port now. True where only opening it would tell.
+/// Whether a board is seen at a port now; of USB/IP, whether a server is there. True where only
+/// opening it would tell.
 OPENMV_API bool isThere(std::string_view port);
 
 /// The board at a port, to be written:

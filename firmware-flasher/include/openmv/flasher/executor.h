@@ -20,6 +20,7 @@ struct FlashEvent {
         Skipped,  ///< the step: what it would write is there already
         Help,  ///< somebody has to do something: `text`; the board is waited for meanwhile
         Note,  ///< something worth knowing: `text`
+        Seen,  ///< the board is in another state now: `loader` or `running`; neither: it is away
     };
 
     Kind kind = Kind::StepBegan;
@@ -29,6 +30,8 @@ struct FlashEvent {
     double bytesPerSecond = 0;
     double secondsLeft = 0;  ///< of this step; 0: not known yet
     std::string text{};
+    std::string loader{};
+    bool running = false;
 };
 
 /// How it ended.
@@ -95,6 +98,9 @@ public:
     virtual std::string chipPart() const { return {}; }
     /// Afterwards this session is over, and somebody has to cycle the board's power.
     virtual Status writeSystemPackage(const SystemPackageFiles& files, const Watch& watch);
+    /// Brings the flash chip back, without what it held. Minutes; Cancel leaves it to itself.
+    virtual Status rescueStorage(const StorageRescue& rescue, const Partition& partition,
+                                 const Watch& watch);
 };
 
 /// One board, wherever it is plugged in and in whatever state. Blocking; one thread.

@@ -159,6 +159,15 @@ struct SystemPackage {
     friend bool operator==(const SystemPackage&, const SystemPackage&) = default;
 };
 
+/// A flash chip that answers no more is brought back by a key that the bootloader is given.
+struct StorageRescue {
+    std::string partition;  ///< a pseudo one; its only block begins with the key
+    std::vector<std::uint8_t> key;
+    std::vector<std::string> destroys;  ///< partitions: all of the chip is erased
+
+    friend bool operator==(const StorageRescue&, const StorageRescue&) = default;
+};
+
 /// What is known of writing a board's memory (docs/board-format.md). A value.
 struct FlashBoard {
     std::string id;
@@ -171,6 +180,7 @@ struct FlashBoard {
     std::vector<EraseRule> eraseFileSystem;
     std::optional<FuseRule> fuse;
     std::optional<SystemPackage> systemPackage;
+    std::optional<StorageRescue> storageRescue;
 
     OPENMV_API const Loader* loader(std::string_view wanted) const;
     OPENMV_API const Loader* loader(LoaderKind kind) const;

@@ -33,6 +33,7 @@ struct PlanOptions {
     bool backup = false;  ///< read what will be overwritten into files first
     bool burnFuse = false;  ///< with Bootloader and Recover: the board's fuse, if it is not set
     bool systemPackage = false;  ///< with Bootloader and Recover: the chip's own firmware first
+    bool storageRescue = false;  ///< with Recover: the flash chip first, by the bootloader's key
     std::string loader{};  ///< by this one instead of the normal one, where that can be chosen
     std::vector<std::string> partitions{};  ///< of Verify and Backup: only these; empty: all
     /// Names of steps that were never tried on a board and that the user takes the risk of.
@@ -58,6 +59,9 @@ struct PlanStep {
         /// The board is back, and its version is `version` where that is known. `text`: what
         /// somebody has to do before.
         CheckRunning,
+        /// The key into `partition`: the bootloader erases the whole flash chip and sets it up
+        /// anew, which takes minutes.
+        StorageRescue,
     };
 
     Kind kind = Kind::EnterLoader;

@@ -143,7 +143,11 @@ mask.set_pixel((0, 0), 1)
 masked = a.copy().set(50, mask=mask)
 assert masked.get_pixel((0, 0)) == 50 and masked.get_pixel((1, 0)) == 100
 assert a.copy().clear(mask=mask).get_pixel((0, 0)) == 0
-raises(OSError, a.draw_image, b, mask=image.Image(3, 3, image.BINARY))
+# Beyond a smaller mask nothing is drawn; gray counts from 128.
+small = image.Image(1, 1, image.GRAYSCALE)
+assert lit(a.copy().clear().draw_image(b, mask=small.set_pixel((0, 0), 127))) == set()
+assert lit(a.copy().clear().draw_image(b, mask=small.set_pixel((0, 0), 128))) == {(0, 0)}
+raises(TypeError, a.draw_image, b, mask=5)
 raises(TypeError, a.draw_image, None)
 raises(TypeError, a.draw_image, b, 0, 0, 1.0)
 assert lit(a.copy().mask_rectangle((1, 1, 2, 2))) == {(1, 1), (2, 1), (1, 2), (2, 2)}

@@ -57,7 +57,6 @@ raises(TypeError, image.Image, 3, 3, image.GRAYSCALE, nonsense=1)
 raises(MemoryError, image.Image, 20000, 20000, image.RGB565)
 raises(OSError, image.Image, "/flash/no-such.bmp")
 raises(AttributeError, lambda: gray.find_nothing)
-raises(AttributeError, lambda: gray.find_qrcodes)
 raises(TypeError, gray.set_pixel, 1, 2, 3)
 raises(ValueError, gray.set_pixel, (1, 2, 3), 3)
 raises(TypeError, gray.get_pixel, 1)
@@ -123,9 +122,7 @@ back.save("/flash/c.jpg", quality=90)
 assert image.Image("/flash/c.jpg").format() == image.JPEG
 back.to_grayscale().save("/flash/d.pgm", roi=(1, 1, 5, 4))
 assert image.Image("/flash/d.pgm").height() == 4
-back.save("/flash/e.raw")
-with open("/flash/e.raw", "rb") as f:
-    assert f.read() == bytes(back)
+raises(OSError, back.save, "/flash/e.raw")
 raises(OSError, back.save, "/flash/x.tiff")
 raises(OSError, back.save, "/flash/x.jpg", quality=0)
 

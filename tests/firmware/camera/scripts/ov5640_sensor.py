@@ -1,5 +1,6 @@
 # The OV5640: any size up to its own, JPEG and YUV422 too.
 import csi
+import time
 
 
 def raises(error, call, *args, **kw):
@@ -57,6 +58,54 @@ raises(ValueError, cam.ioctl, csi.IOCTL_SET_READOUT_WINDOW, (1, 2, 3))
 assert cam.ioctl(csi.IOCTL_GET_NIGHT_MODE) is False
 raises(RuntimeError, cam.ioctl, csi.IOCTL_SET_TRIGGERED_MODE, True)
 raises(RuntimeError, cam.ioctl, csi.IOCTL_GET_RGB_STATS)
+
+# No rate of its own: frames are dropped.
 cam.framerate(50)
-assert cam.framerate() == 30
+assert cam.framerate() == 50
+cam.framerate(5)
+cam.snapshot()
+began = time.ticks_ms()
+for i in range(3):
+    cam.snapshot()
+assert time.ticks_diff(time.ticks_ms(), began) > 500
+cam.reset()
+cam.pixformat(csi.GRAYSCALE)
+cam.framesize(csi.QQVGA)
+cam.snapshot(time=100)
+
+
+# The first edge of the frame counter.
+def sharpness(img):
+    return max(abs(img.get_pixel((x, 3)) - img.get_pixel((x + 1, 3))) for x in range(16))
+
+
+# The lens searches, and the picture is blurred until it has found.
+focused = sharpness(cam.snapshot())
+assert cam.ioctl(csi.IOCTL_TRIGGER_AUTO_FOCUS) is None
+assert sharpness(cam.snapshot()) < focused * 0.8
+raises(RuntimeError, cam.ioctl, csi.IOCTL_WAIT_ON_AUTO_FOCUS, 1)
+assert cam.ioctl(csi.IOCTL_WAIT_ON_AUTO_FOCUS) is None
+cam.snapshot()
+assert sharpness(cam.snapshot()) > focused * 0.9
+cam.ioctl(csi.IOCTL_TRIGGER_AUTO_FOCUS)
+cam.ioctl(csi.IOCTL_PAUSE_AUTO_FOCUS)
+cam.ioctl(csi.IOCTL_WAIT_ON_AUTO_FOCUS, 1)
+assert sharpness(cam.snapshot(time=50) or cam.snapshot()) < focused * 0.8
+assert cam.ioctl(csi.IOCTL_RESET_AUTO_FOCUS) is None
+cam.snapshot()
+assert sharpness(cam.snapshot()) > focused * 0.9
+raises(RuntimeError, cam.ioctl, csi.IOCTL_TRIGGER_AUTO_FOCUS, 1)
+
+# Exposure and gain: brighter and noisier, up to white.
+plain = cam.snapshot().get_statistics().mean
+cam.auto_exposure(False, exposure_us=2000)
+assert cam.snapshot().get_statistics().mean < plain * 0.4
+cam.auto_exposure(True)
+cam.auto_gain(False, gain_db=30)
+assert cam.snapshot().get_statistics().max == 255
+cam.auto_exposure(False, exposure_us=500)
+img = cam.snapshot()
+corner = [img.get_pixel((x, 119)) for x in range(40)]
+assert sum(abs(corner[i] - corner[i + 1]) for i in range(39)) / 39 > 2, corner
+cam.auto_gain(True)
 print("OK")

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "firmware/camera/media_scene.h"
+#include "firmware/camera/media/media_scene.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
-#include <optional>
 
 namespace omv::firmware {
 
@@ -200,28 +198,6 @@ std::unique_ptr<Scene> openVideo(const std::string& path, std::string& problem)
     return nullptr;
 }
 
-/// What stands before and after the colon.
-struct MediaSpec {
-    explicit MediaSpec(const std::string& spec)
-        : kind(spec.substr(0, spec.find(':')))
-        , rest(kind.size() < spec.size() ? spec.substr(kind.size() + 1) : "")
-    {
-    }
-    std::string kind;
-    std::string rest;
-};
-
-/// Nothing when it is no number of a webcam; without one the first.
-std::optional<int> webcamNumber(const std::string& text)
-{
-    int index = 0;
-    const char* end = text.data() + text.size();
-    const auto parsed = std::from_chars(text.data(), end, index);
-    if (!text.empty() && (parsed.ec != std::errc{} || parsed.ptr != end || index < 0))
-        return std::nullopt;
-    return index;
-}
-
 std::unique_ptr<Scene> openWebcam(int index, std::string& problem)
 {
     try {
@@ -240,37 +216,17 @@ std::unique_ptr<Scene> openWebcam(int index, std::string& problem)
 
 }  // namespace
 
-std::string mediaSpecProblem(const std::string& text)
+std::unique_ptr<Scene> openMediaScene(const MediaSpec& spec, std::string& problem)
 {
-    const MediaSpec spec(text);
-    if (spec.kind == "webcam" && webcamNumber(spec.rest))
-        return {};
-    if (spec.kind == "webcam")
-        return fmt::format("{} is not a number of a webcam", text);
-    for (const char* kind : {"image", "folder", "video"}) {
-        if (spec.kind == kind && !spec.rest.empty())
-            return {};
-    }
-    return fmt::format("unknown scene \"{}\": synthetic, image:PATH, folder:DIR, video:FILE or "
-                       "webcam[:N]",
-                       text);
-}
-
-std::unique_ptr<Scene> makeMediaScene(const std::string& text, std::string& problem)
-{
-    problem = mediaSpecProblem(text);
-    if (!problem.empty())
-        return nullptr;
     // OpenCV would tell the same on stderr, and less clearly.
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
-    const MediaSpec spec(text);
     if (spec.kind == "image")
         return openImage(spec.rest, problem);
     if (spec.kind == "folder")
         return openFolder(spec.rest, problem);
     if (spec.kind == "video")
         return openVideo(spec.rest, problem);
-    return openWebcam(webcamNumber(spec.rest).value_or(0), problem);
+    return openWebcam(spec.webcam().value_or(0), problem);
 }
 
 }  // namespace omv::firmware

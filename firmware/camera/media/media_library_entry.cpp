@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/camera/media/media_scene.h"
+#include "firmware/camera/media_library.h"
+
+#include <opencv2/imgcodecs.hpp>
+
+namespace omv::firmware {
+
+namespace {
+
+bool encode(const char* extension, const cv::Mat& pixels, std::vector<std::uint8_t>& file)
+{
+    try {
+        return cv::imencode(extension, pixels, file);
+    } catch (const cv::Exception&) {
+        return false;
+    }
+}
+
+cv::Mat decodeAs(protocol::Bytes file, int flags)
+{
+    try {
+        // imdecode wants a Mat, which has no const form; it does not write to it.
+        const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8UC1,
+                            const_cast<std::uint8_t*>(file.data()));
+        return cv::imdecode(bytes, flags);
+    } catch (const cv::Exception&) {
+        return {};
+    }
+}
+
+cv::Mat decode(protocol::Bytes file)
+{
+    return decodeAs(file, cv::IMREAD_ANYCOLOR);
+}
+
+cv::Mat decodeWithOpacity(protocol::Bytes file)
+{
+    const cv::Mat all = decodeAs(file, cv::IMREAD_UNCHANGED);
+    return all.depth() == CV_8U ? all : decode(file);
+}
+
+}  // namespace
+
+extern "C" [[gnu::visibility("default")]] const MediaLibrary* omv_media_library()
+{
+    static constexpr MediaLibrary kLibrary{openMediaScene, encode, decode, decodeWithOpacity};
+    return &kLibrary;
+}
+
+}  // namespace omv::firmware

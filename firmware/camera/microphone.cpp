@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/camera/microphone.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <numbers>
+#include <string_view>
+
+namespace omv::firmware {
+
+namespace {
+
+std::uint32_t number(const std::string& bytes, std::size_t at, std::size_t size)
+{
+    std::uint32_t value = 0;
+    for (std::size_t i = size; i > 0; --i)
+        value = value << 8 | static_cast<std::uint8_t>(bytes[at + i - 1]);
+    return value;
+}
+
+struct Wave {
+    std::uint32_t format = 0;
+    std::uint32_t channels = 0;
+    std::uint32_t rate = 0;
+    std::uint32_t bits = 0;
+    std::size_t begin = 0;
+    std::size_t size = 0;
+};
+
+// Walks over the chunks; false when the file is cut or none.
+bool parse(const std::string& bytes, Wave& wave)
+{
+    constexpr std::size_t kHeader = 12;
+    constexpr std::size_t kFormat = 16;
+    if (bytes.size() < kHeader || bytes.compare(0, 4, "RIFF") != 0 ||
+        bytes.compare(8, 4, "WAVE") != 0)
+        return false;
+    std::size_t at = kHeader;
+    while (bytes.size() - at >= 8) {
+        const std::string_view id(bytes.data() + at, 4);
+        std::size_t size = number(bytes, at + 4, 4);
+        at += 8;
+        if (id == "data") {
+            wave.begin = at;
+            wave.size = std::min(size, bytes.size() - at);
+            return wave.rate > 0;
+        }
+        if (size > bytes.size() - at)
+            return false;
+        if (id == "fmt " && size >= kFormat) {
+            wave.format = number(bytes, at, 2);
+            wave.channels = number(bytes, at + 2, 2);
+            wave.rate = number(bytes, at + 4, 4);
+            wave.bits = number(bytes, at + 14, 2);
+        }
+        size += size & 1;
+        at += std::min(size, bytes.size() - at);
+    }
+    return false;
+}
+
+// One second: a rising and falling voice of 0.6 s with its first overtones, then quiet.
+float chirp(std::uint64_t index, int frequency)
+{
+    constexpr double kVoiced = 0.6;
+    const auto rate = static_cast<std::uint64_t>(frequency);
+    const double t = static_cast<double>(index % rate) / frequency;
+    if (t >= kVoiced)
+        return 0;
+    const double pi = std::numbers::pi;
+    // The integral of 150 Hz + 100 Hz * sin(pi t / 0.6).
+    const double phase = 2 * pi * (150 * t + 100 * kVoiced / pi * (1 - std::cos(pi * t / kVoiced)));
+    const double voice = std::sin(phase) + 0.5 * std::sin(2 * phase) + 0.25 * std::sin(5 * phase);
+    return static_cast<float>(6000 * std::sin(pi * t / kVoiced) * voice);
+}
+
+}  // namespace
+
+std::string Microphone::load(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return "cannot read " + path;
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    Wave wave;
+    if (!parse(bytes, wave))
+        return path + " is no WAV file";
+    if (wave.format != 1 || wave.bits != 16 || wave.channels < 1)
+        return path + " is not 16-bit PCM";
+    const std::size_t step = std::size_t{2} * wave.channels;
+    m_recording.clear();
+    for (std::size_t at = 0; wave.size - at >= step; at += step)
+        m_recording.push_back(static_cast<std::int16_t>(number(bytes, wave.begin + at, 2)));
+    m_rate = wave.rate;
+    return m_recording.empty() ? path + " holds no sound" : std::string();
+}
+
+float Microphone::at(std::uint64_t index, int frequency) const
+{
+    if (m_recording.empty())
+        return chirp(index, frequency);
+    const double position = static_cast<double>(index) * m_rate / frequency;
+    const auto whole = static_cast<std::uint64_t>(position);
+    const auto part = static_cast<float>(position - static_cast<double>(whole));
+    const float here = m_recording[whole % m_recording.size()];
+    const float next = m_recording[(whole + 1) % m_recording.size()];
+    return here + (next - here) * part;
+}
+
+}  // namespace omv::firmware

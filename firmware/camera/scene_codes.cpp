@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "firmware/camera/scene_codes.h"
+
+#include <ZXing/BitMatrix.h>
+#include <ZXing/MultiFormatWriter.h>
+#include <algorithm>
+#include <apriltag/apriltag.h>
+#include <apriltag/common/image_u8.h>
+#include <apriltag/tag16h5.h>
+#include <apriltag/tag25h9.h>
+#include <apriltag/tag36h10.h>
+#include <apriltag/tag36h11.h>
+#include <apriltag/tagCircle21h7.h>
+#include <apriltag/tagCircle49h12.h>
+#include <apriltag/tagCustom48h12.h>
+#include <apriltag/tagStandard41h12.h>
+#include <apriltag/tagStandard52h13.h>
+#include <array>
+#include <fmt/format.h>
+#include <memory>
+
+namespace omv::firmware {
+
+namespace {
+
+struct Family {
+    const char* name;
+    apriltag_family_t* (*create)();
+    void (*destroy)(apriltag_family_t*);
+};
+constexpr std::array<Family, 9> kFamilies{{
+    {"TAG16H5", tag16h5_create, tag16h5_destroy},
+    {"TAG25H9", tag25h9_create, tag25h9_destroy},
+    {"TAG36H10", tag36h10_create, tag36h10_destroy},
+    {"TAG36H11", tag36h11_create, tag36h11_destroy},
+    {"TAGCIRCLE21H7", tagCircle21h7_create, tagCircle21h7_destroy},
+    {"TAGCIRCLE49H12", tagCircle49h12_create, tagCircle49h12_destroy},
+    {"TAGCUSTOM48H12", tagCustom48h12_create, tagCustom48h12_destroy},
+    {"TAGSTANDARD41H12", tagStandard41h12_create, tagStandard41h12_destroy},
+    {"TAGSTANDARD52H13", tagStandard52h13_create, tagStandard52h13_destroy},
+}};
+
+struct Symbology {
+    const char* name;
+    ZXing::BarcodeFormat format;
+    std::size_t digits;  ///< exactly so many, the check digit included; 0: as wanted
+};
+constexpr std::array<Symbology, 9> kSymbologies{{
+    {"EAN13", ZXing::BarcodeFormat::EAN13, 13},
+    {"EAN8", ZXing::BarcodeFormat::EAN8, 8},
+    {"UPCA", ZXing::BarcodeFormat::UPCA, 12},
+    {"UPCE", ZXing::BarcodeFormat::UPCE, 8},
+    {"I25", ZXing::BarcodeFormat::ITF, 0},
+    {"CODABAR", ZXing::BarcodeFormat::Codabar, 0},
+    {"CODE39", ZXing::BarcodeFormat::Code39, 0},
+    {"CODE93", ZXing::BarcodeFormat::Code93, 0},
+    {"CODE128", ZXing::BarcodeFormat::Code128, 0},
+}};
+
+template<class Table>
+std::string namesOf(const Table& table)
+{
+    std::string out;
+    for (const auto& entry : table)
+        out += (out.empty() ? "" : ", ") + std::string(entry.name);
+    return out;
+}
+
+template<class Table>
+auto find(const Table& table, const std::string& name)
+{
+    return std::find_if(table.begin(), table.end(),
+                        [&](const auto& entry) { return name == entry.name; });
+}
+
+/// White everywhere, with room for a symbol of that size.
+CodeGrid emptyGrid(int columns, int rows, int quiet, int quietRows)
+{
+    CodeGrid grid;
+    grid.columns = columns + 2 * quiet;
+    grid.rows = rows + 2 * quietRows;
+    grid.cells.assign(static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows),
+                      255);
+    grid.left = quiet;
+    grid.top = quietRows;
+    grid.right = quiet + columns;
+    grid.bottom = quietRows + rows;
+    return grid;
+}
+
+std::uint8_t& cellAt(CodeGrid& grid, int column, int row)
+{
+    return grid.cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
+                      static_cast<std::size_t>(column)];
+}
+
+bool makeTag(const SceneObject& object, CodeGrid& grid, std::string& problem)
+{
+    const auto entry = find(kFamilies, object.format);
+    if (entry == kFamilies.end()) {
+        problem = "is no family that is known; known are " + namesOf(kFamilies);
+        return false;
+    }
+    const std::unique_ptr<apriltag_family_t, void (*)(apriltag_family_t*)> family(entry->create(),
+                                                                                  entry->destroy);
+    if (object.id >= family->ncodes) {
+        problem = fmt::format("{} has the ids 0 to {}", entry->name, family->ncodes - 1);
+        return false;
+    }
+    const std::unique_ptr<image_u8_t, void (*)(image_u8_t*)> picture(
+        apriltag_to_image(family.get(), static_cast<int>(object.id)), image_u8_destroy);
+    const int quiet = object.quiet.value_or(1);
+    grid = emptyGrid(picture->width, picture->height, quiet, quiet);
+    for (int y = 0; y < picture->height; ++y)
+        for (int x = 0; x < picture->width; ++x)
+            cellAt(grid, x + quiet, y + quiet) =
+                picture->buf[y * picture->stride + x] > 127 ? 255 : 0;
+    const int margin = (picture->width - family->width_at_border) / 2;
+    grid.left += margin;
+    grid.top += margin;
+    grid.right -= margin;
+    grid.bottom -= margin;
+    return true;
+}
+
+bool makeSymbol(const SceneObject& object, ZXing::BarcodeFormat format, int quiet, CodeGrid& grid,
+                std::string& problem)
+{
+    const bool linear = object.shape == SceneShape::Barcode;
+    try {
+        const ZXing::BitMatrix bits =
+            ZXing::MultiFormatWriter(format).setMargin(0).encode(object.text, 0, 0);
+        const int rows = linear ? 1 : bits.height();
+        grid = emptyGrid(bits.width(), rows, quiet, linear ? 0 : quiet);
+        for (int y = 0; y < rows; ++y)
+            for (int x = 0; x < bits.width(); ++x)
+                cellAt(grid, grid.left + x, grid.top + y) = bits.get(x, y) ? 0 : 255;
+        return true;
+    } catch (const std::exception& error) {
+        problem = fmt::format("cannot be encoded: {}", error.what());
+        return false;
+    }
+}
+
+bool makeBarcode(const SceneObject& object, CodeGrid& grid, std::string& problem)
+{
+    const auto entry = find(kSymbologies, object.format);
+    if (entry == kSymbologies.end()) {
+        problem = "is no kind of barcode that can be drawn; these can: " + namesOf(kSymbologies);
+        return false;
+    }
+    if (entry->digits > 0 &&
+        (object.text.size() != entry->digits ||
+         object.text.find_first_not_of("0123456789") != std::string::npos)) {
+        problem =
+            fmt::format("{} has {} digits, the check digit included", entry->name, entry->digits);
+        return false;
+    }
+    constexpr int kQuiet = 10;
+    return makeSymbol(object, entry->format, object.quiet.value_or(kQuiet), grid, problem);
+}
+
+}  // namespace
+
+bool makeCodeGrid(const SceneObject& object, CodeGrid& grid, std::string& problem)
+{
+    constexpr int kQrQuiet = 4;
+    constexpr int kMatrixQuiet = 2;
+    switch (object.shape) {
+    case SceneShape::AprilTag: return makeTag(object, grid, problem);
+    case SceneShape::Barcode: return makeBarcode(object, grid, problem);
+    case SceneShape::QrCode:
+        return makeSymbol(object, ZXing::BarcodeFormat::QRCode, object.quiet.value_or(kQrQuiet),
+                          grid, problem);
+    case SceneShape::DataMatrix:
+        return makeSymbol(object, ZXing::BarcodeFormat::DataMatrix,
+                          object.quiet.value_or(kMatrixQuiet), grid, problem);
+    default: problem = "is no code"; return false;
+    }
+}
+
+std::string sceneCodeProblem(const SceneObject& object)
+{
+    CodeGrid grid;
+    std::string problem;
+    makeCodeGrid(object, grid, problem);
+    return problem;
+}
+
+}  // namespace omv::firmware

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""YOLOv5 and YOLOv8: a list of boxes, as parts of the picture."""
+
+from ml.utils import _window, dequantize
+from ulab import numpy as np
+
+
+class _Yolo:
+    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
+        self.threshold = threshold
+        self.nms_threshold = nms_threshold
+        self.nms_sigma = nms_sigma
+
+    def __call__(self, model, inputs, outputs):
+        nms = _window(model, inputs)
+        table = dequantize(model, outputs[0], 0).reshape(model.output_shape[0][-2:])
+        boxes, scores = self._parts(table)
+        for i in np.nonzero(np.max(scores, axis=1) > self.threshold)[0]:
+            x, y, w, h = boxes[i]
+            label = np.argmax(scores[i])
+            nms.add_bounding_box(
+                (x - w / 2) * nms.window_w,
+                (y - h / 2) * nms.window_h,
+                (x + w / 2) * nms.window_w,
+                (y + h / 2) * nms.window_h,
+                scores[i, label],
+                label,
+            )
+        return nms.get_bounding_boxes(self.nms_threshold, self.nms_sigma) or ()
+
+
+class YoloV5(_Yolo):
+    """A row a box: middle, size, objectness, classes."""
+
+    def _parts(self, table):
+        return table[:, :4], table[:, 5:] * table[:, 4:5]
+
+
+class YoloV8(_Yolo):
+    """A column a box: middle, size, classes."""
+
+    def _parts(self, table):
+        return table[:4].T, table[4:].T

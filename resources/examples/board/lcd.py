@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# LCD: live picture on a 128x160 display shield.
+
+import csi
+import display
+
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.RGB565)
+camera.framesize(csi.QVGA)
+camera.snapshot(time=300)
+
+lcd = display.SPIDisplay()
+while True:
+    lcd.write(camera.snapshot(), x_scale=0.5, y_scale=0.5)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+# Data matrices: reads the small square codes on parts and letters.
+
+import csi
+import math
+
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.GRAYSCALE)
+camera.framesize(csi.VGA)
+camera.snapshot(time=300)
+
+while True:
+    img = camera.snapshot()
+    for code in img.find_datamatrices():
+        img.draw_rectangle(code.rect, color=255)
+        turn = math.degrees(code.rotation)
+        print("%dx%d, %.0f degrees: %s" % (code.rows, code.columns, turn, code.payload))

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT
+# Depth picture: the 8x8 distances of the AE3 as a picture.
+
+import image
+import tof
+
+tof.init()
+print("%dx%d zones, %d a second" % (tof.width(), tof.height(), tof.refresh()))
+while True:
+    try:
+        tof.snapshot(x_scale=30, y_scale=30, hint=image.BICUBIC, copy_to_fb=True, scale=(0, 2000))
+    except RuntimeError:
+        tof.reset()  # a frame did not come
+        continue

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+# Circles: round things by their edge, as coins or wheels.
+
+import csi
+
+camera = csi.CSI()
+camera.reset()
+camera.pixformat(csi.GRAYSCALE)
+camera.framesize(csi.QVGA)
+camera.snapshot(time=300)
+
+while True:
+    img = camera.snapshot()
+    circles = img.find_circles(threshold=2500, r_min=10, r_max=60, r_step=2)
+    for circle in circles:
+        img.draw_circle((circle.x, circle.y, circle.r), color=255)
+        print("circle at %d, %d with radius %d" % (circle.x, circle.y, circle.r))

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+# expect: volts \d
+from machine import ADC
+import time
+
+adc = ADC("P8")
+while True:
+    voltage = adc.read_u16() * 1.8 / 65535
+    print("volts", voltage)
+    time.sleep_ms(100)

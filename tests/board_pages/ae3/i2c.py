@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+# expect: 118.*\r?\n\d
+from machine import I2C
+
+i2c = I2C(1, freq=400_000)
+print(i2c.scan())
+print(i2c.writeto(0x76, b"hi"))

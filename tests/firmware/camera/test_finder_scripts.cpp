@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Runs the scripts of the finders on the virtual boards: they assert, and print OK.
+#include "tests/firmware/vcam/vcam_fixture.h"
+
+#include <fstream>
+#include <sstream>
+
+using namespace omv::test;
+
+TEST_CASE("The finders of shapes, tags and codes answer scripts as the board does")
+{
+    const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
+    Session session({"--board", board});
+    for (const std::string script : {"find_shapes.py", "find_tags.py", "find_codes.py"}) {
+        std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/camera/scripts/" +
+                           script);
+        REQUIRE(file);
+        std::stringstream source;
+        source << file.rdbuf();
+        const std::string text = session.camera->run(source.str());
+        INFO(script << " on " << board << ": " << text);
+        CHECK(text.ends_with("OK\n"));
+        session.camera->forgetText();
+    }
+}
+
+TEST_CASE("Scripts that are stopped while they look for codes leak nothing")
+{
+    Session session({"--limits", "off"});
+    const std::string script =
+        "import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
+        "c.framesize(csi.QVGA)\nprint('go')\nwhile True:\n    i = c.snapshot()\n"
+        "    i.find_apriltags()\n    i.find_qrcodes()\n    i.find_rects()\n"
+        "    i.find_lines()\n    i.get_regression([(100, 255)])\n";
+    const auto cycle = [&] {
+        session.camera->forgetText();
+        REQUIRE(session.camera->start(script));
+        REQUIRE(session.camera->printed("go\r\n"));
+        REQUIRE(session.camera->stop());
+    };
+    for (int i = 0; i < 8; ++i)
+        cycle();
+    CHECK(session.camera->run("print('alive')\n") == "alive\n");
+}

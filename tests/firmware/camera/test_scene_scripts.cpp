@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// What people's scripts look for is in the scenes that have names.
+#include "tests/firmware/vcam/vcam_fixture.h"
+
+using namespace omv::test;
+
+namespace {
+
+std::string seen(const std::string& scene, const std::string& look,
+                 const std::string& format = "GRAYSCALE")
+{
+    Session session({"--scene", scene, "--seed", "1"});
+    return session.camera->run("import csi, image\nc = csi.CSI(delays=False)\nc.reset()\n"
+                               "c.pixformat(csi." +
+                               format + ")\nc.framesize(csi.QVGA)\nimg = c.snapshot()\n" + look);
+}
+
+}  // namespace
+
+TEST_CASE("Codes and tags of the named scenes are read")
+{
+    CHECK(seen("qrcode", "print([q.payload for q in img.find_qrcodes()])\n") ==
+          "['https://openmv.io']\n");
+    CHECK(seen("barcodes", "print(sorted(b.payload for b in img.find_barcodes()))\n") ==
+          "['4006381333931', 'OMV-128']\n");
+    CHECK(seen("datamatrix", "print(sorted(d.payload for d in img.find_datamatrices()))\n") ==
+          "['LOT-0815', 'PART 4711']\n");
+    CHECK(seen("apriltag", "print(sorted(t.id for t in img.find_apriltags()))\n") ==
+          "[0, 7, 42]\n");
+}
+
+TEST_CASE("Colours, shapes and movement of the named scenes are found")
+{
+    CHECK(seen("colour-blobs",
+               "t = [(30, 60, 40, 80, 20, 70), (50, 90, -80, -40, 30, 80), (10, 45, 10, 80, -110, "
+               "-50)]\n"
+               "print(sorted(b.code for b in img.find_blobs(t, pixels_threshold=200)))\n",
+               "RGB565")
+              .find("1, 2, 4") != std::string::npos);
+    CHECK(
+        seen("circles", "print(len(img.find_circles(threshold=3000, r_min=10, r_max=60)) > 1)\n") ==
+        "True\n");
+    CHECK(seen("rectangles", "print(len(img.find_rects(threshold=10000)) > 1)\n") == "True\n");
+    CHECK(seen("lines", "print(len(img.find_line_segments()) > 2)\n") == "True\n");
+    CHECK(seen("motion",
+               "a = img.copy()\nfor i in range(160):\n    img = c.snapshot()\n"
+               "img.difference(a)\nprint(img.get_statistics().max > 60)\n") == "True\n");
+    CHECK(seen("displacement",
+               "a = img.copy()\nfor i in range(12):\n    img = c.snapshot()\n"
+               "d = a.find_displacement(img)\nprint(abs(d.x_translation) + abs(d.y_translation) > "
+               "0.5)\n") == "True\n");
+}
+
+TEST_CASE("Warmth and distance of the named scenes are measured")
+{
+    CHECK(seen("tof-hand",
+               "import tof\ntof.init()\nnear = 4000\nfor i in range(60):\n    c.snapshot()\n    d, "
+               "a, b = tof.read_depth()\n"
+               "    near = min(near, min(x for x in d if x > 0))\nprint(near < 600)\n") ==
+          "True\n");
+    CHECK(seen("darkness", "print(img.get_statistics().mean < 12)\n") == "True\n");
+}

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""Runs a script on a virtual board by `omv`, and says what is wrong with that."""
+import json
+import re
+import signal
+import subprocess
+import threading
+
+DEADLINE_S = 120
+
+
+class Seen:
+    """What has come from the script so far."""
+
+    def __init__(self):
+        self.printed = ""
+        self.frames = 0
+
+    def take(self, line):
+        if not line.startswith("{"):
+            return
+        record = json.loads(line)
+        if record.get("type") == "print":
+            self.printed += record.get("text", "")
+        self.frames += record.get("type") == "frame"
+
+
+def watch(omv, port, script, enough, seconds):
+    """Runs it until it ends, or `enough(seen)`. Returns what came, the exit code (None: stopped), stderr."""
+    limits = ["--seconds", str(seconds)] if seconds else []
+    command = [omv, "--json", "-p", port, "run", str(script), *limits]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    late = threading.Timer(DEADLINE_S, process.kill)
+    late.start()
+    errors = []
+    reader = threading.Thread(target=lambda: errors.append(process.stderr.read()))
+    reader.start()
+    seen, stopped = Seen(), False
+    for line in process.stdout:
+        seen.take(line)
+        if not stopped and enough(seen):
+            stopped = True
+            process.send_signal(signal.SIGINT)
+    code = process.wait()
+    late.cancel()
+    reader.join()
+    return seen, None if stopped else code, "".join(errors)
+
+
+def run(omv, port, script, frames=0, seconds=0, expect="", raises=False):
+    """What is wrong, as a text; None when nothing is.
+
+    It has to send so many frames and to print something that fits the regular expression `expect`, and is
+    stopped when it did. Without either it has to end by itself, or is stopped after `seconds`. raises: it
+    prints a traceback on purpose.
+    """
+    def fits(seen):
+        return seen.frames >= frames and (not expect or re.search(expect, seen.printed) is not None)
+
+    stops = (frames or expect) and not raises
+    seen, code, errors = watch(omv, port, script, fits if stops else lambda seen: False, seconds)
+    tail = seen.printed[-500:]
+    if code is not None and code != 0:
+        return f"exit code {code}: {errors.strip()} {tail}"
+    if "Traceback" in seen.printed and not raises:
+        return tail
+    if seen.frames < frames:
+        return f"{seen.frames} of {frames} frames came: {tail}"
+    if not fits(seen):
+        return f"nothing printed fits {expect!r}: {tail}"
+    return None
