@@ -126,10 +126,14 @@ std::vector<Quadrangle> findRects(const Canvas& picture, const Rect& wanted, std
     cv::Mat gray = grayMatrix(picture, roi).clone();
     if (gray.empty())
         return {};
-    std::vector<Corners> kept;
     cv::Mat smooth;
     cv::GaussianBlur(gray, smooth, {}, kBlur);
-    for (const Corners& corners : quadsOf(smooth)) {
+    std::vector<Corners> quads = quadsOf(smooth);
+    std::stable_sort(quads.begin(), quads.end(), [](const Corners& a, const Corners& b) {
+        return cv::contourArea(a) > cv::contourArea(b);
+    });
+    std::vector<Corners> kept;
+    for (const Corners& corners : quads) {
         const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Corners& other) {
             return overlap(corners, other);
         });

@@ -20,8 +20,8 @@ struct Quadrangle {
 Rect boxAround(const std::array<Point, 4>& corners);
 
 /// Quadrangles darker or brighter than what is around them, by the AprilTag detector's
-/// search for quads. `roi` inside the picture; without size: the whole. Those weaker than
-/// `threshold` and those that cover an earlier one in part are dropped.
+/// search for quads. `roi` inside the picture; without size: the whole. The largest
+/// come first; those weaker than `threshold` and those that overlap a larger one are dropped.
 std::vector<Quadrangle> findRects(const Canvas& picture, const Rect& roi, std::int64_t threshold);
 
 }  // namespace omv::firmware

@@ -330,6 +330,7 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_PNG), MP_ROM_INT(0x06070000)},
     {MP_ROM_QSTR(MP_QSTR_PALETTE_RAINBOW), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_PALETTE_IRONBOW), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&image_getattr_obj)},
     {MP_ROM_QSTR(MP_QSTR_AREA), MP_ROM_INT(1)},
     {MP_ROM_QSTR(MP_QSTR_BILINEAR), MP_ROM_INT(2)},
     {MP_ROM_QSTR(MP_QSTR_BICUBIC), MP_ROM_INT(4)},
@@ -350,6 +351,7 @@ static const mp_rom_map_elem_t image_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_444), MP_ROM_INT(0x11)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_422), MP_ROM_INT(0x21)},
     {MP_ROM_QSTR(MP_QSTR_JPEG_SUBSAMPLING_420), MP_ROM_INT(0x22)},
+    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&image_getattr_obj)},
     {MP_ROM_QSTR(MP_QSTR_EDGE_CANNY), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_EDGE_SIMPLE), MP_ROM_INT(1)},
 

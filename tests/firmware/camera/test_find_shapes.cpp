@@ -250,6 +250,11 @@ TEST_CASE("Rectangles are found however they are turned")
     drawQuad(picture, turnedQuad({50, 50}, {40, 40}, 0), 250);
     drawQuad(picture, turnedQuad({140, 100}, {60, 60}, 30), 10);
     CHECK(findRects(canvasOf(picture), {}, 5000).size() == 2);
+    // What lies in a larger one is not told.
+    drawQuad(picture, turnedQuad({140, 100}, {20, 20}, 30), 240);
+    const std::vector<Quadrangle> two = findRects(canvasOf(picture), {}, 5000);
+    REQUIRE(two.size() == 2);
+    CHECK(two[0].box.w > 70);
 }
 
 TEST_CASE("The shape of a blob follows from its smallest rectangle")
