@@ -27,7 +27,8 @@ assert follower.value() == 1
 lines = []
 ext = pyb.ExtInt("P3", pyb.ExtInt.IRQ_FALLING, pyb.Pin.PULL_UP, lines.append)
 pin.low()
-pyb.delay(5)
+while not lines:
+    pyb.delay(1)
 assert lines == [3] and ext.line() == 3
 ext.disable()
 pin.high()
@@ -67,8 +68,8 @@ assert servo.pulse_width() == 1985 and servo.angle() == 45
 servo.pulse_width(5000)
 assert servo.pulse_width() == 2420
 servo.angle(0, 60)
-pyb.delay(120)
-assert servo.angle() == 0
+while servo.angle() != 0:
+    pyb.delay(5)
 assert servo.calibration() == (640, 2420, 1500, 2470, 2200)
 
 uart = pyb.UART(1, 19200, timeout_char=20)
