@@ -234,7 +234,9 @@ private slots:
         // What board files say is in one language.
         const auto* legend = f.window().firmware->findChild<QWidget*>(u"ledLegend"_s);
         const Texts ofBoards{legend->accessibleDescription()};
-        QCOMPARE(listed((english & german) - kSame - ofBoards), QString());
+        Texts same = (english & german) - kSame - ofBoards;
+        erase_if(same, [](const QString& text) { return text.contains(QDir::homePath()); });
+        QCOMPARE(listed(same), QString());
         // Nothing vanished, either: two English words may have one in German.
         QVERIFY2(german.size() > english.size() - 40, qPrintable(QString::number(german.size())));
         choose(f, u"English"_s);
