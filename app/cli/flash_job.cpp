@@ -18,6 +18,8 @@ using State = flasher::Bench::State;
 constexpr std::chrono::milliseconds kStartTime{20000};
 constexpr std::chrono::seconds kHelpTime{300};
 constexpr std::chrono::milliseconds kLookEvery{20};
+/// A board that just restarts needs nobody's hands.
+constexpr std::chrono::seconds kComesByItself{3};
 
 Result<FlashBoard> findBoard(const FlashCommand& command, const std::string& port)
 {
@@ -76,6 +78,7 @@ std::optional<Plan> easierThan(const FlashCommand& command, const FlashJob& job)
     flasher::PlanOptions options = command.plan;
     options.goal = Goal::Firmware;
     options.verify = !command.noVerify;
+    options.backup = !command.backup.empty();
     options.resetRomfs = true;
     auto plan = flasher::makePlan(job.board, job.release, options);
     if (!plan) {
@@ -91,7 +94,8 @@ Status chooseWay(FlashJob& job, flasher::Bench& bench, const std::stop_token& ca
                  const std::function<void(const flasher::FlashEvent&)>& events)
 {
     const auto until = bench.now() + std::chrono::microseconds(job.wait);
-    for (bool told = false; bench.now() < until && !cancel.stop_requested(); told = true) {
+    const auto tellAt = bench.now() + std::chrono::microseconds(kComesByItself);
+    for (bool told = false; bench.now() < until && !cancel.stop_requested();) {
         const auto sight = bench.look();
         const bool own = sight.state == State::Running || sight.loader == job.easier->loader;
         if (sight.state != State::Absent && own) {
@@ -100,7 +104,8 @@ Status chooseWay(FlashJob& job, flasher::Bench& bench, const std::stop_token& ca
         }
         if (sight.state != State::Absent)
             return job.notWhole ? Status(Unexpected{*job.notWhole}) : Status(Done{});
-        if (!told) {
+        if (!told && bench.now() >= tellAt) {
+            told = true;
             flasher::FlashEvent event;
             event.kind = flasher::FlashEvent::Kind::Help;
             event.text = "Unplug the board, and plug it in again";

@@ -84,7 +84,8 @@ void showPlan(const Plan& plan, Output& output)
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         output.event(stepObject(plan.steps[i], i + 1));
         text += fmt::format("  {}. {}\n", i + 1, describe(plan.steps[i]));
-        if (!plan.steps[i].text.empty())
+        const bool said = plan.steps[i].kind == PlanStep::Kind::StorageRescue;
+        if (!plan.steps[i].text.empty() && !said)
             text += fmt::format("     {}\n", plan.steps[i].text);
     }
     output.data(text);

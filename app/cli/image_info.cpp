@@ -102,6 +102,9 @@ void show(const Image& image, const std::vector<FlashBoard>& boards, Output& out
     output.data(imageText(image, places));
 }
 
+/// It can be read, and has nothing that the board takes.
+constexpr const char* kNothingForIt = "OMV-E0705";
+
 /// A device without end is no file.
 Status readable(const std::string& path)
 {
@@ -151,6 +154,9 @@ Outcome run(const ImageInfoCommand& command, Context& context)
         const auto release = flasher::openRelease(command.file, board);
         if (!release) {
             problem = release.error();
+            // What cannot be read at all is not for any other board either.
+            if (problem->id != kNothingForIt)
+                break;
             continue;
         }
         any = true;

@@ -85,7 +85,9 @@ void FirmwareTargets::addLoaders(std::vector<BoardSighting>& found) const
             sighting.name = board ? plain(board->name) : plain(id);
             sighting.serial = plain(seen.serial);
             sighting.stage = stageOf(seen.state);
-            sighting.detail = u"%1 · %2"_s.arg(usbText(seen.usbId), plain(seen.path));
+            sighting.detail = seen.path.empty()
+                ? usbText(seen.usbId)
+                : u"%1 · %2"_s.arg(usbText(seen.usbId), plain(seen.path));
             found.push_back(sighting);
         }
     }

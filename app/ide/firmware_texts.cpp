@@ -88,6 +88,8 @@ constexpr Sentence kSentences[] = {
                        "flash. \"Burn the boot fuse\" at the right does it, for ever")},
     {"This loader cannot read: what then runs will tell",
      QT_TRANSLATE_NOOP("omv::ide", "This loader cannot read: what then runs will tell")},
+    {"This loader cannot read: %1 is not kept",
+     QT_TRANSLATE_NOOP("omv::ide", "This loader cannot read: %1 is not kept")},
     {"%1 differs from what was written; it is written again",
      QT_TRANSLATE_NOOP("omv::ide", "%1 differs from what was written; it is written again")},
     // Why something went wrong.

@@ -44,7 +44,8 @@ private:
     Status fileSystem();
     Status eraseStart(const Partition& partition, std::uint64_t bytes);
     Status restore(const Partition& partition);
-    void backUp(const Partition& partition, const std::string& file, std::uint64_t exactly = 0);
+    void backUp(const Partition& partition);
+    const ImageRule* ruleOf(const Partition& partition) const;
     std::uint64_t room(const Partition& partition) const;
     Status inspect();
     Status enter(const Loader& loader, const std::string& text);
@@ -169,7 +170,7 @@ Status Planner::write(const ImageRule& rule, const Image& image)
     if (rule.role == Role::Firmware && image.version)
         m_version = toString(*image.version);
     if (m_options.backup)
-        backUp(*m_board.partition(rule.partition), rule.file, rule.bytes);
+        backUp(*m_board.partition(rule.partition));
     m_plan.steps.push_back(step);
     if (m_options.verify) {
         step.kind = Kind::Verify;
@@ -212,7 +213,7 @@ Status Planner::fileSystem()
     for (const EraseRule& rule : m_board.eraseFileSystem) {
         const Partition& partition = *m_board.partition(rule.partition);
         if (m_options.backup)
-            backUp(partition, backupName(partition));
+            backUp(partition);
         if (const Status done = m_options.restoreFileSystem ? restore(partition)
                                                             : eraseStart(partition, rule.bytes);
             !done)
@@ -255,22 +256,37 @@ Status Planner::restore(const Partition& partition)
     return Done{};
 }
 
-/// All of them before the first byte is written.
-void Planner::backUp(const Partition& partition, const std::string& file, std::uint64_t exactly)
+/// All of them before the first byte is written, and each once.
+void Planner::backUp(const Partition& partition)
 {
+    const auto taken = [&](const PlanStep& each) {
+        return each.kind == Kind::Backup && each.partition == partition.name;
+    };
+    if (std::any_of(m_plan.steps.begin(), m_plan.steps.end(), taken))
+        return;
     const auto first =
         std::find_if(m_plan.steps.rbegin(), m_plan.steps.rend(), [](const PlanStep& each) {
             return each.kind == Kind::EnterLoader || each.kind == Kind::Configure ||
                 each.kind == Kind::Backup;
         });
+    const ImageRule* rule = ruleOf(partition);
     PlanStep step;
     step.kind = Kind::Backup;
     step.loader = m_loader->name;
     step.partition = partition.name;
-    step.file = file;
+    step.file = rule ? rule->file : backupName(partition);
     step.address = partition.region.address;
-    step.bytes = exactly > 0 ? exactly : room(partition);
+    step.bytes = rule && rule->bytes > 0 ? rule->bytes : room(partition);
     m_plan.steps.insert(first.base(), step);
+}
+
+const ImageRule* Planner::ruleOf(const Partition& partition) const
+{
+    for (const ImageRule& each : m_board.images) {
+        if (each.partition == partition.name)
+            return &each;
+    }
+    return nullptr;
 }
 
 /// What of it is its own: of a whole chip all before the first partition inside.
@@ -404,6 +420,10 @@ Status Planner::storageRescue()
         return Done{};
     const StorageRescue& rescue = *m_board.storageRescue;
     const Partition& partition = *m_board.partition(rescue.partition);
+    if (m_options.backup) {
+        for (const std::string& each : rescue.destroys)
+            backUp(*m_board.partition(each));
+    }
     PlanStep& step = add(Kind::StorageRescue);
     step.partition = rescue.partition;
     step.address = partition.region.address;
@@ -514,20 +534,17 @@ Status Planner::inspect()
     if (const Status entered = enter(*m_way, m_way->enter); !entered)
         return entered;
     for (const Partition& partition : m_board.partitions) {
-        const auto rule =
-            std::find_if(m_board.images.begin(), m_board.images.end(),
-                         [&](const ImageRule& each) { return each.partition == partition.name; });
-        const bool ruled = rule != m_board.images.end();
         const bool backup = m_options.goal == Goal::Backup;
         // A whole chip has what its partitions have, but the file system may lie in no other.
         const bool twice = partition.wholeChip && !(backup && hasFileSystem(partition));
         if (partition.pseudo || twice || !wanted(partition))
             continue;
         if (backup) {
-            backUp(partition, ruled ? rule->file : backupName(partition), ruled ? rule->bytes : 0);
+            backUp(partition);
             continue;
         }
-        const Image* image = ruled ? imageFor(*rule) : nullptr;
+        const ImageRule* rule = ruleOf(partition);
+        const Image* image = rule ? imageFor(*rule) : nullptr;
         if (!image)
             continue;
         PlanStep& step = add(Kind::Compare);

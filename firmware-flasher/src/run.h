@@ -53,6 +53,7 @@ private:
     Status burnFuse();
     Status rescueStorage(const PlanStep& step);
     bool backedUpBefore(const PlanStep& step) const;
+    bool goesWithoutBackup(const PlanStep& step) const;
     std::size_t stageOf(std::size_t step) const;
     void keepJournal();
     Status write(const PlanStep& step);

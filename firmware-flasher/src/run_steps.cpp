@@ -36,8 +36,23 @@ Status Run::configure(const PlanStep& step)
     return Done{};
 }
 
+/// Its loader shows nobody what it overwrites. The user's own files are never given up for that,
+/// nor does a backup end without its files.
+bool Run::goesWithoutBackup(const PlanStep& step) const
+{
+    const auto& own = m_board.eraseFileSystem;
+    return !m_session->canRead() && m_plan.bytes() > 0 &&
+        std::none_of(own.begin(), own.end(),
+                     [&](const EraseRule& each) { return each.partition == step.partition; });
+}
+
 Status Run::backUp(const PlanStep& step)
 {
+    if (goesWithoutBackup(step)) {
+        tell(FlashEvent::Kind::Note,
+             fmt::format("This loader cannot read: {} is not kept", step.partition));
+        return Done{};
+    }
     const auto& taken = m_report.files;
     if (std::find(taken.begin(), taken.end(), step.file) != taken.end())
         return Done{};  // before the board left

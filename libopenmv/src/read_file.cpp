@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libopenmv/src/read_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,6 +13,12 @@
 #include "libopenmv/src/unique_fd.h"
 
 namespace omv {
+
+namespace {
+
+constexpr std::size_t kPiece = 4096;
+
+}  // namespace
 
 std::optional<std::string> readFile(const std::string& path, std::size_t maxBytes,
                                     std::string& problem, FileOwner owner)
@@ -30,9 +37,14 @@ std::optional<std::string> readFile(const std::string& path, std::size_t maxByte
         problem = "belongs to another user";
         return {};
     }
-    std::string content(maxBytes + 1, '\0');
+    // As much as there is, not as much as is allowed; what grows meanwhile is read on.
+    std::string content;
     std::size_t size = 0;
-    while (size < content.size()) {
+    while (size <= maxBytes) {
+        if (size == content.size()) {
+            const std::size_t told = static_cast<std::size_t>(status.st_size) + 1;
+            content.resize(std::min(std::max(told, size + kPiece), maxBytes + 1));
+        }
         const ssize_t got = ::read(file.get(), content.data() + size, content.size() - size);
         if (got < 0 && errno != EINTR) {
             problem = errnoText(errno);

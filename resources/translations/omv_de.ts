@@ -1364,6 +1364,10 @@
         <translation>Dieser Loader kann nicht lesen: Was danach läuft, wird es zeigen</translation>
     </message>
     <message>
+        <source>This loader cannot read: %1 is not kept</source>
+        <translation>Dieser Loader kann nicht lesen: %1 wird nicht aufgehoben</translation>
+    </message>
+    <message>
         <source>%1 differs from what was written; it is written again</source>
         <translation>%1 weicht von dem ab, was geschrieben wurde; es wird noch einmal geschrieben</translation>
     </message>

@@ -69,6 +69,8 @@ public:
     Status read(const Partition& partition, std::span<std::uint8_t> into,
                 const Watch& watch) override
     {
+        if (!m_bench.readable)
+            return fail("OMV-E0732", "This loader cannot read memory");
         const auto& memory = m_bench.memory.at(partition.name);
         if (const Status there = block(watch, 0, into.size()); !there)
             return there;

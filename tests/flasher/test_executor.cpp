@@ -389,6 +389,26 @@ TEST_CASE("A backup is a release that can be written again")
     CHECK(std::equal(old.begin(), old.end(), memory.begin()));
 }
 
+TEST_CASE("A loader that cannot read is no reason to leave a board as it is, but files are")
+{
+    const TempDirectory folder;
+    Fixture f({.backup = true});
+    f.bench.readable = false;
+    f.runOptions.backupFolder = folder.path() + "/saved";
+    const FlashReport report = f.run();
+    CHECK(report.ok());
+    CHECK(report.files.empty());
+    CHECK(f.written("firmware.bin"));
+    Fixture erases({.goal = Goal::Erase, .backup = true});
+    erases.bench.readable = false;
+    erases.runOptions.backupFolder = folder.path() + "/files";
+    CHECK(idOf(erases.run()) == "OMV-E0732");
+    Fixture only({.goal = Goal::Backup});
+    only.bench.readable = false;
+    only.runOptions.backupFolder = folder.path() + "/only";
+    CHECK(idOf(only.run()) == "OMV-E0732");
+}
+
 TEST_CASE("Without room for the backup nothing is written")
 {
     Fixture f({.backup = true});

@@ -271,6 +271,13 @@ TEST_CASE(
     // The way of a board whose bootloader works.
     options.goal = Goal::Firmware;
     CHECK(planned("ae3", options) == "enter dfu|rescue RECOVERY|write HP|write HE|leave|running");
+    // What the chip holds is kept before it is erased, once.
+    options.backup = true;
+    options.resetRomfs = true;
+    CHECK(planned("ae3", options)
+              .find("enter dfu|backup RWFS|backup ROMFS0|backup ROMFS1|"
+                    "backup HP|backup HE|rescue RECOVERY|write ROMFS0|") == 0);
+    options.backup = options.resetRomfs = false;
     options.goal = Goal::Erase;
     CHECK(planned("ae3", options) == "OMV-E0708");
 

@@ -2,6 +2,8 @@
 // omv recover on boards that are dead in one way or another, with somebody's hands beside it.
 #include "tests/integration/cli_fixture.h"
 
+#include <filesystem>
+
 #include "tests/libopenmv/temp_directory.h"
 
 using namespace omv::test;
@@ -84,6 +86,20 @@ TEST_CASE("A Pure Thermal without anything in it is recovered without hands", "[
     INFO(result.out << result.err);
     CHECK(result.exitCode == 0);
     CHECK(flashed(result.out).at("version") == "5.5.5");
+}
+
+TEST_CASE("A recovery keeps what it overwrites also where the board's own loader works",
+          "[recover]")
+{
+    const DeadBoard dead("pure-thermal", {});
+    Program omv(dead.recover({"--backup", dead.file("kept")}), {}, std::chrono::seconds(90));
+    const auto result = omv.finish();
+    INFO(result.out << result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(flashed(result.out).at("version") == "5.5.5");
+    CHECK(std::filesystem::file_size(dead.file("kept/firmware.bin")) > 1000);
+    // Nobody's hands are needed by a board that is there.
+    CHECK(result.out.find("Unplug") == std::string::npos);
 }
 
 TEST_CASE("Power that fails while the bootloader is written is made up for", "[recover]")

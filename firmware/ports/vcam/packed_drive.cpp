@@ -8,6 +8,7 @@
 #include <array>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,8 @@ constexpr int kDeepest = 32;
 /// A drive that is in use has it.
 constexpr const char* kMark = "/.openmv_disk";
 constexpr std::size_t kLongestPath = 1024;
+/// In place of the sum while the volume is being written.
+constexpr const char* kPacking = "packing";
 
 /// Tells contents apart; nobody tries to deceive it.
 std::uint64_t sumOf(const std::vector<std::uint8_t>& bytes)
@@ -103,22 +106,34 @@ PackedDrive::PackedDrive(BoardFlash& flash, FlashFolder& folder, FlashImage& ima
     if (memories.empty())
         return;
     m_record = memories + "/drive.sum";
+    std::string word;
+    std::ifstream(m_record) >> word;
+    m_halfPacked = word == kPacking;
     std::uint64_t sum = 0;
-    if (std::ifstream in(m_record); in >> std::hex >> sum)
+    if (std::istringstream in(word); in >> std::hex >> sum && !m_halfPacked)
         m_sum = sum;
 }
 
-/// One that was never packed is marked by the factory.
+/// One that was never packed is marked by the factory. No loader ran behind a packing that was
+/// cut off, so that only the folder has all.
 bool PackedDrive::changed() const
 {
+    if (m_halfPacked)
+        return false;
     return m_sum ? sumOf(m_flash.readFileSystem()) != *m_sum : !m_flash.fileSystemMarked();
+}
+
+void PackedDrive::record(const std::string& word)
+{
+    if (!m_record.empty())
+        std::ofstream(m_record) << word << '\n';
 }
 
 void PackedDrive::keep()
 {
     m_sum = sumOf(m_flash.readFileSystem());
-    if (!m_record.empty())
-        std::ofstream(m_record) << fmt::format("{:x}\n", *m_sum);
+    m_halfPacked = false;
+    record(fmt::format("{:x}", *m_sum));
 }
 
 void PackedDrive::pack()
@@ -128,6 +143,7 @@ void PackedDrive::pack()
     std::vector<FatEntry> entries;
     const bool readable = collect(m_folder, {}, 0, entries);
     const auto volume = readable ? packFat(entries, m_flash.fileSystemBytes()) : std::nullopt;
+    record(kPacking);
     if (volume)
         m_flash.storeFileSystem(*volume);
     else

@@ -26,11 +26,13 @@ public:
 private:
     bool changed() const;
     void keep();
+    void record(const std::string& word);
     bool restore(const std::vector<std::uint8_t>& volume);
 
     BoardFlash& m_flash;
     FlashFolder& m_folder;
     FlashImage& m_image;
+    bool m_halfPacked = false;  ///< an earlier process ended in the middle of it
     std::string m_record;  ///< file that outlives the process; empty: none
     std::optional<std::uint64_t> m_sum;  ///< of the partition when both shapes were the same
 };

@@ -560,6 +560,14 @@ TEST_CASE("The drive is a volume while a loader runs, and a folder while the fir
     drive.pack();
     drive.unpack();
     CHECK(read(mine) == "first");
+    // One that ended while it packed: the folder has all.
+    write(state.path() + "/memories/drive.sum", "packing\n");
+    flash.storeFileSystem({1, 2, 3});
+    PackedDrive next(flash, *folder, image);
+    next.pack();
+    next.unpack();
+    CHECK(read(mine) == "first");
+    CHECK(omv::vcam::unpackFat(flash.readFileSystem()));
     // No file system at all: a new drive.
     drive.pack();
     flash.storeFileSystem({1, 2, 3});
