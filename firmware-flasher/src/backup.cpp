@@ -38,6 +38,15 @@ Result<std::vector<std::uint8_t>> readAll(LoaderSession& session, const Partitio
     return bytes;
 }
 
+/// A FAT volume is kept as it is: clusters that are all 0xFF belong to files, too, and a
+/// shorter one would leave in them what the chip held before.
+bool isFatVolume(const std::vector<std::uint8_t>& bytes)
+{
+    constexpr std::size_t kSignature = 510;
+    return bytes.size() > kSignature + 1 && (bytes[0] == 0xEB || bytes[0] == 0xE9) &&
+        bytes[kSignature] == 0x55 && bytes[kSignature + 1] == 0xAA;
+}
+
 void cutErased(std::vector<std::uint8_t>& bytes)
 {
     const auto last =
@@ -84,7 +93,7 @@ Result<bool> Backup::take(LoaderSession& session, const Partition& partition, st
         return Unexpected{bytes.error()};
     // Less than all of a partition was asked for: that is what its file always has.
     const bool exact = size < partition.region.bytes && !partition.wholeChip;
-    if (!romfsLength(*bytes) && !exact)
+    if (!romfsLength(*bytes) && !isFatVolume(*bytes) && !exact)
         cutErased(*bytes);
     if (bytes->empty())
         return false;

@@ -43,8 +43,11 @@ std::uint8_t patternAt(const cv::Mat& gray, int x, int y)
     const std::uint8_t* c = gray.ptr(y + 2) + x;
     const std::uint8_t around[] = {a[0], a[1], a[2], b[2], c[2], c[1], c[0], b[0]};
     unsigned pattern = 0;
-    for (unsigned i = 0; i < 8; ++i)
-        pattern |= (around[i] >= b[1] ? 1u : 0u) << i;
+    unsigned bit = 1;
+    for (const std::uint8_t level : around) {
+        pattern |= level >= b[1] ? bit : 0;
+        bit <<= 1;
+    }
     return static_cast<std::uint8_t>(pattern);
 }
 

@@ -389,6 +389,22 @@ TEST_CASE("A backup is a release that can be written again")
     CHECK(std::equal(old.begin(), old.end(), memory.begin()));
 }
 
+TEST_CASE("The backup of a FAT volume has its last clusters, whatever is in them")
+{
+    const TempDirectory folder;
+    Fixture f({.goal = Goal::Backup}, "h7");
+    auto& memory = f.bench.memory.at("FIRMWARE");
+    std::fill(memory.begin(), memory.end(), std::uint8_t{0xFF});
+    memory[0] = 0xEB;
+    memory[510] = 0x55;
+    memory[511] = 0xAA;
+    f.runOptions.backupFolder = folder.path() + "/volume";
+    const FlashReport report = f.run();
+    INFO((report.error ? toString(*report.error) : ""));
+    CHECK(std::filesystem::file_size(f.runOptions.backupFolder + "/firmware.bin") >
+          memory.size() - 16);
+}
+
 TEST_CASE("A loader that cannot read is no reason to leave a board as it is, but files are")
 {
     const TempDirectory folder;

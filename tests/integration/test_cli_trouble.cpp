@@ -17,6 +17,24 @@ using nlohmann::json;
 
 namespace {
 
+/// While it lives, sim: ports start a virtual camera that never gets ready.
+class SlowCamera {
+public:
+    SlowCamera()
+    {
+        const std::string program = m_folder.path() + "/omv-vcam";
+        std::ofstream(program) << "#!/bin/sh\nexec sleep 60\n";
+        std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+        ::setenv("OMV_VCAM", program.c_str(), 1);
+    }
+    ~SlowCamera() { ::unsetenv("OMV_VCAM"); }
+    SlowCamera(const SlowCamera&) = delete;
+    SlowCamera& operator=(const SlowCamera&) = delete;
+
+private:
+    TemporaryFolder m_folder;
+};
+
 /// Starts omv beside the test.
 struct Omv : Program {
     explicit Omv(std::vector<std::string> arguments, const std::string& input = {}, int outTo = -1)
@@ -222,14 +240,8 @@ TEST_CASE("omv list --watch tells of a camera that comes and goes", "[cli]")
 
 TEST_CASE("A virtual camera that is not ready within --timeout is a timeout", "[cli]")
 {
-    // One that never gets ready.
-    TemporaryFolder folder;
-    const std::string slow = folder.path() + "/omv-vcam";
-    std::ofstream(slow) << "#!/bin/sh\nexec sleep 60\n";
-    std::filesystem::permissions(slow, std::filesystem::perms::owner_all);
-    ::setenv("OMV_VCAM", slow.c_str(), 1);
+    const SlowCamera slow;
     const auto result = omvRun({"--timeout", "0.1", "-p", "sim:ae3", "info"});
-    ::unsetenv("OMV_VCAM");
     INFO(result.err);
     CHECK(result.exitCode == 5);
     CHECK(result.err.find("omv: OMV-E0118: ") != std::string::npos);

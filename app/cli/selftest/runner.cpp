@@ -14,6 +14,8 @@ constexpr auto kTidyTime = 5000ms;
 /// After Ctrl+C nobody wants to wait longer for the camera.
 constexpr auto kTidyAfterInterrupt = 3000ms;
 constexpr auto kPrepareTime = 15s;
+/// With less than this nothing can be tried any more: waits count whole milliseconds.
+constexpr auto kLeastTime = 5ms;
 constexpr const char* kTimeIsOver = "the time of --seconds is over";
 
 }  // namespace
@@ -33,6 +35,11 @@ void Runner::endAfter(std::chrono::milliseconds time)
 void Runner::startClock(Clock::duration limit)
 {
     m_bench.startClock(std::min(limit, m_end - Clock::now()));
+}
+
+bool Runner::timeIsOver() const
+{
+    return Clock::now() >= m_end - kLeastTime;
 }
 
 bool Runner::prepare()
@@ -75,7 +82,7 @@ Verdict Runner::runOne(const Check& check)
 {
     if (const auto reason = reasonToSkip(check))
         return skip(*reason);
-    if (Clock::now() >= m_end) {
+    if (timeIsOver()) {
         m_cutShort = true;
         return skip(kTimeIsOver);
     }
@@ -88,7 +95,7 @@ Verdict Runner::runOne(const Check& check)
     if (m_cancel.stop_requested())
         return skip("interrupted");
     // It may have failed for want of time only.
-    if (verdict.kind == Verdict::Kind::Failed && !verdict.disconnected && Clock::now() >= m_end) {
+    if (verdict.kind == Verdict::Kind::Failed && !verdict.disconnected && timeIsOver()) {
         m_cutShort = true;
         return skip(kTimeIsOver);
     }

@@ -46,6 +46,7 @@ private:
     Verdict runPrepared(const Check& check);
     Verdict tidied(Verdict verdict);
     void startClock(Bench::Clock::duration limit);
+    bool timeIsOver() const;
     std::optional<std::string> reasonToSkip(const Check& check) const;
 
     /// Why what checks need cannot be had.
