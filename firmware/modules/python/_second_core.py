@@ -8,11 +8,17 @@ import struct
 import sys
 import uopenamp
 
+_BINDING_TRIES = 2000
 _Function = type(lambda: None)
 _arrived = []  # messages with tasks; put there while anything else runs
 
 
 async def _run(name, function, endpoint):
+    # The first core makes its end when it hears of this one.
+    for _ in range(_BINDING_TRIES):
+        if endpoint.is_ready():
+            break
+        await asyncio.sleep_ms(5)
     try:
         await function(endpoint)
     except Exception as error:

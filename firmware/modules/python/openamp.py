@@ -12,6 +12,7 @@ import uopenamp
 from uopenamp import ENDPOINT_ADDR_ANY, Endpoint, RemoteProc, new_service_callback
 
 _MAX_TASK = 500
+_MAX_NAME = 31
 _POLL = 3  # of a stream's ioctl()
 _POLL_WRITE = 4
 
@@ -55,7 +56,7 @@ def _appeared(source, name):
 
 def _register(callback, function):
     try:
-        name = function.__name__
+        name = function.__name__[:_MAX_NAME]
         code = marshal.dumps(function.__code__)
         if len(code) + len(name) + 8 > _MAX_TASK:
             raise ValueError("The maximum mpy size supported is 500 bytes")
