@@ -177,7 +177,7 @@ TEST_CASE("A core that takes nothing makes its sender wait, and not for ever")
                             "    ept.send('up')\n"
                             "    n = 3\n"
                             "    while True:\n"
-                            "        n ** 1000000\n"
+                            "        n ** 300000\n"
                             "openamp.RemoteProc(0x80320000).start()\n"
                             "while 'deaf' not in openamp._endpoints:\n"
                             "    time.sleep_ms(1)\n"
