@@ -90,6 +90,16 @@ bool omv_port_network(void); /* sockets may be used, on the loopback */
 void omv_port_set_wake(int64_t time);
 int64_t omv_port_wake(void);
 
+/* The board's other core, and messages between the two: this VM's address, the other's. */
+enum { OMV_CORE_MESSAGE = 496 }; /* bytes at most */
+bool omv_port_core_start(uint32_t entry); /* false: no firmware is there, or it cannot run */
+void omv_port_core_stop(void);
+bool omv_port_core_runs(void);
+/* 1 sent; 0 no room now, OMV_VM_WAKE is posted when there is; -1 nobody there. */
+int omv_port_core_send(uint32_t from, uint32_t to, const uint8_t* data, size_t size);
+/* Bytes put into `data`; -1: no message waits, OMV_VM_CORE is posted when one does. */
+int omv_port_core_receive(uint32_t* from, uint32_t* to, uint8_t data[OMV_CORE_MESSAGE]);
+
 /* Protocol channels made by scripts, by slot. */
 enum { OMV_CHANNEL_SLOTS = 32, OMV_PENDING = -2, OMV_FAILED = -1 };
 void omv_port_channel_register(int slot, const char* name, uint8_t flags, bool zero_copy);
@@ -136,7 +146,8 @@ enum {
     OMV_VM_PIN = 16,
     OMV_VM_WAKE = 32, /* look again at what you wait for */
     OMV_VM_TYPED = 64,
-    OMV_VM_UART = 128
+    OMV_VM_UART = 128,
+    OMV_VM_CORE = 256 /* a message of the other core */
 };
 void omv_vm_post(int bits);
 /* Sleeps until something was posted, at most `microseconds`. Implemented by the port. */
@@ -145,7 +156,12 @@ void omv_port_wait(uint64_t microseconds);
 void omv_channels_serve(void);
 void omv_pins_serve(void);
 void omv_uarts_serve(void);
+void omv_core_serve(void);
+/* A line that the second core printed goes to the other: 1 sent, 0 no room now,
+ * -1 nobody there listens. */
+int omv_core_print(const char* text, size_t size);
 /* Called when a fresh VM starts: forget the objects of the one before. */
+void omv_core_reset(void);
 void omv_channels_reset(void);
 void omv_pins_reset(void);
 void omv_camera_reset(void); /* optional; by the camera's modules */

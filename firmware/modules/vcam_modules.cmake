@@ -11,6 +11,7 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/module_protocol.c
   ${CMAKE_CURRENT_LIST_DIR}/sequence.c
   ${CMAKE_CURRENT_LIST_DIR}/socket_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/openamp_module.c
 )
 set(OMV_MODULES_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host.cpp
@@ -34,4 +35,6 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/tb6612.py
   ${CMAKE_CURRENT_LIST_DIR}/python/tfp410.py
   ${CMAKE_CURRENT_LIST_DIR}/python/vl53l1x.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/openamp.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_second_core.py
 )

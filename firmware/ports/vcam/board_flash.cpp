@@ -265,9 +265,9 @@ FirmwareState BoardFlash::firmware() const
     return state;
 }
 
-std::vector<std::uint8_t> BoardFlash::romfs() const
+std::vector<std::uint8_t> BoardFlash::romfs(const std::string& partition) const
 {
-    std::vector<std::uint8_t> bytes = all(m_romfs);
+    std::vector<std::uint8_t> bytes = all(partition);
     if (bytes.empty() || !romfsProblem(bytes).empty())
         return {};
     bytes.resize(romfsSize(bytes));

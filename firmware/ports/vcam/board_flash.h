@@ -60,7 +60,9 @@ public:
     bool hasBootloader() const;
     FirmwareState firmware() const;
     /// The ROMFS image in the first such partition; empty: none.
-    std::vector<std::uint8_t> romfs() const;
+    std::vector<std::uint8_t> romfs() const { return romfs(m_romfs); }
+    /// The one of that partition; empty: none is there.
+    std::vector<std::uint8_t> romfs(const std::string& partition) const;
     // The file system's partition, or what of it is no other's. Whatever its memory can take at
     // once: that is not written as a loader does.
     std::uint32_t fileSystemBytes() const { return m_fileSystemBytes; }

@@ -154,6 +154,34 @@ std::string takeRom(const Options& options, const Board& board, std::vector<std:
     return {};
 }
 
+/// The board's second core, and its ROM image if there is one; what is wrong, or empty.
+std::string takeSecondCore(const Options& options, const json& entry, BoardSetup& setup)
+{
+    std::size_t room = 0;
+    for (const json& partition : entry.value("partitions", json::array())) {
+        const std::string name = partition.value("name", "");
+        if (name == "HE")
+            setup.secondCore =
+                static_cast<std::uint32_t>(std::stoul(partition.value("address", "0"), nullptr, 0));
+        if (name == "ROMFS1")
+            room = partition.value("bytes", std::size_t{0});
+    }
+    if (options.secondRom.empty())
+        return {};
+    if (setup.secondCore == 0)
+        return fmt::format("--he-rom: {} has no second core", setup.board.name);
+    const std::string unread = readFile(options.secondRom, setup.secondRomfs);
+    if (!unread.empty())
+        return fmt::format("--he-rom: cannot read {}: {}", options.secondRom, unread);
+    const std::string unsound = romfsProblem(setup.secondRomfs);
+    if (!unsound.empty())
+        return fmt::format("--he-rom: {} is {}", options.secondRom, unsound);
+    if (options.limits && romfsSize(setup.secondRomfs) > room)
+        return fmt::format("--he-rom: {} takes {} bytes, the board has {} for it",
+                           options.secondRom, romfsSize(setup.secondRomfs), room);
+    return {};
+}
+
 const Board* findBoard(const BoardDatabase& database, const std::string& id, SetupProblem& problem)
 {
     const Board* board = database.byId(id);
@@ -238,6 +266,8 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         setup.romfs.assign(rom.begin(), rom.end());
     else if (problem.text.empty())
         problem.text = takeRom(options, *board, setup.romfs);
+    if (problem.text.empty() && entry.is_object())
+        problem.text = takeSecondCore(options, entry, setup);
     return setup;
 }
 

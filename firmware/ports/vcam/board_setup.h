@@ -28,6 +28,8 @@ struct BoardSetup {
     bool seeded = false;  ///< random numbers repeat from run to run
     std::string serial;  ///< USB serial number
     std::string boardId;  ///< omv.board_id()
+    std::uint32_t secondCore = 0;  ///< where its firmware starts; 0: the board has none
+    std::vector<std::uint8_t> secondRomfs;  ///< image for its /rom; empty = none
     std::vector<std::uint8_t> romfs;  ///< image for /rom; empty = none
 };
 

@@ -8,6 +8,7 @@
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/packed_drive.h"
 #include "firmware/ports/vcam/runtime_folder.h"
+#include "firmware/ports/vcam/second_core.h"
 #include "firmware/ports/vcam/usb_cdc.h"
 #include "firmware/ports/vcam/usbip_server.h"
 
@@ -36,6 +37,8 @@ constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;
 // How long a script may take to notice that the power goes, seconds.
 constexpr unsigned kShutdownSeconds = 5;
+// Where a board with two cores keeps the second one's ROM files.
+constexpr const char* kSecondRomfs = "ROMFS1";
 
 int fail(const std::string& problem)
 {
@@ -124,12 +127,19 @@ public:
         , m_loop(options, setup, m_clock, m_scripts, m_mailbox, m_codec, m_info.port)
         , m_port(setup, m_clock, m_peripherals, m_buses, m_scripts, m_mailbox,
                  m_loop.core().scriptOut(), m_loop.core().stream())
+        , m_secondCore(options, setup.secondCore)
         , m_imaging(scene, setup.settings, std::size_t{setup.board.frameBufferKb} * 1024)
         , m_vm(setup, flash, m_peripherals, m_buses, m_scripts, m_mailbox)
         , m_commands(setup, m_peripherals, m_buses, m_scripts, m_loop)
         , m_control(m_info.control,
                     [this](const std::string& line) { return m_commands.handle(line); })
     {
+        m_port.secondCore = &m_secondCore;
+        m_secondCore.romfs = [this, &setup] {
+            const auto flashed =
+                m_flash ? m_flash->romfs(kSecondRomfs) : std::vector<std::uint8_t>();
+            return flashed.empty() ? setup.secondRomfs : flashed;
+        };
         m_peripherals.onEdge = [] { omv_vm_post(OMV_VM_PIN); };
         m_buses.onUart = [] { omv_vm_post(OMV_VM_UART | OMV_VM_WAKE); };
         m_buses.surroundings.distance = [this] { return distanceAhead(); };
@@ -285,6 +295,7 @@ private:
     std::unique_ptr<UsbCdcWire> m_cdcWire;
     DeviceLoop m_loop;
     VmPort m_port;
+    SecondCore m_secondCore;
     firmware::Imaging m_imaging;
     VmThread m_vm;
     ControlCommands m_commands;
@@ -352,10 +363,15 @@ int runCamera(const Options& options)
 
 int main(int argc, char** argv)
 {
-    const ParsedOptions parsed = parseCommandLine(argc, argv);
+    // The socket's number is what the options are parsed after.
+    const bool second = argc > 2 && std::strcmp(argv[1], kSecondCoreOption) == 0;
+    const int skipped = second ? 2 : 0;
+    const ParsedOptions parsed = parseCommandLine(argc - skipped, argv + skipped);
     if (parsed.exitCode) {
         fmt::print(*parsed.exitCode == 0 ? stdout : stderr, "{}", parsed.text);
         return *parsed.exitCode;
     }
+    if (second)
+        return runSecondCore(std::atoi(argv[2]), parsed.options);
     return parsed.options.listScenes ? listScenes() : runCamera(parsed.options);
 }

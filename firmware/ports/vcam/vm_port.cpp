@@ -97,6 +97,10 @@ void VmPort::print(const char* text, std::size_t size)
 
 void VmPort::writeText(const char* text, std::size_t size)
 {
+    if (onText) {
+        onText(text, size);
+        return;
+    }
     // Without a protocol host a board's text goes to its terminal.
     if (!hostConnected) {
         terminal.write(text, size);
@@ -421,6 +425,36 @@ void omv_port_set_wake(std::int64_t time)
 std::int64_t omv_port_wake()
 {
     return port().wake;
+}
+
+bool omv_port_core_start(std::uint32_t entry)
+{
+    return port().secondCore && port().secondCore->start(entry);
+}
+
+void omv_port_core_stop()
+{
+    if (port().secondCore)
+        port().secondCore->stop();
+}
+
+bool omv_port_core_runs()
+{
+    const omv::vcam::CoreLink* link = port().coreLink();
+    return link && !link->ended();
+}
+
+int omv_port_core_send(std::uint32_t from, std::uint32_t to, const std::uint8_t* data,
+                       std::size_t size)
+{
+    omv::vcam::CoreLink* link = port().coreLink();
+    return link ? link->send(from, to, data, size) : -1;
+}
+
+int omv_port_core_receive(std::uint32_t* from, std::uint32_t* to, std::uint8_t* data)
+{
+    omv::vcam::CoreLink* link = port().coreLink();
+    return link ? link->receive(*from, *to, data) : -1;
 }
 
 void omv_port_channel_register(int slot, const char* name, std::uint8_t flags, bool zeroCopy)

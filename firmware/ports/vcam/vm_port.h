@@ -8,6 +8,7 @@
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/script_state.h"
+#include "firmware/ports/vcam/second_core.h"
 #include "firmware/ports/vcam/terminal.h"
 
 #include <atomic>
@@ -69,6 +70,13 @@ public:
     // Device thread
     /// Wakes a script that waits to print when there is room, or no host any more.
     void wakeWriter();
+
+    // The other core; VM thread, set before the VM starts
+    SecondCore* secondCore = nullptr;  ///< of the first core, if the board has two
+    CoreLink* link = nullptr;  ///< of the second core
+    CoreLink* coreLink() { return secondCore ? secondCore->link() : link; }
+    /// Gets what scripts print, instead of the terminal or the host.
+    std::function<void(const char* text, std::size_t size)> onText;
 
     // Shared with the device thread
     Terminal terminal;

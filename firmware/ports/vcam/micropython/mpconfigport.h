@@ -93,6 +93,10 @@ extern const struct _mp_obj_type_t omv_clock_type;
 unsigned long omv_port_random_seed(void);
 #define MICROPY_PY_RANDOM_SEED_INIT_FUNC (omv_port_random_seed())
 
+// Functions as bytes: how a task gets to the second core.
+#define MICROPY_PY_FUNCTION_ATTRS_CODE (1)
+#define MICROPY_PY_MARSHAL (1)
+
 #define MICROPY_PY_MACHINE (1)
 #define MICROPY_PY_MACHINE_INCLUDEFILE "firmware/modules/machine_port.inc"
 #define MICROPY_PY_MACHINE_RESET (1)

@@ -21,12 +21,19 @@ static mp_uint_t irq_disabled;
 static int held_back;
 
 static mp_sched_node_t job_node;
+static mp_sched_node_t core_node;
 static bool executes;
 
 static void serve_jobs(mp_sched_node_t* node)
 {
     (void)node;
     omv_channels_serve();
+}
+
+static void serve_core(mp_sched_node_t* node)
+{
+    (void)node;
+    omv_core_serve();
 }
 
 static void serve_interrupts(int bits)
@@ -50,6 +57,8 @@ void omv_vm_poll(void)
         mp_sched_keyboard_interrupt();
     if (bits & OMV_VM_JOB)
         mp_sched_schedule_node(&job_node, serve_jobs);
+    if (bits & OMV_VM_CORE)
+        mp_sched_schedule_node(&core_node, serve_core);
     if (irq_disabled)
         held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN | OMV_VM_UART);
     else

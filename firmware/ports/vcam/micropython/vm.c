@@ -55,11 +55,14 @@ void omv_vm_start(const struct omv_vm_config* config)
     omv_channels_reset();
     omv_pins_reset();
     omv_camera_reset();
+    omv_core_reset();
     romfs_data = config->romfs;
     romfs_size = config->romfs_size;
     // As the boards order it: ROM files first ("" and /rom come with mp_init and the mount).
     if (romfs_data)
         mp_vfs_mount_romfs_protected();
+    if (!config->flash)
+        return;
     mount_flash(config->flash);
     mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_flash));
     mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_flash_slash_lib));
@@ -67,6 +70,7 @@ void omv_vm_start(const struct omv_vm_config* config)
 
 void omv_vm_end(void)
 {
+    omv_port_core_stop();
     soft_timer_deinit();
     gc_sweep_all();
     mp_deinit();

@@ -17,7 +17,7 @@ struct omv_volume; /* see vfs_volume.h */
 struct omv_vm_config {
     void* heap;
     size_t heap_size;
-    struct omv_volume* flash;
+    struct omv_volume* flash; /* or NULL */
     const void* romfs; /* image for /rom, or NULL */
     size_t romfs_size;
 };
