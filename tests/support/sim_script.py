@@ -40,7 +40,8 @@ def watch(omv, port, script, enough, seconds):
         seen.take(line)
         if not stopped and enough(seen):
             stopped = True
-            process.send_signal(signal.SIGINT)
+            # Not SIGINT: what a shell starts in the background ignores that, and hands it on.
+            process.send_signal(signal.SIGTERM)
     code = process.wait()
     late.cancel()
     reader.join()
