@@ -2,14 +2,17 @@
 #include "firmware/ports/vcam/board_setup.h"
 
 #include "firmware/ports/vcam/built_in_rom.h"
+#include "firmware/ports/vcam/i2c_device.h"
 #include "firmware/ports/vcam/romfs_image.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <random>
 
 #include <fmt/format.h>
@@ -215,6 +218,48 @@ std::string takeThermalArray(const Options& options, const json& entry,
                        fmt::join(known, ", "));
 }
 
+/// One BUS:ADDRESS:KIND; nothing when it makes no sense.
+std::optional<BusDescription::Device> i2cDeviceOf(const std::string& text)
+{
+    const std::size_t first = text.find(':');
+    const std::size_t second = first == std::string::npos ? first : text.find(':', first + 1);
+    if (second == std::string::npos)
+        return std::nullopt;
+    const auto number = [](const std::string& digits) {
+        char* end = nullptr;
+        const long value = std::strtol(digits.c_str(), &end, 0);
+        return digits.empty() || *end ? -1 : static_cast<int>(std::clamp(value, -1L, 1000L));
+    };
+    BusDescription::Device device{number(text.substr(0, first)),
+                                  number(text.substr(first + 1, second - first - 1)),
+                                  text.substr(second + 1)};
+    const bool known = makeI2cDevice(device.kind, {}) != nullptr;
+    if (!known || device.bus < 0 || device.address < 8 || device.address > 0x77)
+        return std::nullopt;
+    return device;
+}
+
+/// What --i2c hangs at the buses; what is wrong with it, or empty.
+std::string takeI2cDevices(const std::string& list, BusDescription& buses)
+{
+    for (std::size_t at = 0; at < list.size();) {
+        const std::size_t end = std::min(list.find(',', at), list.size());
+        const std::string one = list.substr(at, end - at);
+        at = end + 1;
+        const auto device = i2cDeviceOf(one);
+        if (!device)
+            return fmt::format("--i2c: {} is not BUS:ADDRESS:KIND with an address of 8 to 0x77 and "
+                               "eeprom, vl53l1x or lsm6dsox",
+                               one);
+        const auto& known = buses.buses[OMV_BUS_I2C];
+        const auto isIt = [&](const BusDescription::Bus& bus) { return bus.id == device->bus; };
+        if (std::none_of(known.begin(), known.end(), isIt))
+            return fmt::format("--i2c: the board has no I2C bus {}", device->bus);
+        buses.devices.push_back(*device);
+    }
+    return {};
+}
+
 void fillSettings(const Options& options, const Board& board, firmware::BoardSettings& settings)
 {
     settings.id = board.id;
@@ -260,6 +305,8 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     fillNames(setup.pins, setup.settings);
     if (entry.is_object())
         problem.text = takeThermalArray(options, entry, setup.settings);
+    if (problem.text.empty())
+        problem.text = takeI2cDevices(options.i2c, setup.buses);
     problem.wrongOption = !problem.text.empty();
     const protocol::Bytes rom = builtInRom();
     if (options.rom.empty())

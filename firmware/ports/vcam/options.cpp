@@ -114,6 +114,9 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
         "--fir", options.fir,
         "Thermal sensor that the module fir finds: AMG8833, MLX90621, MLX90640, MLX90641 "
         "or none (default: what the board comes with)");
+    app.add_option("--i2c", options.i2c,
+                   "Devices at the I2C buses, BUS:ADDRESS:KIND and more after commas, as "
+                   "1:0x50:eeprom; kinds: eeprom, vl53l1x, lsm6dsox");
     app.add_option("--microphone", options.microphone,
                    "WAV file (16-bit PCM) that the microphone hears, over and over (default: "
                    "chirps)");
@@ -242,7 +245,7 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
     for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial",
-                             "--fir", "--microphone", "--he-rom"}) {
+                             "--fir", "--i2c", "--microphone", "--he-rom"}) {
         const CLI::Option& option = *app.get_option(name);
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# options: i2c=1:0x76:eeprom
 # expect: 118.*\r?\n\d
 from machine import I2C
 
