@@ -34,6 +34,7 @@ struct Options {
     bool listScenes = false;
     std::string state;
     std::string rom;
+    std::string sensor;  ///< main sensor, by its name; empty: the one that is fitted
     std::string fir;  ///< thermal array that is connected, or "none"; empty: the board's own
     std::string microphone;  ///< WAV file that it hears; empty: chirps
     FaultPlan faults;
