@@ -16,6 +16,7 @@ enum FrameSizeNumber : int {
     kFrameSizeVga = 12,
     kFrameSizeHqqqvga = 14,
     kFrameSizeHqqvga = 15,
+    kFrameSizeB320x320 = 23,
     kFrameSizeHd = 34,
 };
 constexpr int kFrameSizeCount = 40;

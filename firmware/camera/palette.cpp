@@ -53,7 +53,40 @@ ColorPalette makeDepth()
     return palette;
 }
 
+// Straight from the first colour over that of 128 to the last.
+ColorPalette makeEvents(const Rgb& off, const Rgb& middle, const Rgb& on)
+{
+    ColorPalette palette{};
+    const auto between = [](std::uint8_t a, std::uint8_t b, double t) {
+        return byte((a + (b - a) * t) / 255);
+    };
+    for (std::size_t i = 0; i < palette.size(); ++i) {
+        const bool low = i < 128;
+        const Rgb& a = low ? off : middle;
+        const Rgb& b = low ? middle : on;
+        const double t = low ? static_cast<double>(i) / 128 : (static_cast<double>(i) - 128) / 127;
+        palette[i] = rgb565(between(a.r, b.r, t), between(a.g, b.g, t), between(a.b, b.b, t));
+    }
+    return palette;
+}
+
+constexpr Rgb kEventBlue{64, 126, 201};
+constexpr Rgb kEventDark{30, 37, 52};
+constexpr Rgb kEventWhite{255, 255, 255};
+
 }  // namespace
+
+const ColorPalette& darkEventPalette()
+{
+    static const ColorPalette palette = makeEvents(kEventBlue, kEventDark, kEventWhite);
+    return palette;
+}
+
+const ColorPalette& lightEventPalette()
+{
+    static const ColorPalette palette = makeEvents(kEventDark, kEventWhite, kEventBlue);
+    return palette;
+}
 
 const ColorPalette& depthPalette()
 {

@@ -15,5 +15,9 @@ const ColorPalette& rainbowPalette();
 const ColorPalette& ironbowPalette();
 /// Dark red over orange, green and cyan to dark blue: near is warm, far is cold.
 const ColorPalette& depthPalette();
+/// Event histograms: from OFF (blue) over nothing (dark) to ON (white).
+const ColorPalette& darkEventPalette();
+/// From OFF (dark) over nothing (white) to ON (blue).
+const ColorPalette& lightEventPalette();
 
 }  // namespace omv::firmware

@@ -30,6 +30,8 @@ Sensor::Sensor(const SensorType& type, Scene& scene, Timeline& timeline, const S
 {
     if (type.isThermal())
         m_lepton = std::make_unique<Lepton>(setup.seed);
+    if (type.isEvents)
+        m_events = std::make_unique<EventSensor>(setup.seed);
     reset(0);
 }
 
@@ -54,6 +56,8 @@ void Sensor::reset(std::int64_t now)
     m_nightFrames = 1;
     if (m_lepton)
         m_lepton->reset(now);
+    if (m_events)
+        m_events->reset(now);
     applyRate(now);
 }
 
@@ -63,6 +67,12 @@ CsiError Sensor::checkSize(int number, Size size, PixelFormat format) const
         return CsiError::InvalidFrameSize;
     if (!m_type.fixedSizes.empty())
         return CsiError::None;
+    if (m_events) {
+        const bool fits = size.width == kEventSensorSize.width &&
+            size.height == kEventSensorSize.height &&
+            (number == kFrameSizeCustom || number == kFrameSizeB320x320);
+        return streamsEvents() || !fits ? CsiError::ControlFailed : CsiError::None;
+    }
     constexpr int kLargestThermal = 4096;
     if (m_type.isThermal())
         return size.width <= kLargestThermal && size.height <= kLargestThermal
@@ -92,7 +102,7 @@ CsiError Sensor::setFormat(PixelFormat format)
     const bool rotated = m_orientation.transpose || m_orientation.autoRotation;
     if (rotated && (protocol::isYuv(format) || format == PixelFormat::Jpeg))
         return CsiError::PixelFormatUnsupported;
-    if (m_size.width > 0) {
+    if (m_size.width > 0 && !m_events) {
         if (format == PixelFormat::Jpeg && m_window != whole(m_size))
             return CsiError::PixelFormatUnsupported;
         if (const CsiError error = checkSize(m_sizeNumber, m_size, format); error != CsiError::None)
@@ -161,6 +171,10 @@ CsiError Sensor::setFrameRate(double fps, std::int64_t now)
 {
     if (fps < 0)
         return CsiError::InvalidFrameRate;
+    // The event camera integrates for this long.
+    constexpr double kSlowest = 20;
+    if (m_events && (streamsEvents() || fps < kSlowest || fps > m_type.maxFps))
+        return CsiError::ControlFailed;
     m_frameRate = m_type.hasRateControl ? std::min(fps, maxFps()) : fps;
     applyRate(now);
     return CsiError::None;
@@ -251,7 +265,7 @@ CsiError Sensor::ready() const
 
 std::int64_t Sensor::nextFrameTime(std::int64_t now)
 {
-    if (!m_setup.limits)
+    if (!m_setup.limits || (streamsEvents() && !m_events->pending().empty()))
         return now;
     const std::uint32_t newest = m_timeline.frameAt(now);
     // Capture starts with the first frame after the request: at once, when it was
@@ -275,6 +289,8 @@ CsiError Sensor::capture(std::int64_t now)
 {
     if (const CsiError error = ready(); error != CsiError::None)
         return error;
+    if (streamsEvents() && m_current.data && !m_events->pending().empty())
+        return storeEvents(m_current.data);
     std::uint32_t frame = m_timeline.frameAt(now);
     if (!m_setup.limits && m_current.data && frame <= m_lastFrame) {
         frame = m_lastFrame + 1;
@@ -288,6 +304,29 @@ CsiError Sensor::capture(std::int64_t now)
     renderFrame(m_setup.sceneClock ? m_setup.sceneClock->frameAt(now) : frame, now);
     const std::size_t room = bufferBytes(m_size);
     return store(m_pool.get() + room * static_cast<std::size_t>(m_currentIndex), room);
+}
+
+bool Sensor::streamsEvents() const
+{
+    return m_events && m_events->mode() == EventSensor::Mode::Events;
+}
+
+CsiError Sensor::setEventMode(bool streaming, int words, std::int64_t now)
+{
+    constexpr int kWidth = 1024;
+    constexpr int kLeast = 1024;
+    constexpr int kMost = 65536;
+    if (!m_events)
+        return CsiError::ControlUnsupported;
+    if (streaming && (words < kLeast || words > kMost || (words & (words - 1)) != 0))
+        return CsiError::ControlFailed;
+    m_events->setMode(streaming ? EventSensor::Mode::Events : EventSensor::Mode::Histogram, now);
+    m_format = PixelFormat::Grayscale;
+    m_sizeNumber = kFrameSizeCustom;
+    m_size = streaming ? Size{kWidth, words * 4 / kWidth} : kEventSensorSize;
+    m_window = whole(m_size);
+    m_current = {};
+    return arrangeBuffers();
 }
 
 std::size_t Sensor::currentRoom() const

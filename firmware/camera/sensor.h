@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/camera/auto_focus.h"
+#include "firmware/camera/event_sensor.h"
 #include "firmware/camera/lepton.h"
 #include "firmware/camera/scene.h"
 #include "firmware/camera/sensor_type.h"
@@ -93,6 +94,10 @@ public:
 
     /// Of a Lepton; null for other sensors.
     Lepton* lepton() { return m_lepton.get(); }
+    /// Of an event camera; null for other sensors.
+    EventSensor* events() { return m_events.get(); }
+    /// Histograms, or buffers of `words` events: a frame is 1024 bytes wide then.
+    CsiError setEventMode(bool streaming, int words, std::int64_t now);
     AutoFocus& autoFocus() { return m_focus; }
     /// Quarter turns clockwise that auto rotation gives the pictures.
     void setQuarterTurns(int turns) { m_quarterTurns = turns & 3; }
@@ -128,6 +133,9 @@ private:
     void applyRate(std::int64_t now);
     void renderFrame(std::uint32_t frame, std::int64_t now);
     void renderThermal(std::uint32_t frame, std::int64_t now);
+    void renderEvents(std::uint32_t frame, std::int64_t now);
+    CsiError storeEvents(std::uint8_t* buffer);
+    bool streamsEvents() const;
     void place();
     void applyControls(std::uint32_t frame);
     void addNoise(std::uint32_t frame);
@@ -160,6 +168,7 @@ private:
     std::int64_t m_lastTime = 0;  ///< of the last frame taken, for dropping
     std::array<int, 4> m_means{};
     std::unique_ptr<Lepton> m_lepton;
+    std::unique_ptr<EventSensor> m_events;
     AutoFocus m_focus;
     int m_quarterTurns = 0;
     int m_nightFrames = 1;  ///< frame times that the last exposure took

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <opencv2/imgproc.hpp>
 
@@ -164,6 +165,42 @@ void Sensor::renderThermal(std::uint32_t frame, std::int64_t now)
     place();
 }
 
+// The scene's frame as the pixels see it; in histogram mode also as a picture.
+void Sensor::renderEvents(std::uint32_t frame, std::int64_t now)
+{
+    m_events->look(m_scene, frame, now);
+    if (streamsEvents())
+        return;
+    const ColorPalette* palette = m_controls.paletteColors;
+    m_rgb.width = kEventSensorSize.width;
+    m_rgb.height = kEventSensorSize.height;
+    m_rgb.pixels.clear();
+    for (const std::uint8_t level : m_events->histogram()) {
+        const Rgb color = palette ? fromRgb565((*palette)[level]) : Rgb{level, level, level};
+        m_rgb.pixels.insert(m_rgb.pixels.end(), {color.r, color.g, color.b});
+    }
+    place();
+}
+
+// A buffer of words, as the sensor sends them; what does not fit comes in the next.
+CsiError Sensor::storeEvents(std::uint8_t* buffer)
+{
+    std::vector<PixelEvent> events(m_events->pending().begin(), m_events->pending().end());
+    for (PixelEvent& event : events) {
+        if (m_orientation.mirror)
+            event.x = static_cast<std::uint16_t>(kEventSensorSize.width - 1 - event.x);
+        if (m_orientation.flip)
+            event.y = static_cast<std::uint16_t>(kEventSensorSize.height - 1 - event.y);
+    }
+    const std::size_t bytes =
+        static_cast<std::size_t>(m_size.width) * static_cast<std::size_t>(m_size.height);
+    std::vector<std::uint32_t> words(bytes / sizeof(std::uint32_t));
+    m_events->take(packEvents(events, m_events->lastTime(), words));
+    std::memcpy(buffer, words.data(), bytes);
+    m_current = {m_size.width, m_size.height, PixelFormat::Grayscale, buffer, bytes};
+    return CsiError::None;
+}
+
 // In the dark the night mode exposes for up to four frame times.
 double Sensor::nightFactor() const
 {
@@ -181,6 +218,10 @@ void Sensor::renderFrame(std::uint32_t frame, std::int64_t now)
 {
     if (m_lepton) {
         renderThermal(frame, now);
+        return;
+    }
+    if (m_events) {
+        renderEvents(frame, m_lastTime);
         return;
     }
     m_rgb.width = m_size.width;
@@ -251,11 +292,16 @@ void Sensor::measure()
 CsiError Sensor::store(std::uint8_t* buffer, std::size_t room)
 {
     m_current = {};
-    Canvas canvas{m_rgb.width, m_rgb.height, m_format, buffer, 0};
-    if (m_format != PixelFormat::Jpeg) {
-        if (!convertFromRgb(m_rgb, m_format, {buffer, room}))
+    if (streamsEvents())
+        return storeEvents(buffer);
+    // An event camera's histogram is coloured where it lies.
+    const bool colored = m_events && m_controls.paletteColors;
+    const PixelFormat format = colored ? PixelFormat::Rgb565 : m_format;
+    Canvas canvas{m_rgb.width, m_rgb.height, format, buffer, 0};
+    if (format != PixelFormat::Jpeg) {
+        if (!convertFromRgb(m_rgb, format, {buffer, room}))
             return CsiError::FrameBufferOverflow;
-        canvas.size = protocol::imageBytes(m_format, static_cast<std::uint32_t>(m_rgb.width),
+        canvas.size = protocol::imageBytes(format, static_cast<std::uint32_t>(m_rgb.width),
                                            static_cast<std::uint32_t>(m_rgb.height));
         m_current = canvas;
         return CsiError::None;

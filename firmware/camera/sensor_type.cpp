@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/sensor_type.h"
 
+#include "firmware/camera/event_sensor.h"
 #include "firmware/camera/lepton.h"
 
 #include <algorithm>
@@ -81,6 +82,21 @@ SensorType makeLepton35()
     return type;
 }
 
+// Contrast and brightness are those of the event histogram (csi_control.cpp).
+SensorType makeGenx320()
+{
+    SensorType type;
+    type.chipId = kEventSensorId;
+    type.name = "GENX320";
+    type.busAddress = 0x78;
+    type.formats = {PixelFormat::Grayscale};
+    type.fullSize = kEventSensorSize;
+    type.maxFps = 350;
+    type.hasRateControl = true;
+    type.isEvents = true;
+    return type;
+}
+
 }  // namespace
 
 bool SensorType::delivers(PixelFormat format) const
@@ -93,7 +109,8 @@ const SensorType* sensorType(std::uint32_t chipId)
     static const SensorType kPag7936 = makePag7936();
     static const SensorType kOv5640 = makeOv5640();
     static const SensorType kLepton35 = makeLepton35();
-    for (const SensorType* type : {&kPag7936, &kOv5640, &kLepton35})
+    static const SensorType kGenx320 = makeGenx320();
+    for (const SensorType* type : {&kPag7936, &kOv5640, &kLepton35, &kGenx320})
         if (type->chipId == chipId)
             return type;
     return nullptr;

@@ -66,6 +66,7 @@ struct SensorType {
     /// Not empty: a thermal sensor of that size, whose picture is scaled to any framesize.
     Size native;
     bool isThermal() const { return native.width > 0; }
+    bool isEvents = false;  ///< an event camera (event_sensor.h)
     int exposureStep = 1;  ///< microseconds
     int exposureMargin = 0;  ///< shortest exposure, and distance from the frame time
     double gainStep = 0;  ///< linear gain; 0: any

@@ -44,6 +44,11 @@ mp_obj_t setLevel(int& control, int limit, mp_obj_t object)
     return mp_const_true;
 }
 
+int levelArg(mp_obj_t object)
+{
+    return static_cast<int>(std::clamp<mp_int_t>(mp_obj_get_int(object), -1, 256));
+}
+
 mp_obj_t setSwitch(bool& control, bool supported, mp_obj_t object)
 {
     const bool on = mp_obj_is_true(object);
@@ -166,7 +171,10 @@ mp_obj_t ioctlCall(CsiObject& csi, std::size_t count, const mp_obj_t* args)
     case kPauseAutoFocus:
     case kResetAutoFocus:
     case kWaitOnAutoFocus: return focusCall(sensor, request, count, args);
-    default: return leptonCall(csi, request, count, args);
+    default:
+        if (sensor.events())
+            return eventCall(csi, request, count, args);
+        return leptonCall(csi, request, count, args);
     }
 }
 
@@ -188,10 +196,18 @@ mp_obj_t omv_csi_gainceiling(mp_obj_t self, mp_obj_t object)
 
 mp_obj_t omv_csi_contrast(mp_obj_t self, mp_obj_t level)
 {
+    if (EventSensor* events = csiArg(self).sensor->events()) {
+        events->setContrast(levelArg(level));
+        return mp_const_true;
+    }
     return setLevel(controlsOf(self).contrast, csiArg(self).sensor->type().contrastLimit, level);
 }
 mp_obj_t omv_csi_brightness(mp_obj_t self, mp_obj_t level)
 {
+    if (EventSensor* events = csiArg(self).sensor->events()) {
+        events->setBrightness(levelArg(level));
+        return mp_const_true;
+    }
     return setLevel(controlsOf(self).brightness, csiArg(self).sensor->type().brightnessLimit,
                     level);
 }
@@ -214,7 +230,7 @@ mp_obj_t omv_csi_quality(mp_obj_t self, mp_obj_t object)
 
 mp_obj_t omv_csi_colorbar(mp_obj_t self, mp_obj_t on)
 {
-    return setSwitch(controlsOf(self).colorBar, true, on);
+    return setSwitch(controlsOf(self).colorBar, !csiArg(self).sensor->type().isEvents, on);
 }
 
 mp_obj_t omv_csi_special_effect(mp_obj_t self, mp_obj_t object)

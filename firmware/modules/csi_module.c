@@ -90,7 +90,62 @@ static MP_DEFINE_CONST_DICT(csi_locals, csi_locals_table);
 MP_DEFINE_CONST_OBJ_TYPE(omv_csi_type, MP_QSTR_CSI, MP_TYPE_FLAG_NONE, make_new, omv_csi_make_new,
                          print, omv_csi_print, locals_dict, &csi_locals);
 
+// What only firmware with the event camera's driver has; the module sensor has these too.
+static const mp_rom_map_elem_t event_common_table[] = {
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_SET_BIASES), MP_ROM_INT(0x20)},
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_SET_BIAS), MP_ROM_INT(0x21)},
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_SET_AFK), MP_ROM_INT(0x22)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIASES_DEFAULT), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIASES_LOW_LIGHT), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIASES_ACTIVE_MARKER), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIASES_LOW_NOISE), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIASES_HIGH_SPEED), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIAS_DIFF_OFF), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIAS_DIFF_ON), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIAS_FO), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIAS_HPF), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_BIAS_REFR), MP_ROM_INT(4)},
+};
+static MP_DEFINE_CONST_DICT(event_common, event_common_table);
+static const mp_rom_map_elem_t event_csi_table[] = {
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_SET_MODE), MP_ROM_INT(0x23)},
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_READ_EVENTS), MP_ROM_INT(0x24)},
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_CALIBRATE), MP_ROM_INT(0x25)},
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_SET_STC), MP_ROM_INT(0x26)},
+    {MP_ROM_QSTR(MP_QSTR_IOCTL_GENX320_READ_EVENTS_RAW), MP_ROM_INT(0x27)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_MODE_HISTO), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_MODE_EVENT), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_STC_DISABLE), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_STC_ONLY), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_STC_TRAIL_ONLY), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_GENX320_STC_TRAIL), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_PIX_OFF_EVENT), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_PIX_ON_EVENT), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_EXT_TRIGGER_FALLING), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_EXT_TRIGGER_RISING), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_RST_TRIGGER_FALLING), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_RST_TRIGGER_RISING), MP_ROM_INT(5)},
+};
+static MP_DEFINE_CONST_DICT(event_csi, event_csi_table);
+
+mp_obj_t omv_csi_event_constant(mp_obj_t name, bool legacy)
+{
+    if (!omv_has_event_camera())
+        return MP_OBJ_NULL;
+    mp_map_elem_t* found = mp_map_lookup((mp_map_t*)&event_common.map, name, MP_MAP_LOOKUP);
+    if (!found && !legacy)
+        found = mp_map_lookup((mp_map_t*)&event_csi.map, name, MP_MAP_LOOKUP);
+    return found ? found->value : MP_OBJ_NULL;
+}
+
+static mp_obj_t csi_getattr(mp_obj_t name)
+{
+    return omv_csi_event_constant(name, false);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(csi_getattr_obj, csi_getattr);
+
 static const mp_rom_map_elem_t csi_globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&csi_getattr_obj)},
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_csi)},
     {MP_ROM_QSTR(MP_QSTR_CSI), MP_ROM_PTR(&omv_csi_type)},
     {MP_ROM_QSTR(MP_QSTR_devices), MP_ROM_PTR(&csi_devices_obj)},

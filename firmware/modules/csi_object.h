@@ -45,5 +45,7 @@ mp_obj_t ioctlCall(CsiObject& csi, std::size_t count, const mp_obj_t* args);
 /// The requests that only a Lepton knows; the error of an unknown one for others.
 /// `args[0]` is the request.
 mp_obj_t leptonCall(CsiObject& csi, mp_int_t request, std::size_t count, const mp_obj_t* args);
+/// The same for an event camera.
+mp_obj_t eventCall(CsiObject& csi, mp_int_t request, std::size_t count, const mp_obj_t* args);
 
 }  // namespace omv::firmware

@@ -54,6 +54,12 @@ mp_obj_t omv_csi_color_palette(size_t n_args, const mp_obj_t* args);
 mp_obj_t omv_csi_write_reg(mp_obj_t a, mp_obj_t b, mp_obj_t c);
 mp_obj_t omv_csi_read_reg(mp_obj_t a, mp_obj_t b);
 
+/// Whether the board's firmware has the driver of the event camera.
+bool omv_has_event_camera(void);
+/// The value of a constant that only such firmware has, or MP_OBJ_NULL. `legacy`: of the
+/// module sensor.
+mp_obj_t omv_csi_event_constant(mp_obj_t name, bool legacy);
+
 #ifdef __cplusplus
 }
 #endif

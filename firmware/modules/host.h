@@ -34,6 +34,7 @@ struct BoardSettings {
     std::string boardType;  ///< omv.board_type()
     std::vector<std::uint8_t> uniqueId;  ///< machine.unique_id()
     std::vector<SensorSettings> sensors;
+    std::vector<std::uint32_t> sensorDrivers;  ///< chip ids of all that the firmware knows
     std::vector<std::string> pins;  ///< names machine.Pin accepts
     std::vector<std::string> leds;  ///< "LED_RED", ...
     std::vector<std::string> buttons;  ///< "SW"

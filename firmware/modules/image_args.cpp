@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/modules/image_args.h"
 
+#include "firmware/modules/csi_tables.h"
+
 #include "firmware/camera/color.h"
 #include "firmware/modules/imaging.h"
 #include "firmware/modules/port.h"
@@ -341,6 +343,8 @@ const ColorPalette* paletteOf(mp_int_t number)
     case 0: return &rainbowPalette();
     case 1: return &ironbowPalette();
     case kPaletteDepth: return omv_port_has_module("tof") ? &depthPalette() : nullptr;
+    case kPaletteEventDark: return omv_has_event_camera() ? &darkEventPalette() : nullptr;
+    case kPaletteEventLight: return omv_has_event_camera() ? &lightEventPalette() : nullptr;
     default: return nullptr;
     }
 }

@@ -112,6 +112,8 @@ struct BlitStorage {
 BlitOptions blitOptions(const BlitArguments& arguments, const Canvas& source, BlitStorage& storage);
 /// Only where there is a time of flight sensor.
 constexpr mp_int_t kPaletteDepth = 2;
+constexpr mp_int_t kPaletteEventDark = 3;
+constexpr mp_int_t kPaletteEventLight = 4;
 /// A palette by its number; null for an unknown one.
 const ColorPalette* paletteOf(mp_int_t number);
 

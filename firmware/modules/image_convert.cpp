@@ -316,6 +316,14 @@ mp_obj_t omv_image_to_depth(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
     return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(2), false);
 }
+mp_obj_t omv_image_to_evt_dark(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
+{
+    return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(kPaletteEventDark), false);
+}
+mp_obj_t omv_image_to_evt_light(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
+{
+    return convert(n_args, args, kw, PixelFormat::Rgb565, paletteNumber(kPaletteEventLight), false);
+}
 mp_obj_t omv_image_to_jpeg(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
     return convert(n_args, args, kw, PixelFormat::Jpeg, mp_const_none, false);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Module image: types and constants. What is not simulated yet is absent.
+#include "firmware/modules/csi_tables.h"
 #include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
 #include "firmware/modules/port.h"
@@ -80,6 +81,10 @@ static MP_DEFINE_CONST_FUN_OBJ_KW(image_logpolar_obj, 1, omv_image_logpolar);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_lens_corr_obj, 1, omv_image_lens_corr);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_rotation_corr_obj, 1, omv_image_rotation_corr);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_unavailable_obj, 1, omv_image_unavailable);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_evt_dark_obj, 1, omv_image_to_evt_dark);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_evt_light_obj, 1, omv_image_to_evt_light);
+static MP_DEFINE_CONST_FUN_OBJ_KW(image_draw_event_histogram_obj, 2,
+                                  omv_image_draw_event_histogram);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_depth_obj, 1, omv_image_to_depth);
 static MP_DEFINE_CONST_FUN_OBJ_2(image_ccm_obj, omv_image_ccm);
 static MP_DEFINE_CONST_FUN_OBJ_KW(image_to_ndarray_obj, 2, omv_image_to_ndarray);
@@ -212,6 +217,18 @@ static const mp_rom_map_elem_t image_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(image_locals, image_locals_table);
 
+static const mp_obj_fun_builtin_var_t* event_method(qstr name)
+{
+    if (!omv_has_event_camera())
+        return NULL;
+    switch (name) {
+    case MP_QSTR_to_evt_dark: return &image_to_evt_dark_obj;
+    case MP_QSTR_to_evt_light: return &image_to_evt_light_obj;
+    case MP_QSTR_draw_event_histogram: return &image_draw_event_histogram_obj;
+    default: return NULL;
+    }
+}
+
 // What only some boards have: looked up first, so that it is missing on the others.
 static void image_attr(mp_obj_t self, qstr name, mp_obj_t* dest)
 {
@@ -219,6 +236,12 @@ static void image_attr(mp_obj_t self, qstr name, mp_obj_t* dest)
         return;
     if (name == MP_QSTR_to_depth && omv_port_has_module("tof")) {
         dest[0] = MP_OBJ_FROM_PTR(&image_to_depth_obj);
+        dest[1] = self;
+        return;
+    }
+    const mp_obj_fun_builtin_var_t* method = event_method(name);
+    if (method) {
+        dest[0] = MP_OBJ_FROM_PTR(method);
         dest[1] = self;
         return;
     }
@@ -294,6 +317,10 @@ static mp_obj_t image_getattr(mp_obj_t name)
 {
     if (mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_DEPTH)
         return omv_port_has_module("tof") ? MP_OBJ_NEW_SMALL_INT(2) : MP_OBJ_NULL;
+    if (mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_EVT_DARK && omv_has_event_camera())
+        return MP_OBJ_NEW_SMALL_INT(3);
+    if (mp_obj_str_get_qstr(name) == MP_QSTR_PALETTE_EVT_LIGHT && omv_has_event_camera())
+        return MP_OBJ_NEW_SMALL_INT(4);
     return omv_image_tag_family(name);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(image_getattr_obj, image_getattr);

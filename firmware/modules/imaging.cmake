@@ -18,6 +18,7 @@ set(OMV_IMAGING_C_SOURCES
 )
 set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/csi_control.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/csi_events.cpp
   ${CMAKE_CURRENT_LIST_DIR}/csi_object.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_args.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_basic.cpp

@@ -2,6 +2,8 @@
 // Module sensor: the older names for the main sensor.
 #include "firmware/modules/sensor_tables.h"
 
+#include "firmware/modules/csi_tables.h"
+
 static MP_DEFINE_CONST_FUN_OBJ_0(sensor_reset_obj, omv_sensor_reset);
 static MP_DEFINE_CONST_FUN_OBJ_1(sensor_sleep_obj, omv_sensor_sleep);
 static MP_DEFINE_CONST_FUN_OBJ_1(sensor_shutdown_obj, omv_sensor_shutdown);
@@ -63,7 +65,14 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(sensor_disable_full_flush_obj, 0, 1,
                                            omv_sensor_disable_full_flush);
 static MP_DEFINE_CONST_FUN_OBJ_0(sensor_init_obj, omv_sensor_init);
 
+static mp_obj_t sensor_getattr(mp_obj_t name)
+{
+    return omv_csi_event_constant(name, true);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(sensor_getattr_obj, sensor_getattr);
+
 static const mp_rom_map_elem_t sensor_globals_table[] = {
+    {MP_ROM_QSTR(MP_QSTR___getattr__), MP_ROM_PTR(&sensor_getattr_obj)},
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_sensor)},
     {MP_ROM_QSTR(MP_QSTR_reset), MP_ROM_PTR(&sensor_reset_obj)},
     {MP_ROM_QSTR(MP_QSTR_sleep), MP_ROM_PTR(&sensor_sleep_obj)},

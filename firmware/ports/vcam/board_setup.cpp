@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/camera/sensor_type.h"
 #include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/i2c_device.h"
 #include "firmware/ports/vcam/romfs_image.h"
@@ -260,12 +261,43 @@ std::string takeI2cDevices(const std::string& list, BusDescription& buses)
     return {};
 }
 
+bool hasName(const BoardSensor& sensor, const std::string& name)
+{
+    // The first word is enough: "Lepton" of "Lepton 3.5".
+    return name == sensor.name || name == sensor.name.substr(0, sensor.name.find(' '));
+}
+
+/// Puts another main sensor in; what is wrong with the option, or empty.
+std::string takeSensor(const Options& options, const Board& board,
+                       firmware::BoardSettings& settings)
+{
+    if (options.sensor.empty())
+        return {};
+    std::vector<std::string> played;
+    for (const BoardSensor& sensor : board.sensors) {
+        if (!firmware::sensorType(sensor.chipId))
+            continue;
+        played.push_back(sensor.name.substr(0, sensor.name.find(' ')));
+        if (!hasName(sensor, options.sensor))
+            continue;
+        std::erase_if(settings.sensors, [&sensor](const firmware::SensorSettings& each) {
+            return each.main || each.chipId == sensor.chipId;
+        });
+        settings.sensors.insert(settings.sensors.begin(),
+                                {sensor.chipId, sensor.name, true, sensor.defaultFps});
+        return {};
+    }
+    return fmt::format("--sensor: {} cannot be the sensor of this virtual board; it has {}",
+                       options.sensor, fmt::join(played, ", "));
+}
+
 void fillSettings(const Options& options, const Board& board, firmware::BoardSettings& settings)
 {
     settings.id = board.id;
     settings.arch = board.arch;
     settings.boardType = board.boardType;
     for (const auto& sensor : board.sensors) {
+        settings.sensorDrivers.push_back(sensor.chipId);
         if (sensor.fitted)
             settings.sensors.push_back(
                 {sensor.chipId, sensor.name, sensor.main, sensor.defaultFps});
@@ -303,7 +335,8 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);
-    if (entry.is_object())
+    problem.text = takeSensor(options, *board, setup.settings);
+    if (entry.is_object() && problem.text.empty())
         problem.text = takeThermalArray(options, entry, setup.settings);
     if (problem.text.empty())
         problem.text = takeI2cDevices(options.i2c, setup.buses);

@@ -110,6 +110,9 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
                    "Folder that keeps /flash (default: thrown away at the end)");
     app.add_option("--rom", options.rom, "ROMFS image for /rom");
     app.add_option("--he-rom", options.secondRom, "ROMFS image for /rom of the AE3's second core");
+    app.add_option("--sensor", options.sensor,
+                   "Main sensor instead of the fitted one: another that the board's firmware "
+                   "knows and the virtual camera plays (rt1062: GENX320, Lepton)");
     app.add_option(
         "--fir", options.fir,
         "Thermal sensor that the module fir finds: AMG8833, MLX90621, MLX90640, MLX90641 "
@@ -245,7 +248,7 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
     for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial",
-                             "--fir", "--i2c", "--microphone", "--he-rom"}) {
+                             "--fir", "--i2c", "--microphone", "--he-rom", "--sensor"}) {
         const CLI::Option& option = *app.get_option(name);
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));

@@ -35,6 +35,7 @@ struct Options {
     std::string state;
     std::string rom;
     std::string secondRom;  ///< ROMFS image of the second core; empty: none
+    std::string sensor;  ///< main sensor, by its name; empty: the one that is fitted
     std::string fir;  ///< thermal array that is connected, or "none"; empty: the board's own
     std::string i2c;  ///< what hangs at the I2C buses: BUS:ADDRESS:KIND, separated by commas
     std::string microphone;  ///< WAV file that it hears; empty: chirps

@@ -36,11 +36,13 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
         {{"ae3",
           {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py", "ae3_sensor.py",
            "common_filter.py", "common_warp.py", "ae3_image.py", "ae3_modules.py",
-           "common_display.py"}},
+           "common_display.py", "common_asked.py"}},
          {"pure-thermal",
           {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py",
            "common_files.py", "mlx90640.py", "common_display.py"}},
-         {"rt1062", {"common_csi.py", "ov5640_sensor.py", "mlx90640.py", "common_display.py"}}}));
+         {"rt1062",
+          {"common_csi.py", "ov5640_sensor.py", "mlx90640.py", "common_display.py",
+           "common_asked.py"}}}));
     Session session({"--board", board});
     for (const std::string& script : scripts) {
         CAPTURE(board, script);
@@ -50,6 +52,32 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
             WARN(script << " on " << board << ": " << text);
         session.camera->forgetText();
     }
+}
+
+TEST_CASE("An event camera in place of the board's sensor answers as on the board")
+{
+    // A bright box that goes through the picture to the right, again and again.
+    const TemporaryFolder folder;
+    const std::string scene = folder.path() + "/box.json";
+    std::ofstream(scene) << R"({"schema": 1, "name": "Box", "background": {"color": "#505050"},
+        "objects": [{"shape": "box", "color": "#c8c8c8", "size": [0.25, 0.25],
+        "position": [-0.2, 0.5], "path": {"kind": "waypoints", "loop": true, "points": [
+        {"frame": 0, "position": [-0.2, 0.5]}, {"frame": 350, "position": [1.2, 0.5]}]}}]})";
+    Session session({"--board", "rt1062", "--sensor", "GENX320", "--scene", "file:" + scene,
+                     "--limits", "off"});
+    CHECK(session.camera->run(scriptFile("genx320.py")) == "OK\n");
+}
+
+TEST_CASE("Another main sensor can be chosen, of those that the board's firmware knows")
+{
+    const std::string script = "import csi, image\nc = csi.CSI()\n"
+                               "print(c.cid() == 0x5435, len(csi.devices()), "
+                               "hasattr(csi, 'PIX_ON_EVENT'), hasattr(image, 'PALETTE_EVT_DARK'), "
+                               "hasattr(image.Image(2, 2, image.GRAYSCALE), 'to_evt_dark'))\n";
+    Session lepton({"--board", "rt1062", "--sensor", "Lepton"});
+    CHECK(lepton.camera->run(script) == "True 1 True True True\n");
+    Session other({"--board", "ae3", "--sensor", "PAG7936"});
+    CHECK(other.camera->run(script) == "False 1 False False False\n");
 }
 
 TEST_CASE("ulab and ml answer as on the board")

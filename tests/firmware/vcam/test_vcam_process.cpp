@@ -144,6 +144,16 @@ TEST_CASE("An unknown board ends with 2 and the known ones are named")
         CHECK(result.err.find(known) != std::string::npos);
 }
 
+TEST_CASE("A sensor that the board does not know ends with 2, and those it knows are named")
+{
+    // The RT1062 has a driver for the OV7725, but the virtual one does not play it.
+    const std::string sensor = GENERATE("nope", "PAG7936", "OV7725");
+    const auto result = vcam({"--board", "rt1062", "--sensor", sensor});
+    CHECK(result.exitCode == 2);
+    for (const std::string& known : {sensor, std::string("OV5640"), std::string("GENX320")})
+        CHECK(result.err.find(known) != std::string::npos);
+}
+
 TEST_CASE("Files and folders that cannot be used end with 1 and are named")
 {
     TemporaryFolder folder;
