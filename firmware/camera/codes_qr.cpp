@@ -68,7 +68,7 @@ public:
     {
         unsigned value = 0;
         for (; count > 0 && left() > 0; --count, ++m_at)
-            value = value << 1 | (m_bytes[m_at / 8] >> (7 - m_at % 8) & 1u);
+            value = value << 1 | (unsigned{m_bytes[m_at / 8]} >> (7 - m_at % 8) & 1u);
         return value;
     }
 
