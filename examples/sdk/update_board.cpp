@@ -20,7 +20,8 @@ void tell(const FlashEvent& event, const Plan& plan)
     case FlashEvent::Kind::Skipped: std::printf("  it is there already\n"); break;
     case FlashEvent::Kind::Help:
     case FlashEvent::Kind::Note: std::printf("  %s\n", event.text.c_str()); break;
-    case FlashEvent::Kind::Progress: break;
+    case FlashEvent::Kind::Progress:
+    case FlashEvent::Kind::Seen: break;
     }
     std::fflush(stdout);
 }
