@@ -3,7 +3,7 @@
 # have no CMake files (those are in libopencv-dev, which pulls in everything).
 
 find_path(OMV_OPENCV_INCLUDE_DIR opencv2/core.hpp PATH_SUFFIXES opencv4)
-foreach(module core imgproc imgcodecs videoio calib3d features2d objdetect video)
+foreach(module core imgproc imgcodecs videoio features2d)
   find_library(OMV_OPENCV_${module}_LIBRARY opencv_${module})
   if(OMV_OPENCV_INCLUDE_DIR AND OMV_OPENCV_${module}_LIBRARY)
     add_library(omv::opencv_${module} UNKNOWN IMPORTED)
