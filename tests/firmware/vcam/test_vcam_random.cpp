@@ -13,6 +13,13 @@ using omv::protocol::Opcode;
 
 namespace {
 
+// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kMemoryIsKept = true;
+#else
+constexpr bool kMemoryIsKept = false;
+#endif
+
 // What people's scripts do, and what they do wrong.
 constexpr std::array kScripts{
     "print('hello')\n",
@@ -156,5 +163,6 @@ TEST_CASE("A camera loop keeps its memory")
     const long before = session.vcam.anonymousKb();
     for (int i = 0; i < 10; ++i)
         REQUIRE(loop(frames / 10).ends_with("ok\n"));
-    CHECK(session.vcam.anonymousKb() < before + 2048);
+    if (!kMemoryIsKept)
+        CHECK(session.vcam.anonymousKb() < before + 2048);
 }
