@@ -4,6 +4,7 @@
 #include "firmware/modules/ulab_tables.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 
 extern "C" {
@@ -294,7 +295,7 @@ mp_obj_t omv_ndarray_subscr(mp_obj_t self, mp_obj_t index, mp_obj_t value)
     return mp_const_none;
 }
 
-mp_int_t omv_ndarray_buffer(mp_obj_t self, mp_buffer_info_t* info, mp_uint_t)
+mp_int_t omv_ndarray_buffer(mp_obj_t self, mp_buffer_info_t* info, mp_uint_t flags)
 {
     const Array& array = arrayArg(self);
     if (!isDense(array))
@@ -302,6 +303,14 @@ mp_int_t omv_ndarray_buffer(mp_obj_t self, mp_buffer_info_t* info, mp_uint_t)
     info->buf = array.data;
     info->len = array.len * itemSize(array.dtype);
     info->typecode = array.dtype == kBool ? int{kUint8} : int{array.dtype};
+    if (array.data == array.origin || flags == MP_BUFFER_WRITE)
+        return 0;
+    // Who reads may keep nothing but this pointer, as a memoryview does, and the collector
+    // knows only heads of blocks: a part of another array is a copy, and cannot be written.
+    if (flags != MP_BUFFER_READ)
+        return 1;
+    info->buf = m_new(std::uint8_t, info->len);
+    std::memcpy(info->buf, array.data, info->len);
     return 0;
 }
 

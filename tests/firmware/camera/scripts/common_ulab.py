@@ -1,4 +1,5 @@
 # ulab: arrays, arithmetic, functions.
+import gc
 import math
 from ulab import numpy as np
 from ulab import utils, scipy
@@ -80,6 +81,10 @@ raw = np.array([1, 2], dtype=np.uint16)
 raw.tobytes()[1] = 1
 assert raw[0] == 257 and raw.byteswap()[1] == 512 and bytes(raw) == b"\x01\x01\x02\x00"
 assert memoryview(raw)[0] == 257
+part = memoryview(np.ones(500, dtype=np.uint8)[100:])  # of an array that nobody has any more
+gc.collect()
+rubbish = [bytearray(b"\xaa" * 16) for i in range(200)]
+assert len(part) == 400 and set(part) == {1}
 
 # Arithmetic and types
 u8, i8 = np.array([200, 100], dtype=np.uint8), np.array([1, -1], dtype=np.int8)
