@@ -81,6 +81,7 @@ assert [b.rect for b in gray.find_blobs([(255, 150)])] == [(5, 5, 10, 10)]
 assert gray.find_blobs([(150, 255)], invert=True)[0].pixels == 1100
 
 s = gray.get_statistics()
+assert gray.statistics().mean == s.mean and gray.get_stats().max == s.max  # other names
 assert (s.min, s.max, s.mode, s.median) == (0, 200, 0, 0) and s.mean == s.l_mean == s[0]
 assert len(s) == 32 and s.a_mean == 0
 h = gray.get_histogram()
