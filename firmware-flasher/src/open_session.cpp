@@ -57,14 +57,11 @@ Session openAlif(const std::string& port, const Loader& loader)
 
 Session openLegacy(const std::string& port, const UsbDevice& device, const Loader& loader)
 {
-    // Each speed has a serial number of its own.
-    constexpr std::string_view kFullSpeed = "000000000011";
     auto pipe = openSerialPipe(port);
     if (!pipe)
         return Unexpected{pipe.error()};
-    const auto speed =
-        device.serial == kFullSpeed ? LegacyLoader::Speed::Full : LegacyLoader::Speed::High;
-    return LegacyLoader::open(std::move(*pipe), loader.sectors.value_or(LegacySectors{}), speed);
+    return LegacyLoader::open(std::move(*pipe), loader.sectors.value_or(LegacySectors{}),
+                              LegacyLoader::speedOf(device.serial));
 }
 
 }  // namespace

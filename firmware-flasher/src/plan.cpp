@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <openmv/flasher/plan.h>
+// The order of the steps.
+#include "firmware-flasher/src/planner.h"
 
 #include <algorithm>
 
@@ -9,66 +10,7 @@
 
 namespace omv::flasher {
 
-namespace {
-
 using Kind = PlanStep::Kind;
-
-Unexpected cannot(const FlashBoard& board, std::string why, std::string fix)
-{
-    return fail("OMV-E0708", "There is no way to do this with " + board.name, std::move(why),
-                std::move(fix));
-}
-
-/// Makes the steps one after another; the first problem ends it.
-class Planner {
-public:
-    Planner(const FlashBoard& board, const Release& release, const PlanOptions& options)
-        : m_board(board)
-        , m_release(release)
-        , m_options(options)
-    {
-    }
-
-    Result<Plan> make();
-
-private:
-    Status byChip();
-    Status byNormalLoader();
-    Status startProgram(const Loader& rom);
-    Status systemPackage();
-    Status burnFuse();
-    Status storageRescue();
-    Status rescueAllowed() const;
-    Status writeAll(Role role, bool needed);
-    Status write(const ImageRule& rule, const Image& image);
-    Status fileSystem();
-    Status eraseStart(const Partition& partition, std::uint64_t bytes);
-    Status restore(const Partition& partition);
-    void backUp(const Partition& partition);
-    const ImageRule* ruleOf(const Partition& partition) const;
-    std::uint64_t room(const Partition& partition) const;
-    Status inspect();
-    Status enter(const Loader& loader, const std::string& text);
-    Status consented(const std::string& what, const std::string& why) const;
-    const Image* imageFor(const ImageRule& rule) const;
-    const Loader* normalLoader() const;
-    bool wants(Role role) const;
-    bool wanted(const Partition& partition) const;
-    bool hasFileSystem(const Partition& partition) const;
-    bool fitsLoader(const ImageRule& rule) const;
-    bool needsChip() const;
-    PlanStep& add(Kind kind);
-    Unexpected lacks(const std::string& what, const std::string& fix) const;
-
-    const FlashBoard& m_board;
-    const Release& m_release;
-    const PlanOptions& m_options;
-    const Loader* m_loader = nullptr;  ///< the board is in it at this point of the plan
-    const Loader* m_way = nullptr;  ///< whose images are written now
-    std::string m_exit;  ///< what somebody has to undo before the board runs
-    std::string m_version;
-    Plan m_plan;
-};
 
 PlanStep& Planner::add(Kind kind)
 {
@@ -110,18 +52,16 @@ const Loader* Planner::normalLoader() const
     return m_options.loader.empty() ? &m_board.loaders.front() : m_board.loader(m_options.loader);
 }
 
+Unexpected Planner::cannot(std::string why, std::string fix) const
+{
+    return fail("OMV-E0708", "There is no way to do this with " + m_board.name, std::move(why),
+                std::move(fix));
+}
+
 Unexpected Planner::lacks(const std::string& what, const std::string& fix) const
 {
     return fail("OMV-E0705", fmt::format("{} has nothing for {}", m_release.source, m_board.name),
                 what, fix);
-}
-
-const Image* Planner::imageFor(const ImageRule& rule) const
-{
-    const Image* image = m_release.file(rule.file);
-    for (const std::string& alias : rule.aliases)
-        image = image ? image : m_release.file(alias);
-    return image;
 }
 
 Status Planner::consented(const std::string& what, const std::string& why) const
@@ -137,299 +77,10 @@ Status Planner::enter(const Loader& loader, const std::string& text)
 {
     if (loader.kind == LoaderKind::Bossa || loader.kind == LoaderKind::Picoboot)
         return cannot(
-            m_board,
             fmt::format("Its loader speaks {}, which this program does not", name(loader.kind)),
             loader.kind == LoaderKind::Bossa ? "Use bossac" : "Use picotool");
     m_loader = &loader;
     add(Kind::EnterLoader).text = text;
-    return Done{};
-}
-
-Status Planner::write(const ImageRule& rule, const Image& image)
-{
-    if (const Status fits = check(image, rule, m_board); !fits)
-        return fits;
-    PlanStep step;
-    step.kind = Kind::Write;
-    step.loader = m_loader->name;
-    step.partition = rule.partition;
-    step.file = rule.file;
-    step.address = m_board.partition(rule.partition)->region.address;
-    step.bytes = image.bytes.size();
-    step.sha256 = image.sha256;
-    if (!rule.verified) {
-        step.consent = rule.role == Role::Toc ? "toc" : "bootloader";
-        if (const Status yes = consented(
-                step.consent,
-                fmt::format("Writing {} was never tried on a real {}; when it goes wrong only the "
-                            "chip's own recovery is left",
-                            rule.partition, m_board.name));
-            !yes)
-            return yes;
-    }
-    if (rule.role == Role::Firmware && image.version)
-        m_version = toString(*image.version);
-    if (m_options.backup)
-        backUp(*m_board.partition(rule.partition));
-    m_plan.steps.push_back(step);
-    if (m_options.verify) {
-        step.kind = Kind::Verify;
-        m_plan.steps.push_back(step);
-    }
-    return Done{};
-}
-
-/// All files of one role that the board has a place for.
-Status Planner::writeAll(Role role, bool needed)
-{
-    if (!wants(role))
-        return Done{};
-    for (const ImageRule& rule : m_board.images) {
-        if (rule.role != role || !fitsLoader(rule))
-            continue;
-        const Image* image = imageFor(rule);
-        if (!image && needed)
-            return lacks(
-                fmt::format("{} is missing, which goes into {}", rule.file, rule.partition),
-                fmt::format("Name a release with a folder {}", m_board.firmwareFolder));
-        if (!image)
-            continue;
-        if (const Status written = write(rule, *image); !written)
-            return written;
-    }
-    return Done{};
-}
-
-/// Emptied, or as a backup has it.
-Status Planner::fileSystem()
-{
-    const Goal goal = m_options.goal;
-    const bool erases = goal == Goal::Erase || goal == Goal::Factory || m_options.eraseFileSystem;
-    if (!erases && !m_options.restoreFileSystem)
-        return Done{};
-    if (m_board.eraseFileSystem.empty())
-        return cannot(m_board, "Nothing is known of where its file system lies",
-                      "Format its drive instead");
-    for (const EraseRule& rule : m_board.eraseFileSystem) {
-        const Partition& partition = *m_board.partition(rule.partition);
-        if (m_options.backup)
-            backUp(partition);
-        if (const Status done = m_options.restoreFileSystem ? restore(partition)
-                                                            : eraseStart(partition, rule.bytes);
-            !done)
-            return done;
-    }
-    return Done{};
-}
-
-Status Planner::eraseStart(const Partition& partition, std::uint64_t bytes)
-{
-    PlanStep& step = add(Kind::Erase);
-    step.partition = partition.name;
-    step.address = partition.region.address;
-    step.bytes = bytes;
-    return Done{};
-}
-
-Status Planner::restore(const Partition& partition)
-{
-    const Image* image = m_release.file(backupName(partition));
-    if (!image)
-        return lacks(fmt::format("It has no {}", backupName(partition)),
-                     "Name the folder of a backup that has the file system");
-    if (image->bytes.size() > room(partition))
-        return fail("OMV-E0702", fmt::format("{} is too large", image->name),
-                    fmt::format("It has {} bytes, {} has {}", image->bytes.size(), partition.name,
-                                room(partition)),
-                    "Take the backup of a board of the same kind");
-    PlanStep& step = add(Kind::Write);
-    step.partition = partition.name;
-    step.file = image->name;
-    step.address = partition.region.address;
-    step.bytes = image->bytes.size();
-    step.sha256 = image->sha256;
-    if (m_options.verify) {
-        const PlanStep written = step;
-        add(Kind::Verify) = written;
-        m_plan.steps.back().kind = Kind::Verify;
-    }
-    return Done{};
-}
-
-/// All of them before the first byte is written, and each once.
-void Planner::backUp(const Partition& partition)
-{
-    const auto taken = [&](const PlanStep& each) {
-        return each.kind == Kind::Backup && each.partition == partition.name;
-    };
-    if (std::any_of(m_plan.steps.begin(), m_plan.steps.end(), taken))
-        return;
-    const auto first =
-        std::find_if(m_plan.steps.rbegin(), m_plan.steps.rend(), [](const PlanStep& each) {
-            return each.kind == Kind::EnterLoader || each.kind == Kind::Configure ||
-                each.kind == Kind::Backup;
-        });
-    const ImageRule* rule = ruleOf(partition);
-    PlanStep step;
-    step.kind = Kind::Backup;
-    step.loader = m_loader->name;
-    step.partition = partition.name;
-    step.file = rule ? rule->file : backupName(partition);
-    step.address = partition.region.address;
-    step.bytes = rule && rule->bytes > 0 ? rule->bytes : room(partition);
-    m_plan.steps.insert(first.base(), step);
-}
-
-const ImageRule* Planner::ruleOf(const Partition& partition) const
-{
-    for (const ImageRule& each : m_board.images) {
-        if (each.partition == partition.name)
-            return &each;
-    }
-    return nullptr;
-}
-
-/// What of it is its own: of a whole chip all before the first partition inside.
-std::uint64_t Planner::room(const Partition& partition) const
-{
-    std::uint64_t bytes = partition.region.bytes;
-    if (!partition.wholeChip)
-        return bytes;
-    for (const Partition& each : m_board.partitions) {
-        const bool inside = each.region.address > partition.region.address &&
-            partition.region.contains(each.region.address);
-        if (inside)
-            bytes = std::min(bytes, each.region.address - partition.region.address);
-    }
-    return bytes;
-}
-
-/// A ROM that cannot write flash starts a program that can, and that is another loader.
-Status Planner::startProgram(const Loader& rom)
-{
-    const RamProgram& program = *rom.program;
-    const Loader* next = m_board.loader(program.loader);
-    const Image* image = m_release.file(program.file);
-    if (!next)
-        return cannot(m_board, "Its file does not say what the program in RAM speaks", {});
-    if (!image)
-        return lacks(fmt::format("{} is missing, which the chip's ROM has to start", program.file),
-                     fmt::format("It comes from the chip's maker and is {} bytes long; OpenMV IDE "
-                                 "has it in its firmware folder {}. Put it beside the other files",
-                                 program.bytes, m_board.firmwareFolder));
-    const bool right = image->bytes.size() == program.bytes &&
-        (program.sha256.empty() || program.sha256 == image->sha256);
-    if (!right)
-        return fail("OMV-E0701", fmt::format("{} is not the right program", program.file),
-                    fmt::format("It has {} bytes instead of {}, or other contents",
-                                image->bytes.size(), program.bytes),
-                    "Take the one that belongs to the board");
-    PlanStep& step = add(Kind::StartProgram);
-    step.file = program.file;
-    step.address = program.address;
-    step.bytes = image->bytes.size();
-    step.sha256 = image->sha256;
-    if (const Status entered = enter(*next, {}); !entered)
-        return entered;
-    if (rom.setup)
-        add(Kind::Configure).file = rom.name;
-    return Done{};
-}
-
-/// Which file it is only the chip can say; here those that it could be are looked for.
-Status Planner::systemPackage()
-{
-    if (!m_options.systemPackage)
-        return Done{};
-    if (!m_board.systemPackage || !m_loader->chip)
-        return cannot(m_board, "Its chip has no firmware of its own that could be written",
-                      "Leave --system-package away");
-    const SystemPackage& package = *m_board.systemPackage;
-    const auto has = [&](const std::string& name, std::uint64_t bytes) {
-        const Image* file = m_release.file(name);
-        const Image* signature = m_release.file(name + ".sign");
-        return file && signature && (bytes == 0 || file->bytes.size() == bytes) &&
-            signature->bytes.size() == package.signatureBytes;
-    };
-    const auto& parts = m_loader->chip->parts;
-    const bool any = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
-        return has(package.packageFor(part), package.bytes);
-    });
-    if (!any || !has(package.offset, 0))
-        return lacks(
-            fmt::format("{} and {} are missing or of another size, or their .sign",
-                        package.packageFor(parts.empty() ? "?" : parts.front()), package.offset),
-            "They are in Alif's security toolkit, which OpenMV IDE has in its folder alif. "
-            "Put them beside the other files");
-    if (const Status yes = consented(
-            "system-package",
-            fmt::format("Writing the chip's own firmware was never tried on a real {}; when it "
-                        "goes wrong the chip may answer to nothing any more",
-                        m_board.name));
-        !yes)
-        return yes;
-    PlanStep& step = add(Kind::SystemPackage);
-    step.file = package.package;
-    step.consent = "system-package";
-    return enter(*m_loader,
-                 "Unplug the camera and plug it in again; leave its recovery switch "
-                 "where it is");
-}
-
-Status Planner::burnFuse()
-{
-    if (!m_options.burnFuse && m_board.fuse)
-        add(Kind::CheckFuse).file = m_board.fuse->name;
-    if (!m_options.burnFuse)
-        return Done{};
-    if (!m_board.fuse)
-        return cannot(m_board, "It has no fuse that it needs", "Leave --burn-fuse away");
-    if (const Status yes =
-            consented("fuse",
-                      fmt::format("Burning {} cannot be undone, and was never tried on a real {}",
-                                  m_board.fuse->name, m_board.name));
-        !yes)
-        return yes;
-    PlanStep& step = add(Kind::BurnFuse);
-    step.file = m_board.fuse->name;
-    step.consent = "fuse";
-    return Done{};
-}
-
-/// Whether it can be done at all, and may be.
-Status Planner::rescueAllowed() const
-{
-    if (!m_options.storageRescue)
-        return Done{};
-    if (!m_board.storageRescue)
-        return cannot(m_board, "Its bootloader knows no rescue of a flash chip",
-                      "Leave --storage-rescue away");
-    if (m_options.goal != Goal::Recover && m_options.goal != Goal::Firmware)
-        return cannot(m_board, "The flash chip is brought back as part of a recovery only",
-                      "Use omv recover with --storage-rescue");
-    return consented("storage-rescue",
-                     fmt::format("It erases all of {}, and was never tried on a real {}",
-                                 fmt::join(m_board.storageRescue->destroys, " and "),
-                                 m_board.name));
-}
-
-/// Before all else that the bootloader writes: that may lie in the same chip.
-Status Planner::storageRescue()
-{
-    if (!m_options.storageRescue)
-        return Done{};
-    const StorageRescue& rescue = *m_board.storageRescue;
-    const Partition& partition = *m_board.partition(rescue.partition);
-    if (m_options.backup) {
-        for (const std::string& each : rescue.destroys)
-            backUp(*m_board.partition(each));
-    }
-    PlanStep& step = add(Kind::StorageRescue);
-    step.partition = rescue.partition;
-    step.address = partition.region.address;
-    step.bytes = partition.region.bytes;
-    step.consent = "storage-rescue";
-    step.text = fmt::format("{} are lost", fmt::join(rescue.destroys, " and "));
     return Done{};
 }
 
@@ -440,7 +91,7 @@ Status Planner::byChip()
         std::find_if(m_board.images.begin(), m_board.images.end(),
                      [](const ImageRule& each) { return each.role == Role::Bootloader; });
     if (rule == m_board.images.end())
-        return cannot(m_board, "Its bootloader cannot be replaced by this program",
+        return cannot("Its bootloader cannot be replaced by this program",
                       "Use the maker's own program");
     m_way = m_board.loader(rule->loader);
     if (const Status entered = enter(*m_way, m_way->enter); !entered)
@@ -530,7 +181,7 @@ Status Planner::inspect()
     }
     m_way = normalLoader();
     if (!m_way)
-        return cannot(m_board, "It has no such loader", {});
+        return cannot("It has no such loader", {});
     if (const Status entered = enter(*m_way, m_way->enter); !entered)
         return entered;
     for (const Partition& partition : m_board.partitions) {
@@ -562,8 +213,7 @@ Status Planner::inspect()
 Result<Plan> Planner::make()
 {
     if (m_board.loaders.empty())
-        return cannot(m_board, "Nothing is known of how it takes firmware",
-                      "Use the maker's own program");
+        return cannot("Nothing is known of how it takes firmware", "Use the maker's own program");
     m_plan.board = m_board.id;
     m_plan.boardName = m_board.name;
     m_plan.source = m_release.source;
@@ -589,8 +239,6 @@ Result<Plan> Planner::make()
     }
     return m_plan;
 }
-
-}  // namespace
 
 std::uint64_t Plan::bytes() const
 {

@@ -48,15 +48,6 @@ Channels channelsOf(const Canvas& picture)
     return out;
 }
 
-Channels emptyLike(const Channels& channels)
-{
-    Channels out;
-    out.tops = channels.tops;
-    for (const cv::Mat& plane : channels.planes)
-        out.planes.emplace_back(plane.size(), CV_8UC1);
-    return out;
-}
-
 std::uint32_t rawValue(const Channels& channels, int x, int y)
 {
     const auto at = [&](std::size_t plane) -> std::uint32_t {

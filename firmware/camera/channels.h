@@ -17,8 +17,6 @@ struct Channels {
 };
 /// Without planes for other formats.
 Channels channelsOf(const Canvas& picture);
-/// The same planes, uninitialised: to be filled with a result.
-Channels emptyLike(const Channels& channels);
 /// Raw pixel value at a point.
 std::uint32_t rawValue(const Channels& channels, int x, int y);
 

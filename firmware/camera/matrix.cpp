@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/matrix.h"
 
-#include "firmware/camera/color.h"
 #include "firmware/camera/layer.h"
 
 #include <opencv2/imgproc.hpp>
@@ -16,15 +15,6 @@ cv::Mat copyOf(Layer layer)
         return {};
     return cv::Mat(layer.height, layer.width, layer.color ? CV_8UC3 : CV_8UC1, layer.pixels.data())
         .clone();
-}
-
-std::uint32_t pixelValue(PixelFormat format, const std::uint8_t* p, bool color)
-{
-    switch (format) {
-    case PixelFormat::Binary: return (color ? luma(p[0], p[1], p[2]) : p[0]) > 127;
-    case PixelFormat::Grayscale: return color ? luma(p[0], p[1], p[2]) : p[0];
-    default: return color ? rgb565(p[0], p[1], p[2]) : rgb565(p[0], p[0], p[0]);
-    }
 }
 
 }  // namespace
@@ -53,25 +43,6 @@ cv::Mat rgbMatrix(const Canvas& picture, const Rect& roi)
     cv::Mat rgb;
     cv::cvtColor(pixels, rgb, cv::COLOR_GRAY2RGB);
     return rgb;
-}
-
-cv::Mat pixelMatrix(const Canvas& picture, const Rect& roi)
-{
-    const bool gray =
-        picture.format == PixelFormat::Grayscale || picture.format == PixelFormat::Binary;
-    return gray ? grayMatrix(picture, roi) : rgbMatrix(picture, roi);
-}
-
-void storeMatrix(const cv::Mat& pixels, const Canvas& picture, int x, int y)
-{
-    const bool color = pixels.channels() == 3;
-    const Rect part =
-        intersection({x, y, pixels.cols, pixels.rows}, {0, 0, picture.width, picture.height});
-    for (int row = part.y; row < part.bottom(); ++row) {
-        const std::uint8_t* p = pixels.ptr(row - y) + (part.x - x) * pixels.channels();
-        for (int column = part.x; column < part.right(); ++column, p += pixels.channels())
-            setPixel(picture, column, row, pixelValue(picture.format, p, color));
-    }
 }
 
 }  // namespace omv::firmware

@@ -16,10 +16,5 @@ cv::Mat grayMatrix(const Canvas& picture, const Rect& roi);
 cv::Mat grayMatrix(const Canvas& picture);
 /// The same as 8-bit R, G, B; always a copy.
 cv::Mat rgbMatrix(const Canvas& picture, const Rect& roi);
-/// Binary and grayscale: one channel, as grayMatrix(); else R, G, B.
-cv::Mat pixelMatrix(const Canvas& picture, const Rect& roi);
-/// Writes 8-bit gray or R, G, B into a Binary (values above 127 are 1), Grayscale or RGB565
-/// picture, its upper left corner at (x, y); what lies outside is cut.
-void storeMatrix(const cv::Mat& pixels, const Canvas& picture, int x = 0, int y = 0);
 
 }  // namespace omv::firmware

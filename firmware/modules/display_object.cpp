@@ -320,47 +320,23 @@ mp_obj_t omv_display_backlight(size_t n_args, const mp_obj_t* args)
 
 mp_obj_t omv_display_write(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    enum {
-        ARG_x,
-        ARG_y,
-        ARG_x_scale,
-        ARG_y_scale,
-        ARG_roi,
-        ARG_rgb_channel,
-        ARG_alpha,
-        ARG_color_palette,
-        ARG_alpha_palette,
-        ARG_hint,
-        ARG_count
-    };
+    enum { ARG_x, ARG_y, ARG_count };
     static const mp_arg_t allowed[] = {
         {MP_QSTR_x, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_y, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
-        {MP_QSTR_x_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_y_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_rgb_channel, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
-        {MP_QSTR_alpha, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 255}},
-        {MP_QSTR_color_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
     };
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args - 2, args + 2, kw, ARG_count, allowed, v);
+    const BlitArguments arguments = parseBlit(n_args - 2, args + 2, kw, allowed, v);
     const DisplayObject& display = self(args[0]);
     const omv_image_obj_t& image = imageArg(args[1]);
     const Held<Picture> decoded;
     Canvas source;
     if (!rawCanvas(image, *decoded, source))
         raiseOs("The picture cannot be decoded");
-    const BlitArguments arguments{
-        v[ARG_x_scale].u_obj,       v[ARG_y_scale].u_obj, v[ARG_roi].u_obj,
-        v[ARG_rgb_channel].u_int,   v[ARG_alpha].u_int,   v[ARG_color_palette].u_obj,
-        v[ARG_alpha_palette].u_obj, v[ARG_hint].u_int,    mp_const_none};
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, source, storage);
-    options.x = static_cast<int>(v[ARG_x].u_int);
-    options.y = static_cast<int>(v[ARG_y].u_int);
+    options.x = placeArg(v[ARG_x].u_int);
+    options.y = placeArg(v[ARG_y].u_int);
     const char* problem = showOn(screen(), source, display, options);
     decoded.release();
     if (problem)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/modules/image_args.h"
 
-#include "firmware/modules/csi_tables.h"
-
 #include "firmware/camera/color.h"
 #include "firmware/modules/imaging.h"
 #include "firmware/modules/port.h"
@@ -29,79 +27,9 @@ namespace omv::firmware {
 
 namespace {
 
-// Numbers of the module's hints.
-enum Hint : mp_int_t {
-    kArea = 1,
-    kBilinear = 2,
-    kBicubic = 4,
-    kMirror = 16,
-    kFlip = 32,
-    kTranspose = 64,
-    kCenter = 128,
-    kChannelFirst = 256,
-    kPaletteFirst = 512,
-    kAspectKeep = 1024,
-    kAspectExpand = 2048,
-    kAspectIgnore = 4096,
-    kBlackBackground = 0x80000000,
-};
-
-bool isInt(mp_obj_t object)
-{
-    return mp_obj_is_int(object) || object == mp_const_true || object == mp_const_false;
-}
-
 std::uint8_t channelByte(mp_obj_t object)
 {
     return static_cast<std::uint8_t>(std::clamp<mp_int_t>(mp_obj_get_int(object), 0, 255));
-}
-
-Interpolation interpolationOf(mp_int_t hint)
-{
-    if (hint & kArea)
-        return Interpolation::Area;
-    if (hint & kBicubic)
-        return Interpolation::Bicubic;
-    return hint & kBilinear ? Interpolation::Bilinear : Interpolation::Nearest;
-}
-
-Aspect aspectOf(mp_int_t hint)
-{
-    if (hint & kAspectIgnore)
-        return Aspect::Ignore;
-    if (hint & kAspectExpand)
-        return Aspect::Expand;
-    return hint & kAspectKeep ? Aspect::Keep : Aspect::None;
-}
-
-const ColorPalette* paletteArg(mp_obj_t object, BlitStorage& storage)
-{
-    if (object == mp_const_none)
-        return nullptr;
-    if (isInt(object)) {
-        const ColorPalette* palette = paletteOf(mp_obj_get_int(object));
-        if (!palette)
-            raiseValue("Invalid color palette");
-        return palette;
-    }
-    const Canvas canvas = canvasOf(imageArg(object));
-    if (canvas.format != PixelFormat::Rgb565 || canvas.width * canvas.height != 256)
-        raiseValue("Color palette must be a 256 pixel RGB565 image");
-    for (std::size_t i = 0; i < storage.palette.size(); ++i)
-        storage.palette[i] =
-            static_cast<std::uint16_t>(canvas.data[2 * i] | canvas.data[2 * i + 1] << 8);
-    return &storage.palette;
-}
-
-const std::uint8_t* alphaPaletteArg(mp_obj_t object, BlitStorage& storage)
-{
-    if (object == mp_const_none)
-        return nullptr;
-    const Canvas canvas = canvasOf(imageArg(object));
-    if (canvas.format != PixelFormat::Grayscale || canvas.width * canvas.height != 256)
-        raiseValue("Alpha palette must be a 256 pixel GRAYSCALE image");
-    std::copy_n(canvas.data, 256, storage.alpha);
-    return storage.alpha;
 }
 
 }  // namespace
@@ -251,11 +179,16 @@ Rect roiArg(mp_obj_t object, const omv_image_obj_t& image)
     return roi;
 }
 
+bool isIntArg(mp_obj_t object)
+{
+    return mp_obj_is_int(object) || object == mp_const_true || object == mp_const_false;
+}
+
 std::uint32_t colorArg(mp_obj_t object, PixelFormat format)
 {
     if (object == mp_const_none)
         return 0xFFFFFFFFu;
-    if (isInt(object))
+    if (isIntArg(object))
         return static_cast<std::uint32_t>(mp_obj_get_int_truncated(object));
     mp_obj_t* items = nullptr;
     omv_sequence_items_exactly(object, 3, &items);
@@ -335,49 +268,6 @@ const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t&, Operand& storage)
     if (!protocol::isMutable(storage.canvas.format))
         raiseValue("Expected a mutable image");
     return &storage.canvas;
-}
-
-const ColorPalette* paletteOf(mp_int_t number)
-{
-    switch (number) {
-    case 0: return &rainbowPalette();
-    case 1: return &ironbowPalette();
-    case kPaletteDepth: return omv_port_has_module("tof") ? &depthPalette() : nullptr;
-    case kPaletteEventDark: return omv_has_event_camera() ? &darkEventPalette() : nullptr;
-    case kPaletteEventLight: return omv_has_event_camera() ? &lightEventPalette() : nullptr;
-    default: return nullptr;
-    }
-}
-
-BlitOptions blitOptions(const BlitArguments& a, const Canvas& source, BlitStorage& storage)
-{
-    if (a.transform != mp_const_none)
-        raiseType("transform is not supported by this board");
-    if (a.channel < -1 || a.channel > 2)
-        raiseValue("rgb_channel must be -1, 0, 1 or 2");
-    if (a.alpha < 0 || a.alpha > 255)
-        raiseValue("alpha must be 0 to 255");
-    BlitOptions options;
-    omv_image_obj_t size{};
-    size.width = source.width;
-    size.height = source.height;
-    options.roi = roiArg(a.roi, size);
-    options.xScale = floatOr(a.xScale, floatOr(a.yScale, 1));
-    options.yScale = floatOr(a.yScale, options.xScale);
-    options.channel = static_cast<int>(a.channel);
-    options.alpha = static_cast<int>(a.alpha);
-    options.palette = paletteArg(a.palette, storage);
-    options.alphaPalette = alphaPaletteArg(a.alphaPalette, storage);
-    options.interpolation = interpolationOf(a.hint);
-    options.aspect = aspectOf(a.hint);
-    options.mirror = a.hint & kMirror;
-    options.flip = a.hint & kFlip;
-    options.transpose = a.hint & kTranspose;
-    options.center = a.hint & kCenter;
-    options.channelFirst = a.hint & kChannelFirst;
-    options.paletteFirst = a.hint & kPaletteFirst;
-    options.blackBackground = a.hint & kBlackBackground;
-    return options;
 }
 
 mp_obj_t readFile(mp_obj_t path)

@@ -12,6 +12,7 @@
 #include "firmware/modules/sequence.h"
 
 #include <array>
+#include <span>
 #include <utility>
 
 namespace omv::firmware {
@@ -70,6 +71,8 @@ double floatOr(mp_obj_t object, double fallback);
 
 /// None: the whole picture. OSError when it is empty or outside.
 Rect roiArg(mp_obj_t object, const omv_image_obj_t& image);
+/// True for bools, too.
+bool isIntArg(mp_obj_t object);
 /// None: white. An int is used raw.
 std::uint32_t colorArg(mp_obj_t object, PixelFormat format);
 /// A list of tuples.
@@ -104,6 +107,14 @@ struct BlitArguments {
     mp_int_t hint = 0;
     mp_obj_t transform = mp_const_none;
 };
+/// Parses a function's own arguments and those, all but `transform`, which is an own one where
+/// there is any. `palette`: the color_palette where none is given.
+constexpr std::size_t kMostOwnArguments = 8;
+BlitArguments parseBlit(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
+                        std::span<const mp_arg_t> own, mp_arg_val_t* values,
+                        mp_obj_t palette = mp_const_none);
+/// An x or y argument; far-away ones must not overflow.
+int placeArg(mp_int_t number);
 /// Where the palettes of a BlitOptions live.
 struct BlitStorage {
     ColorPalette palette;

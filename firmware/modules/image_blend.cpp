@@ -5,8 +5,6 @@
 
 #include "firmware/camera/color.h"
 
-#include <algorithm>
-
 using namespace omv::firmware;
 
 namespace {
@@ -40,57 +38,23 @@ bool takeOperand(mp_obj_t object, const omv_image_obj_t& target, TwoPictures& tw
 
 mp_obj_t combine(size_t n_args, const mp_obj_t* args, mp_map_t* kw, PixelOp op)
 {
-    enum {
-        ARG_image,
-        ARG_x,
-        ARG_y,
-        ARG_x_scale,
-        ARG_y_scale,
-        ARG_roi,
-        ARG_rgb_channel,
-        ARG_alpha,
-        ARG_color_palette,
-        ARG_alpha_palette,
-        ARG_hint,
-        ARG_transform,
-        ARG_mask,
-        ARG_count
-    };
+    enum { ARG_image, ARG_x, ARG_y, ARG_transform, ARG_mask, ARG_count };
     static const mp_arg_t allowed[] = {
         {MP_QSTR_image, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
         {MP_QSTR_x, MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_y, MP_ARG_INT, {.u_int = 0}},
-        {MP_QSTR_x_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_y_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_rgb_channel, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
-        {MP_QSTR_alpha, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 255}},
-        {MP_QSTR_color_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_transform, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_mask, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
     };
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, ARG_count, allowed, v);
+    BlitArguments arguments = parseBlit(n_args - 1, args + 1, kw, allowed, v);
     const omv_image_obj_t& target = mutableImageArg(args[0]);
     TwoPictures two{};
     const bool solid = takeOperand(v[ARG_image].u_obj, target, two);
-    BlitArguments arguments;
-    arguments.xScale = v[ARG_x_scale].u_obj;
-    arguments.yScale = v[ARG_y_scale].u_obj;
-    arguments.roi = v[ARG_roi].u_obj;
-    arguments.channel = v[ARG_rgb_channel].u_int;
-    arguments.alpha = v[ARG_alpha].u_int;
-    arguments.palette = v[ARG_color_palette].u_obj;
-    arguments.alphaPalette = v[ARG_alpha_palette].u_obj;
-    arguments.hint = v[ARG_hint].u_int;
     arguments.transform = v[ARG_transform].u_obj;
     BlitOptions options = blitOptions(arguments, two.operand.canvas, two.storage);
-    // Far-away corners must not overflow.
-    constexpr mp_int_t kFar = 1 << 24;
-    options.x = static_cast<int>(std::clamp(v[ARG_x].u_int, -kFar, kFar));
-    options.y = static_cast<int>(std::clamp(v[ARG_y].u_int, -kFar, kFar));
+    options.x = placeArg(v[ARG_x].u_int);
+    options.y = placeArg(v[ARG_y].u_int);
     options.op = op;
     if (solid)
         options.aspect = Aspect::Ignore;

@@ -24,31 +24,8 @@ struct ConvertArguments {
 ConvertArguments parseConvert(size_t n_args, const mp_obj_t* args, mp_map_t* kw, mp_obj_t palette,
                               bool copy)
 {
-    enum {
-        ARG_x_scale,
-        ARG_y_scale,
-        ARG_roi,
-        ARG_rgb_channel,
-        ARG_alpha,
-        ARG_color_palette,
-        ARG_alpha_palette,
-        ARG_hint,
-        ARG_transform,
-        ARG_copy,
-        ARG_copy_to_fb,
-        ARG_quality,
-        ARG_subsampling,
-        ARG_count
-    };
+    enum { ARG_transform, ARG_copy, ARG_copy_to_fb, ARG_quality, ARG_subsampling, ARG_count };
     const mp_arg_t allowed[] = {
-        {MP_QSTR_x_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_y_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_rgb_channel, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
-        {MP_QSTR_alpha, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 255}},
-        {MP_QSTR_color_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_obj = palette}},
-        {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_transform, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_copy, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = copy}},
         {MP_QSTR_copy_to_fb, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
@@ -56,16 +33,8 @@ ConvertArguments parseConvert(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
         {MP_QSTR_subsampling, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
     };
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, ARG_count, allowed, v);
     ConvertArguments out;
-    out.blit.xScale = v[ARG_x_scale].u_obj;
-    out.blit.yScale = v[ARG_y_scale].u_obj;
-    out.blit.roi = v[ARG_roi].u_obj;
-    out.blit.channel = v[ARG_rgb_channel].u_int;
-    out.blit.alpha = v[ARG_alpha].u_int;
-    out.blit.palette = v[ARG_color_palette].u_obj;
-    out.blit.alphaPalette = v[ARG_alpha_palette].u_obj;
-    out.blit.hint = v[ARG_hint].u_int;
+    out.blit = parseBlit(n_args - 1, args + 1, kw, allowed, v, palette);
     out.blit.transform = v[ARG_transform].u_obj;
     out.copy = v[ARG_copy].u_bool;
     out.copyToFb = v[ARG_copy_to_fb].u_bool;

@@ -292,48 +292,17 @@ mp_obj_t omv_image_flood_fill(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 
 mp_obj_t omv_image_get_similarity(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    enum {
-        ARG_image,
-        ARG_x,
-        ARG_y,
-        ARG_x_scale,
-        ARG_y_scale,
-        ARG_roi,
-        ARG_rgb_channel,
-        ARG_alpha,
-        ARG_color_palette,
-        ARG_alpha_palette,
-        ARG_hint,
-        ARG_dssim,
-        ARG_count
-    };
+    enum { ARG_image, ARG_x, ARG_y, ARG_dssim, ARG_count };
     static const mp_arg_t allowed[] = {
         {MP_QSTR_image, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
         {MP_QSTR_x, MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_y, MP_ARG_INT, {.u_int = 0}},
-        {MP_QSTR_x_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_y_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_rgb_channel, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
-        {MP_QSTR_alpha, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 255}},
-        {MP_QSTR_color_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_dssim, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
     };
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, ARG_count, allowed, v);
+    const BlitArguments arguments = parseBlit(n_args - 1, args + 1, kw, allowed, v);
     const Operand other = operandArg(v[ARG_image].u_obj);
-    BlitArguments arguments;
-    arguments.xScale = v[ARG_x_scale].u_obj;
-    arguments.yScale = v[ARG_y_scale].u_obj;
-    arguments.roi = v[ARG_roi].u_obj;
-    arguments.channel = v[ARG_rgb_channel].u_int;
-    arguments.alpha = v[ARG_alpha].u_int;
-    arguments.palette = v[ARG_color_palette].u_obj;
-    arguments.alphaPalette = v[ARG_alpha_palette].u_obj;
-    arguments.hint = v[ARG_hint].u_int;
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, other.canvas, storage);
     options.x = static_cast<int>(std::clamp<mp_int_t>(v[ARG_x].u_int, -kFar, kFar));

@@ -23,6 +23,7 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/image_args.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_basic.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_blend.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/image_blit_args.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_blobs.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_convert.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_draw.cpp

@@ -59,7 +59,6 @@ enum omv_pin_mode { OMV_PIN_IN, OMV_PIN_OUT, OMV_PIN_OPEN_DRAIN };
 enum omv_pin_pull { OMV_PULL_NONE, OMV_PULL_UP, OMV_PULL_DOWN };
 enum { OMV_EDGE_RISING = 1, OMV_EDGE_FALLING = 2 };
 int omv_port_pin_find(const char* name); /* -1: no such pin */
-int omv_port_pin_count(void);
 const char* omv_port_pin_name(int pin);
 void omv_port_pin_configure(int pin, enum omv_pin_mode mode, enum omv_pin_pull pull);
 enum omv_pin_mode omv_port_pin_mode(int pin);

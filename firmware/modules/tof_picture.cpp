@@ -122,50 +122,25 @@ Field fieldArg(mp_obj_t object, int width, int height)
 void drawField(mp_obj_t image, const Field& field, size_t n_args, const mp_obj_t* args,
                mp_map_t* kw, mp_int_t palette, Raise raise)
 {
-    enum {
-        ARG_x,
-        ARG_y,
-        ARG_x_scale,
-        ARG_y_scale,
-        ARG_roi,
-        ARG_rgb_channel,
-        ARG_alpha,
-        ARG_color_palette,
-        ARG_alpha_palette,
-        ARG_hint,
-        ARG_scale,
-        ARG_count
-    };
+    enum { ARG_x, ARG_y, ARG_scale, ARG_count };
     static const mp_arg_t allowed[] = {
         {MP_QSTR_x, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_y, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
-        {MP_QSTR_x_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_y_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_rgb_channel, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
-        {MP_QSTR_alpha, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 255}},
-        {MP_QSTR_color_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_INT(-1)}},
-        {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
     };
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args, args, kw, ARG_count, allowed, v);
-    mp_obj_t colors = v[ARG_color_palette].u_obj;
-    if (colors == MP_OBJ_NEW_SMALL_INT(-1))
-        colors = MP_OBJ_NEW_SMALL_INT(palette);
-    const BlitArguments arguments{
-        v[ARG_x_scale].u_obj,       v[ARG_y_scale].u_obj, v[ARG_roi].u_obj,
-        v[ARG_rgb_channel].u_int,   v[ARG_alpha].u_int,   colors,
-        v[ARG_alpha_palette].u_obj, v[ARG_hint].u_int,    mp_const_none};
+    const mp_obj_t unset = MP_OBJ_NEW_SMALL_INT(-1);
+    BlitArguments arguments = parseBlit(n_args, args, kw, allowed, v, unset);
+    if (arguments.palette == unset)
+        arguments.palette = MP_OBJ_NEW_SMALL_INT(palette);
     checkChannelAndAlpha(arguments, raise);
     const Canvas target = canvasOf(mutableImageArg(image));
     GrayPixels pixels;
     const Canvas gray = grayOf(field, limitsArg(v[ARG_scale].u_obj, field), pixels);
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, gray, storage);
-    options.x = static_cast<int>(v[ARG_x].u_int);
-    options.y = static_cast<int>(v[ARG_y].u_int);
+    options.x = placeArg(v[ARG_x].u_int);
+    options.y = placeArg(v[ARG_y].u_int);
     if (!blit(gray, target, options))
         raise("The picture cannot be drawn");
 }
@@ -177,14 +152,6 @@ FieldSnapshot snapshotArgs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, mp
         ARG_hmirror,
         ARG_vflip,
         ARG_transpose,
-        ARG_x_scale,
-        ARG_y_scale,
-        ARG_roi,
-        ARG_rgb_channel,
-        ARG_alpha,
-        ARG_color_palette,
-        ARG_alpha_palette,
-        ARG_hint,
         ARG_scale,
         ARG_pixformat,
         ARG_copy_to_fb,
@@ -195,16 +162,6 @@ FieldSnapshot snapshotArgs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, mp
         {MP_QSTR_hmirror, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
         {MP_QSTR_vflip, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
         {MP_QSTR_transpose, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
-        {MP_QSTR_x_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_y_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_rgb_channel, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
-        {MP_QSTR_alpha, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 255}},
-        {MP_QSTR_color_palette,
-         MP_ARG_KW_ONLY | MP_ARG_OBJ,
-         {.u_obj = MP_OBJ_NEW_SMALL_INT(palette)}},
-        {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_scale, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_pixformat,
          MP_ARG_KW_ONLY | MP_ARG_INT,
@@ -213,8 +170,8 @@ FieldSnapshot snapshotArgs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, mp
         {MP_QSTR_timeout, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = timeout}},
     };
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args, args, kw, ARG_count, allowed, v);
     FieldSnapshot s{};
+    s.blit = parseBlit(n_args, args, kw, allowed, v, MP_OBJ_NEW_SMALL_INT(palette));
     s.mirror = v[ARG_hmirror].u_bool;
     s.flip = v[ARG_vflip].u_bool;
     s.transpose = v[ARG_transpose].u_bool;
@@ -222,9 +179,6 @@ FieldSnapshot snapshotArgs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, mp
     s.timeout = v[ARG_timeout].u_int;
     s.format = PixelFormat{static_cast<std::uint32_t>(v[ARG_pixformat].u_int)};
     s.scale = v[ARG_scale].u_obj;
-    s.blit = {v[ARG_x_scale].u_obj,       v[ARG_y_scale].u_obj, v[ARG_roi].u_obj,
-              v[ARG_rgb_channel].u_int,   v[ARG_alpha].u_int,   v[ARG_color_palette].u_obj,
-              v[ARG_alpha_palette].u_obj, v[ARG_hint].u_int,    mp_const_none};
     checkChannelAndAlpha(s.blit, [](const char* text) { raiseValue(text); });
     if (s.format != PixelFormat::Grayscale && s.format != PixelFormat::Rgb565)
         raiseValue("pixformat must be GRAYSCALE or RGB565");

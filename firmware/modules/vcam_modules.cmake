@@ -15,7 +15,6 @@ set(OMV_MODULES_C_SOURCES
 )
 set(OMV_MODULES_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/imaging.cpp
 )
 # Frozen Python modules; manifest.py takes the whole folder.
 set(OMV_FROZEN_MODULES

@@ -308,11 +308,6 @@ int omv_port_pin_find(const char* name)
     return port().peripherals().find(name);
 }
 
-int omv_port_pin_count()
-{
-    return port().peripherals().count();
-}
-
 const char* omv_port_pin_name(int pin)
 {
     return port().peripherals().name(pin);

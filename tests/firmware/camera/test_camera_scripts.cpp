@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Runs scripts/*.py on the virtual boards: they assert, and print OK at their end.
+#include "tests/firmware/vcam/board_script.h"
 #include "tests/firmware/vcam/vcam_fixture.h"
 
 #include "firmware/camera/canvas.h"
 #include "firmware/camera/codecs.h"
 
 #include <fstream>
-#include <sstream>
 
 using namespace omv::test;
 
@@ -21,11 +21,9 @@ constexpr bool kMemoryIsKept = false;
 
 std::string scriptFile(const std::string& name)
 {
-    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/camera/scripts/" + name);
-    REQUIRE(file);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
+    const std::string text = boardScript("camera/scripts/" + name);
+    REQUIRE_FALSE(text.empty());
+    return text;
 }
 
 }  // namespace

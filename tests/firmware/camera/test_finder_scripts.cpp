@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs the scripts of the finders on the virtual boards: they assert, and print OK.
+#include "tests/firmware/vcam/board_script.h"
 #include "tests/firmware/vcam/vcam_fixture.h"
-
-#include <fstream>
-#include <sstream>
 
 using namespace omv::test;
 
@@ -12,12 +10,9 @@ TEST_CASE("The finders of shapes, tags and codes answer scripts as the board doe
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     Session session({"--board", board});
     for (const std::string script : {"find_shapes.py", "find_tags.py", "find_codes.py"}) {
-        std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/camera/scripts/" +
-                           script);
-        REQUIRE(file);
-        std::stringstream source;
-        source << file.rdbuf();
-        const std::string text = session.camera->run(source.str());
+        const std::string source = boardScript("camera/scripts/" + script);
+        REQUIRE_FALSE(source.empty());
+        const std::string text = session.camera->run(source);
         INFO(script << " on " << board << ": " << text);
         CHECK(text.ends_with("OK\n"));
         session.camera->forgetText();

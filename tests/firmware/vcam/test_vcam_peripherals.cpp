@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Buses, converters and timers of the boards: scripts on one side, the control socket on the other.
+#include "tests/firmware/vcam/board_script.h"
 #include "tests/firmware/vcam/vcam_fixture.h"
-
-#include <fstream>
-#include <sstream>
 
 using namespace omv::test;
 using nlohmann::json;
@@ -27,11 +25,9 @@ const Bench kBenches[] = {
 
 std::string scriptFile(const std::string& name)
 {
-    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/vcam/scripts/" + name);
-    REQUIRE(file);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
+    const std::string text = boardScript("vcam/scripts/" + name);
+    REQUIRE_FALSE(text.empty());
+    return text;
 }
 
 void setUp(const Session& session, const Bench& bench)

@@ -13,10 +13,8 @@ include(${MICROPY_DIR}/extmod/extmod.cmake)
 add_library(micropython STATIC)
 
 # What the camera's modules bring: lists of sources, libraries and include folders.
-set(OMV_IMAGING_C_SOURCES)
-set(OMV_IMAGING_CXX_SOURCES)
 include(${PROJECT_SOURCE_DIR}/firmware/modules/vcam_modules.cmake)
-include(${PROJECT_SOURCE_DIR}/firmware/modules/imaging.cmake OPTIONAL)
+include(${PROJECT_SOURCE_DIR}/firmware/modules/imaging.cmake)
 
 # The libc has these; the boards do not.
 list(REMOVE_ITEM MICROPY_SOURCE_EXTMOD
@@ -33,7 +31,6 @@ set(MICROPY_SOURCE_SHARED
   ${MICROPY_DIR}/shared/runtime/sys_stdio_mphal.c
   ${MICROPY_DIR}/shared/timeutils/timeutils.c
 )
-list(REMOVE_DUPLICATES MICROPY_SOURCE_SHARED)
 set(OMV_MICROPYTHON_SOURCES
   ${MICROPY_PORT_DIR}/mphalport.c
   ${MICROPY_PORT_DIR}/vfs_volume.c
@@ -41,7 +38,6 @@ set(OMV_MICROPYTHON_SOURCES
   ${OMV_MODULES_C_SOURCES} ${OMV_MODULES_CXX_SOURCES}
   ${OMV_IMAGING_C_SOURCES} ${OMV_IMAGING_CXX_SOURCES}
 )
-list(REMOVE_DUPLICATES OMV_MICROPYTHON_SOURCES)
 set(MICROPY_SOURCE_QSTR
   ${MICROPY_SOURCE_PY} ${MICROPY_SOURCE_EXTMOD} ${MICROPY_SOURCE_SHARED} ${OMV_MICROPYTHON_SOURCES})
 target_sources(micropython PRIVATE ${MICROPY_SOURCE_QSTR})

@@ -1,17 +1,6 @@
 # What Image has on boards with a distance sensor; options of drawing one picture into another.
 import image
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 assert image.PALETTE_DEPTH == 2 and hasattr(image.Image(1, 1, image.GRAYSCALE), "to_depth")
 ramp = image.Image(256, 1, image.GRAYSCALE)
 for x in range(256):

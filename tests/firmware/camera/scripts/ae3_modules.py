@@ -8,14 +8,6 @@ import time
 import tof
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("expected %r" % error)
-
-
 def near(a, b, limit):
     assert abs(a - b) <= limit, (a, b)
 

@@ -2,17 +2,6 @@
 import csi
 import image
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 cam = csi.CSI(delays=False)
 for getter in (cam.pixformat, cam.framesize, cam.framerate, cam.window, cam.snapshot):
     raises(RuntimeError, getter)

@@ -3,15 +3,6 @@ import display
 import image
 import omv
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("expected %r" % error)
-
-
 calls = []
 
 

@@ -3,16 +3,6 @@ import image
 from collections import namedtuple
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def lit(img):
     return {(x, y) for y in range(img.height()) for x in range(img.width()) if img.get_pixel((x, y))}
 

@@ -2,16 +2,6 @@
 import image, math, struct, os
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def noise(w, h, cell, seed):
     # Cells of random levels: something that correlates with itself only.
     img = image.Image(w, h, image.GRAYSCALE)

@@ -2,17 +2,6 @@
 import image
 import os
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 assert not hasattr(image, "PALETTE_DEPTH") and not hasattr(image.Image(1, 1, image.GRAYSCALE), "to_depth")
 raises(ValueError, image.Image(2, 2, image.GRAYSCALE).to_rgb565, copy=True, color_palette=2)
 

@@ -2,16 +2,6 @@
 import image, gif, mjpeg, csi, struct, os
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def content(path):
     with open(path, "rb") as file:
         return file.read()

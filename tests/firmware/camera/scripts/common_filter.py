@@ -1,17 +1,6 @@
 # Filters and morphology in place, on pictures whose results are known.
 import image
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 FORMATS = (image.BINARY, image.GRAYSCALE, image.RGB565)
 WHITE = {image.BINARY: 1, image.GRAYSCALE: 255, image.RGB565: 0xFFFF}
 

@@ -1,17 +1,6 @@
 # Images without a camera: making, indexing, pixels, conversions.
 import image
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 gray = image.Image(4, 3, image.GRAYSCALE)
 assert (gray.width(), gray.height(), gray.size()) == (4, 3, 12)
 assert gray.format() == image.GRAYSCALE == 0x08020001

@@ -5,16 +5,6 @@ from ulab import numpy as np
 from ulab import utils, scipy
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def near(array, values, tolerance=1e-4):
     array = array if isinstance(array, (tuple, list)) else array.flatten().tolist()
     assert len(array) == len(values), (array, values)

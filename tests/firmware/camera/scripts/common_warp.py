@@ -2,16 +2,6 @@
 import image
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def lit(img):
     return {(x, y) for y, row in enumerate(img) for x, v in enumerate(row) if v}
 

@@ -26,16 +26,6 @@ NUMBERS = ("EAN2", "EAN5", "EAN8", "UPCE", "ISBN10", "UPCA", "EAN13", "ISBN13", 
 assert [getattr(image, name) for name in NUMBERS] == list(range(16))
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def paper(w, h, format=image.GRAYSCALE):
     img = image.Image(w, h, format)
     return img.draw_rectangle((0, 0, w, h), fill=True)

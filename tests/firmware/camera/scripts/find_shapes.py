@@ -3,16 +3,6 @@ import image
 import math
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def fresh(w=160, h=120, format=image.GRAYSCALE):
     return image.Image(w, h, format)
 

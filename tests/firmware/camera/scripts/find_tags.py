@@ -9,16 +9,6 @@ T36_10 = (10, (0x0, 0x1FE, 0x1DA, 0x116, 0x1C2, 0x112, 0x182, 0x1A6, 0x1FE, 0x0)
 T36_11 = (10, (0x0, 0x1FE, 0x12E, 0x15A, 0x1F6, 0x156, 0x18A, 0x112, 0x1FE, 0x0))
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    except Exception as other:
-        raise AssertionError("%r instead of %r" % (other, error))
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def near_all(a, b, slack=2):
     return len(a) == len(b) and all(abs(x - y) <= slack for x, y in zip(a, b))
 

@@ -4,15 +4,6 @@ import image
 import sensor
 from ulab import numpy as np
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("expected %r" % error)
-
-
 assert csi.devices() == [csi.GENX320]
 raises(RuntimeError, csi.CSI, cid=csi.OV5640)
 cam = csi.CSI(cid=csi.GENX320, delays=False)

@@ -2,14 +2,6 @@
 import image, omv, os, math
 
 
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("nothing raised, expected %r" % error)
-
-
 def noise(w, h, seed):
     img = image.Image(w, h, image.GRAYSCALE)
     for i in range(90):

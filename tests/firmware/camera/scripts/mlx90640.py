@@ -2,15 +2,6 @@
 import fir
 import image
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("expected %r" % error)
-
-
 assert fir.FIR_SHIELD == fir.FIR_MLX90621 == 1
 assert (fir.FIR_MLX90640, fir.FIR_MLX90641, fir.FIR_AMG8833) == (2, 3, 4)
 raises(ValueError, fir.init, fir.FIR_AMG8833)

@@ -2,15 +2,6 @@
 import csi
 import time
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("expected %r" % error)
-
-
 cam = csi.CSI(cid=csi.OV5640, delays=False)
 cam.reset()
 raises(RuntimeError, cam.pixformat, csi.BINARY)

@@ -4,15 +4,6 @@ import fir
 import image
 import time
 
-
-def raises(error, call, *args, **kw):
-    try:
-        call(*args, **kw)
-    except error:
-        return
-    raise AssertionError("expected %r" % error)
-
-
 assert csi.devices() == [csi.OV5640, 0x5435]
 raises(RuntimeError, csi.CSI, cid=csi.PAG7936)
 raises(RuntimeError, csi.CSI, cid=0x51)

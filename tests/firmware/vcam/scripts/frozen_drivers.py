@@ -6,15 +6,6 @@ from mutex import Mutex
 from pid import PID
 import modbus, ssd1306, tb6612, bno055, rpc
 
-
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind:
-        return
-    raise AssertionError("nothing raised")
-
-
 p = PID(p=2)
 assert p.get_pid(3, 1) == 6 and p.get_pid(-1, 2) == -4
 i = PID(i=10, imax=0.5)

@@ -3,15 +3,6 @@
 import time
 import pyb
 
-
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind:
-        return
-    raise AssertionError("nothing raised")
-
-
 start = pyb.millis()
 pyb.delay(12)
 pyb.udelay(500)

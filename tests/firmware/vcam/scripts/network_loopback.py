@@ -2,15 +2,6 @@
 # With --network loopback. PORT: of a server of the test, which sends back what it gets.
 import network, select, socket, time
 
-
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind as e:
-        return e
-    raise AssertionError("nothing raised")
-
-
 wlan = network.WLAN(network.STA_IF)
 assert wlan is network.WLAN(network.STA_IF) and not wlan.active()
 raises(OSError, wlan.connect, "net")
