@@ -129,7 +129,7 @@ public:
                  m_loop.core().scriptOut(), m_loop.core().stream())
         , m_secondCore(options, setup.secondCore)
         , m_imaging(scene, setup.settings, std::size_t{setup.board.frameBufferKb} * 1024)
-        , m_vm(setup, flash, m_peripherals, m_buses, m_scripts, m_mailbox)
+        , m_vm(setup, flash, m_peripherals, m_buses, m_scripts, m_mailbox, m_port)
         , m_commands(setup, m_peripherals, m_buses, m_scripts, m_loop)
         , m_control(m_info.control,
                     [this](const std::string& line) { return m_commands.handle(line); })

@@ -101,13 +101,14 @@ void VmPort::writeText(const char* text, std::size_t size)
         onText(text, size);
         return;
     }
-    // Without a protocol host a board's text goes to its terminal.
-    if (!hostConnected) {
+    const bool toHost = hostHears();
+    if (terminalHears()) {
         terminal.write(text, size);
         if (terminal.isOpen())
             m_mailbox.wake().signal();
-        return;
     }
+    if (!toHost)
+        return;
     const protocol::Bytes bytes(reinterpret_cast<const std::uint8_t*>(text), size);
     if (m_out.print(bytes))
         m_mailbox.wake().signal();
@@ -115,7 +116,8 @@ void VmPort::writeText(const char* text, std::size_t size)
 
 std::size_t VmPort::textRoom()
 {
-    if (!hostConnected)
+    // Where both listen the host is waited for.
+    if (!hostHears())
         return terminalRoom();
     if (m_setup.settings.limits)
         return std::numeric_limits<std::size_t>::max();
@@ -149,6 +151,8 @@ int VmPort::nextKey()
     const int key = terminal.next(madeRoom);
     if (madeRoom)
         m_mailbox.wake().signal();
+    if (key >= 0 && m_speaker == Speaker::Prompt)
+        m_speaker = Speaker::Typed;
     return key;
 }
 
@@ -164,7 +168,7 @@ std::int64_t VmPort::untilWake(std::int64_t sleepUs)
 void VmPort::wakeWriter()
 {
     const bool room =
-        hostConnected ? m_out.room() > kTextReserve : !terminal.isOpen() || terminal.room() > 0;
+        hostHears() ? m_out.room() > kTextReserve : !terminal.isOpen() || terminal.room() > 0;
     if (m_writerWaits && room) {
         m_writerWaits = false;
         omv_vm_post(OMV_VM_WAKE);

@@ -31,6 +31,10 @@ private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
+/// Whose text is printed: of the board itself, of its prompt until a key is taken, of what was
+/// typed there, of a host's script.
+enum class Speaker { Board, Prompt, Typed, Script };
+
 /// The board as the modules of the VM reach it: implements ModuleHost, and the C
 /// functions of firmware/modules/port.h through the one instance.
 class VmPort final : public firmware::ModuleHost {
@@ -53,7 +57,10 @@ public:
     void print(const char* text, std::size_t size) override;
 
     // What the C functions need
+    /// A protocol host that is there gets all but what was typed; the terminal that, what the
+    /// board itself says, and the rest while there is no host.
     void writeText(const char* text, std::size_t size);
+    void setSpeaker(Speaker speaker) { m_speaker = speaker; }
     /// See omv_port_stdout_room().
     std::size_t textRoom();
     /// The next key of the terminal; -1: none.
@@ -87,6 +94,8 @@ public:
     std::atomic<int> resetCause{1};
 
 private:
+    bool hostHears() const { return hostConnected && m_speaker != Speaker::Typed; }
+    bool terminalHears() const { return !hostConnected || m_speaker != Speaker::Script; }
     std::size_t terminalRoom();
 
     const BoardSetup& m_setup;
@@ -98,6 +107,7 @@ private:
     firmware::StdoutChannel& m_out;
     firmware::StreamChannel& m_stream;
     std::mt19937 m_random;
+    std::atomic<Speaker> m_speaker{Speaker::Board};
     std::atomic<bool> m_writerWaits{false};
     std::int64_t m_stuckSince = -1;  // the terminal's reader; of the VM thread
 };

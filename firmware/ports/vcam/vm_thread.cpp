@@ -34,13 +34,14 @@ void print(const std::string& text)
 }  // namespace
 
 VmThread::VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, Buses& buses,
-                   ScriptState& scripts, Mailbox& mailbox)
+                   ScriptState& scripts, Mailbox& mailbox, VmPort& port)
     : m_setup(setup)
     , m_flash(flash)
     , m_peripherals(peripherals)
     , m_buses(buses)
     , m_scripts(scripts)
     , m_mailbox(mailbox)
+    , m_port(port)
     , m_heap(setup.board.heapBytes)
 {
 }
@@ -94,6 +95,7 @@ bool VmThread::boots(bool forced)
 
 void VmThread::live()
 {
+    m_port.setSpeaker(Speaker::Board);
     resetOutside();
     setBanner();
     startVm();
@@ -144,6 +146,7 @@ void VmThread::startVm()
 /// firmware 5.0 sees it: event, text, re-init of the link, boot.py, prompt.
 void VmThread::softReboot()
 {
+    m_port.setSpeaker(Speaker::Board);
     m_mailbox.post({.kind = VmRequest::Kind::SoftReboot});
     print("MPY: soft reboot\r\n");
     omv_vm_end();
@@ -171,6 +174,7 @@ std::optional<std::string> VmThread::prompt()
         return std::nullopt;
     // First, so that a host that has seen the prompt can rely on it.
     m_scripts.ready();
+    m_port.setSpeaker(Speaker::Prompt);
     while (m_scripts.power() == Power::On) {
         const omv_vm_result result = omv_vm_repl();
         m_mailbox.abandonJob();
@@ -188,6 +192,7 @@ bool VmThread::runScript(const std::string& text)
     if (!m_scripts.begin())
         return false;
     omv_vm_friendly_repl();
+    m_port.setSpeaker(Speaker::Script);
     m_mailbox.post({.kind = VmRequest::Kind::ScriptStarted});
     omv_vm_run(text.data(), text.size());
     m_scripts.end();

@@ -8,6 +8,7 @@
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
 #include "firmware/ports/vcam/script_state.h"
+#include "firmware/ports/vcam/vm_port.h"
 
 #include <atomic>
 #include <functional>
@@ -28,7 +29,7 @@ namespace omv::vcam {
 class VmThread {
 public:
     VmThread(BoardSetup& setup, FlashFolder& flash, Peripherals& peripherals, Buses& buses,
-             ScriptState& scripts, Mailbox& mailbox);
+             ScriptState& scripts, Mailbox& mailbox, VmPort& port);
     /// Ends the thread: asks for Power::Quit and waits.
     ~VmThread();
     VmThread(const VmThread&) = delete;
@@ -69,6 +70,7 @@ private:
     Buses& m_buses;
     ScriptState& m_scripts;
     Mailbox& m_mailbox;
+    VmPort& m_port;
     std::vector<std::uint8_t> m_heap;
     BootStage* m_boot = nullptr;
     std::function<void()> m_beforeBoot;

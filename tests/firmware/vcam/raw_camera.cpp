@@ -197,6 +197,7 @@ std::uint32_t RawCamera::poll()
 bool RawCamera::start(const std::string& script)
 {
     m_text.clear();
+    m_events.clear();
     if (!ioctl(channel::kStdin, ioctl::kStdinReset))
         return false;
     for (std::size_t at = 0; at < script.size(); at += 400) {
@@ -207,24 +208,34 @@ bool RawCamera::start(const std::string& script)
     return ioctl(channel::kStdin, ioctl::kStdinExec);
 }
 
+bool RawCamera::tookScript()
+{
+    const bool runs = (poll() & 2) != 0;
+    const DeviceEvent started{channel::kStdin, event::kScriptStarted};
+    return runs || std::find(m_events.begin(), m_events.end(), started) != m_events.end();
+}
+
 bool RawCamera::waitForReboot(std::chrono::milliseconds timeout)
 {
-    const auto deadline = Clock::now() + timeout;
+    auto deadline = Clock::now() + timeout;
     const DeviceEvent reboot{channel::kTransport, event::kSoftReboot};
-    while (Clock::now() < deadline) {
+    while (!m_gone && Clock::now() < deadline) {
         const auto event = nextEvent(
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()));
         if (event && *event == reboot)
             return connect() && printed(">>> ");
-        if (event && event->channel == channel::kStdout && m_link->idle())
-            m_text += text();
+        if (!event || event->channel != channel::kStdout || !m_link->idle())
+            continue;
+        const std::string more = text();
+        m_text += more;
+        if (!more.empty())
+            deadline = Clock::now() + timeout;
     }
     return false;
 }
 
 std::string RawCamera::run(const std::string& script)
 {
-    m_events.clear();
     if (!start(script))
         return "did not start";
     if (!waitForReboot(std::chrono::seconds(30)))
@@ -234,7 +245,6 @@ std::string RawCamera::run(const std::string& script)
 
 bool RawCamera::stop()
 {
-    m_events.clear();
     if (!ioctl(channel::kStdin, ioctl::kStdinStop))
         return false;
     return waitForReboot();

@@ -45,10 +45,14 @@ public:
 
     /// Uploads and starts a script.
     bool start(const std::string& script);
-    /// Starts a script and waits for its soft reboot; the text up to the banner.
+    /// What was started runs, or has run: EXEC in the middle of a reboot is lost.
+    bool tookScript();
+    /// Starts a script and waits for its soft reboot; the text up to the banner. It may take as
+    /// long as it likes, but prints something every half minute.
     std::string run(const std::string& script);
+    /// Stops the script; a reboot that it had since it was started, or forgetEvents(), counts.
     bool stop();
-    /// Waits for the soft reboot event and connects anew.
+    /// Waits for the soft reboot event and connects anew; `timeout` begins again with each print.
     bool waitForReboot(std::chrono::milliseconds timeout = std::chrono::seconds(10));
     /// Everything that stdout holds now.
     std::string text();
@@ -57,6 +61,7 @@ public:
                  std::chrono::milliseconds timeout = std::chrono::seconds(5));
     const std::string& collected() const { return m_text; }
     void forgetText() { m_text.clear(); }
+    void forgetEvents() { m_events.clear(); }
 
     /// Takes bytes until an event comes; nothing when time is up.
     std::optional<protocol::DeviceEvent> nextEvent(std::chrono::milliseconds timeout);

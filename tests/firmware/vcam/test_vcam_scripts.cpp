@@ -320,3 +320,26 @@ TEST_CASE("A boot.py that never ends is stopped as a script is, and the prompt f
         session.stopBoot();
     }
 }
+
+TEST_CASE("A host that connects in the middle of the boot gets the banner, a later one nothing")
+{
+    TemporaryFolder state;
+    std::filesystem::create_directories(state.path() + "/flash");
+    std::ofstream(state.path() + "/flash/.openmv_disk");
+    std::ofstream(state.path() + "/flash/boot.py")
+        << "import os\nwhile 'go' not in os.listdir():\n    pass\nprint('booted')\n";
+    const VcamProcess vcam({"--state", state.path()});
+    REQUIRE(vcam.ok());
+    RawCamera early(vcam.pty());
+    REQUIRE(early.connect());
+    CHECK((early.poll() & 2) != 0);
+    CHECK(early.text().empty());
+    std::ofstream(state.path() + "/flash/go");
+    REQUIRE(early.printed("\r\n>>> "));
+    CHECK(early.collected().starts_with("booted\r\nOpenMV v5.0.0; MicroPython v"));
+    early.closePort();
+    RawCamera late(vcam.pty());
+    REQUIRE(late.connect());
+    CHECK(late.text().empty());
+    CHECK(late.run("print('first')\n") == "first\n");
+}

@@ -181,3 +181,40 @@ TEST_CASE("A host by TCP starts its script in the middle of what was typed")
     REQUIRE(host.connect());
     CHECK(host.run("print('mine now')\n").ends_with("mine now\n"));
 }
+
+TEST_CASE("What is typed at the terminal is the terminal's, what a host's script prints the host's")
+{
+    Desk desk;
+    RawCamera host(desk.vcam.tcpPort());
+    REQUIRE(host.connect());
+    CHECK(desk.terminal.answer("'a' + 'b'") == "'a' + 'b'\r\n'ab'\r\n>>> ");
+    CHECK(desk.terminal.answer("1 / 0").ends_with("divide by zero\r\n>>> "));
+    CHECK(host.text().empty());
+    CHECK(host.run("print('script')\n") == "script\n");
+    // Both see the board start anew, and a prompt.
+    const std::string seen = desk.terminal.until("\r\n>>> ");
+    CHECK(seen.starts_with("MPY: soft reboot\r\nOpenMV v5.0.0; MicroPython v"));
+    host.forgetText();
+    desk.terminal.type("print('typed')\r\x04");
+    CHECK(desk.terminal.sees("typed\r\n>>> "));
+    CHECK(desk.terminal.sees("\r\nMPY: soft reboot\r\nOpenMV v5.0.0; MicroPython v"));
+    CHECK(desk.terminal.sees("\r\n>>> "));
+    REQUIRE(host.waitForReboot());
+    CHECK(scriptText(host.collected()).empty());
+    // A host's script that nobody watches any more has the terminal.
+    REQUIRE(host.start("import time\nwhile True:\n    print('alone')\n    time.sleep_ms(20)\n"));
+    REQUIRE(host.printed("alone\r\n"));
+    host.closePort();
+    CHECK(desk.terminal.sees("alone\r\nalone\r\n"));
+}
+
+TEST_CASE("A terminal that nobody reads does not hold up what a host waits for")
+{
+    Desk desk;
+    RawCamera host(desk.vcam.tcpPort());
+    REQUIRE(host.connect());
+    for (int i = 0; i < 40; ++i)
+        REQUIRE(host.run("print('x' * 300)\n") == std::string(300, 'x') + "\n");
+    desk.terminal.type("\r");
+    CHECK(desk.terminal.sees(">>> "));
+}
