@@ -24,10 +24,17 @@ static mp_obj_t board_has(mp_obj_t name)
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(board_has_obj, board_has);
 
+static mp_obj_t board_sdcard(void)
+{
+    return omv_sdcard();
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(board_sdcard_obj, board_sdcard);
+
 static const mp_rom_map_elem_t board_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__board)},
     {MP_ROM_QSTR(MP_QSTR_require), MP_ROM_PTR(&board_require_obj)},
     {MP_ROM_QSTR(MP_QSTR_has), MP_ROM_PTR(&board_has_obj)},
+    {MP_ROM_QSTR(MP_QSTR_sdcard), MP_ROM_PTR(&board_sdcard_obj)},
 };
 static MP_DEFINE_CONST_DICT(board_globals, board_globals_table);
 

@@ -12,6 +12,8 @@ extern "C" {
 
 /* ImportError, as for a module that does not exist, unless this board has it. */
 void omv_require_module(qstr name);
+/* The files of the micro SD card in the slot, or None. Implemented by the port. */
+mp_obj_t omv_sdcard(void);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // machine.I2C, SoftI2C, SPI and SoftSPI. The soft ones reach what is wired to their pins, too.
+#include "firmware/modules/machine_i2c_target.h"
 #include "firmware/modules/machine_pins.h"
 #include "firmware/modules/port.h"
 
@@ -87,6 +88,10 @@ static int i2c_transfer(mp_obj_base_t* self_in, uint16_t address, size_t size, u
                         unsigned int flags)
 {
     i2c_obj_t* self = (i2c_obj_t*)self_in;
+    const mp_obj_t target = omv_i2c_target_at(self->scl, self->sda, address);
+    if (target != MP_OBJ_NULL)
+        return omv_i2c_target_transfer(target, data, size, flags & MP_MACHINE_I2C_FLAG_READ,
+                                       flags & MP_MACHINE_I2C_FLAG_STOP);
     const int how = (flags & MP_MACHINE_I2C_FLAG_READ ? OMV_I2C_READ : 0) |
         (flags & MP_MACHINE_I2C_FLAG_STOP ? OMV_I2C_STOP : 0);
     return omv_port_i2c(self->scl, self->sda, address, how, data, size);
@@ -222,37 +227,3 @@ MP_DEFINE_CONST_OBJ_TYPE(machine_spi_type, MP_QSTR_SPI, MP_TYPE_FLAG_NONE, make_
 MP_DEFINE_CONST_OBJ_TYPE(omv_soft_spi_type, MP_QSTR_SoftSPI, MP_TYPE_FLAG_NONE, make_new,
                          spi_make_new, print, spi_print, protocol, &spi_protocol, locals_dict,
                          &mp_machine_spi_locals_dict);
-
-// Module _wires: what frozen Python modules reach of the board's analog output.
-
-static mp_obj_t wires_dac(mp_obj_t pin, mp_obj_t volts)
-{
-    return mp_obj_new_bool(omv_port_dac(omv_pin_index(pin), mp_obj_get_float(volts)));
-}
-static MP_DEFINE_CONST_FUN_OBJ_2(wires_dac_obj, wires_dac);
-
-static mp_obj_t wires_bus(mp_obj_t kind, mp_obj_t id)
-{
-    int pins[3];
-    if (!omv_port_bus((enum omv_bus)mp_obj_get_int(kind), (int)mp_obj_get_int(id), pins))
-        return mp_const_none;
-    mp_obj_t names[3];
-    for (int i = 0; i < 3; ++i)
-        names[i] =
-            pins[i] < 0 ? mp_const_none : mp_obj_new_str_from_cstr(omv_port_pin_name(pins[i]));
-    return mp_obj_new_tuple(3, names);
-}
-static MP_DEFINE_CONST_FUN_OBJ_2(wires_bus_obj, wires_bus);
-
-static const mp_rom_map_elem_t wires_globals_table[] = {
-    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__wires)},
-    {MP_ROM_QSTR(MP_QSTR_dac), MP_ROM_PTR(&wires_dac_obj)},
-    {MP_ROM_QSTR(MP_QSTR_bus), MP_ROM_PTR(&wires_bus_obj)},
-};
-static MP_DEFINE_CONST_DICT(wires_globals, wires_globals_table);
-
-const mp_obj_module_t omv_module_wires = {
-    .base = {&mp_type_module},
-    .globals = (mp_obj_dict_t*)&wires_globals,
-};
-MP_REGISTER_MODULE(MP_QSTR__wires, omv_module_wires);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // machine.Pin: the board's pins by name. One object a pin, so that handlers stay known.
+#include "firmware/modules/machine_i2c_target.h"
 #include "firmware/modules/machine_pins.h"
 #include "firmware/modules/port.h"
 
@@ -210,6 +211,7 @@ void omv_pins_reset(void)
     memset(MP_STATE_VM(omv_pin_irq), 0, sizeof MP_STATE_VM(omv_pin_irq));
     memset(pins, 0, sizeof pins);
     memset(MP_STATE_VM(omv_uarts), 0, sizeof MP_STATE_VM(omv_uarts));
+    omv_i2c_targets_reset();
     MP_STATE_VM(omv_rtc_handler) = MP_OBJ_NULL;
     omv_port_set_wake(INT64_MAX);
 }

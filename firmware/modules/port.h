@@ -69,9 +69,10 @@ void omv_port_pin_interrupt(int pin, int edges); /* 0: off */
 bool omv_port_pin_take_event(int* pin, int* edge);
 
 /* Wires that outside joins, buses and converters. Pins by index; -1: none. */
-enum omv_bus { OMV_BUS_I2C, OMV_BUS_SPI, OMV_BUS_UART };
-/* Their pins: scl, sda | sck, mosi, miso | tx, rx. False: the board has no such bus. */
+enum omv_bus { OMV_BUS_I2C, OMV_BUS_SPI, OMV_BUS_UART, OMV_BUS_CAN, OMV_BUS_KINDS };
+/* Their pins: scl, sda | sck, mosi, miso | tx, rx | tx, rx. False: the board has no such bus. */
 bool omv_port_bus(enum omv_bus kind, int id, int pins[3]);
+bool omv_port_wired(int a, int b); /* a wire outside joins these two pins */
 enum { OMV_I2C_READ = 1, OMV_I2C_STOP = 2 };
 /* Bytes acknowledged (0 when reading), or a negative errno. */
 int omv_port_i2c(int scl, int sda, int address, int flags, uint8_t* data, size_t size);
@@ -80,6 +81,25 @@ void omv_port_uart_open(int id, size_t receive_buffer);
 size_t omv_port_uart_any(int id);
 size_t omv_port_uart_read(int id, uint8_t* data, size_t size);
 void omv_port_uart_write(int id, const uint8_t* data, size_t size);
+/* CAN. OMV_VM_WIRES is posted when a frame comes, or when somebody may acknowledge again. */
+enum { OMV_CAN_REMOTE = 1, OMV_CAN_EXTENDED = 2, OMV_CAN_BYTES = 64 };
+struct omv_can_frame {
+    uint32_t id;
+    uint32_t flags;
+    size_t size;
+    uint8_t data[OMV_CAN_BYTES];
+};
+bool omv_port_can_send(int id, const struct omv_can_frame* frame); /* false: nobody acknowledged */
+bool omv_port_can_receive(int id, struct omv_can_frame* frame); /* false: none waits */
+/* The monitor at the HDMI socket, its description (EDID), and the CEC line, where a frame's first
+ * byte is sender << 4 | receiver. OMV_VM_WIRES is posted when the plug or the line changes. */
+enum { OMV_CEC_BYTES = 16, OMV_EDID_BYTES = 128 };
+bool omv_port_monitor(void);
+void omv_port_edid(uint8_t data[OMV_EDID_BYTES]);
+bool omv_port_cec_send(const uint8_t* frame, size_t size); /* false: nobody acknowledged */
+size_t omv_port_cec_receive(uint8_t frame[OMV_CEC_BYTES]); /* 0: none waits */
+/* What the word at this address holds before anybody wrote there. */
+uint32_t omv_port_register(uint32_t address);
 float omv_port_adc(int pin); /* of full scale; negative: no analog input */
 bool omv_port_dac(int pin, float volts); /* false: no analog output */
 bool omv_port_has_pwm(int pin);
@@ -146,7 +166,8 @@ enum {
     OMV_VM_WAKE = 32, /* look again at what you wait for */
     OMV_VM_TYPED = 64,
     OMV_VM_UART = 128,
-    OMV_VM_CORE = 256 /* a message of the other core */
+    OMV_VM_CORE = 256, /* a message of the other core */
+    OMV_VM_WIRES = 512 /* CAN or the monitor */
 };
 void omv_vm_post(int bits);
 /* Sleeps until something was posted, at most `microseconds`. Implemented by the port. */
@@ -155,6 +176,7 @@ void omv_port_wait(uint64_t microseconds);
 void omv_channels_serve(void);
 void omv_pins_serve(void);
 void omv_uarts_serve(void);
+void omv_wires_serve(void);
 void omv_core_serve(void);
 /* A line that the second core printed goes to the other: 1 sent, 0 no room now,
  * -1 nobody there listens. */
@@ -163,6 +185,8 @@ int omv_core_print(const char* text, size_t size);
 void omv_core_reset(void);
 void omv_channels_reset(void);
 void omv_pins_reset(void);
+void omv_wires_reset(void);
+void omv_memory_reset(void);
 void omv_camera_reset(void); /* optional; by the camera's modules */
 
 #ifdef __cplusplus

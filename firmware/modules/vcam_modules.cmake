@@ -5,6 +5,8 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/board_modules.c
   ${CMAKE_CURRENT_LIST_DIR}/clock.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_buses.c
+  ${CMAKE_CURRENT_LIST_DIR}/machine_i2c_target.c
+  ${CMAKE_CURRENT_LIST_DIR}/machine_memory.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_pin.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_rtc.c
   ${CMAKE_CURRENT_LIST_DIR}/module_omv.c
@@ -12,12 +14,17 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/sequence.c
   ${CMAKE_CURRENT_LIST_DIR}/socket_module.c
   ${CMAKE_CURRENT_LIST_DIR}/openamp_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/wires_module.c
 )
 set(OMV_MODULES_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/host.cpp
 )
 # Frozen Python modules; manifest.py takes the whole folder.
 set(OMV_FROZEN_MODULES
+  ${CMAKE_CURRENT_LIST_DIR}/python/_can.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_hdmi.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_can.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_sdcard.py
   ${CMAKE_CURRENT_LIST_DIR}/python/machine.py
   ${CMAKE_CURRENT_LIST_DIR}/python/os.py
   ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py

@@ -5,12 +5,14 @@
 usage: run_board_pages.py OMV [WORD...]   (WORD: only scripts with it in their path)
 
 A script says in comments at its top how it is run: options (of the virtual board), frames (so many must
-come) and expect (a regular expression that what it prints must contain).
+come) and expect (a regular expression that what it prints must contain). {folder} among the options is a
+fresh folder with a file in it.
 """
 import concurrent.futures
 import pathlib
 import re
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
@@ -24,8 +26,15 @@ def header(path):
 
 
 def run(omv, path):
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "a file that was there").touch()
+        return run_with(omv, path, folder)
+
+
+def run_with(omv, path, folder):
     said = header(path)
-    port = f"sim:{path.parent.name}" + (f"?{said['options']}" if "options" in said else "")
+    options = said.get("options", "").replace("{folder}", folder)
+    port = f"sim:{path.parent.name}" + (f"?{options}" if options else "")
     return sim_script.run(omv, port, path, int(said.get("frames", 0)), expect=said.get("expect", ""))
 
 

@@ -9,6 +9,8 @@ if _board.has("RGBDisplay"):
     RGBDisplay = udisplay._RGBDisplay
 if _board.has("TVDisplay"):
     TVDisplay = udisplay._TVDisplay
+if _board.has("DisplayData"):
+    from _hdmi import DisplayData
 
 
 def _send(display, commands):

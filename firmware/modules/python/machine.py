@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""machine: MicroPython's module and the board's LEDs."""
+"""machine: MicroPython's module, the board's LEDs, and what only some boards have."""
 
+import _board
 from umachine import *
+
+if _board.has("CAN"):
+    from _can import CAN
+if _board.has("SDCard") and not _board.has("pyb"):
+    from _sdcard import SDCard
 
 
 class LED:

@@ -11,6 +11,8 @@ import sys as _sys
 import time as _time
 from machine import Pin, RTC, bootloader, disable_irq, enable_irq, freq, unique_id
 from machine import idle as wfi, lightsleep as stop, deepsleep as standby, reset as hard_reset
+from _pyb_can import CAN
+from _sdcard import SDCard
 from time import sleep_ms as delay, sleep_us as udelay, ticks_ms as millis, ticks_us as micros
 import _wires
 

@@ -74,10 +74,11 @@ BusDescription busesOf(const json& entry)
 {
     BusDescription found;
     const json buses = entry.value("buses", json::object());
-    const std::array<std::pair<const char*, std::array<const char*, 3>>, 3> kinds = {
+    const std::array<std::pair<const char*, std::array<const char*, 3>>, OMV_BUS_KINDS> kinds = {
         {{"i2c", {"scl", "sda", ""}},
          {"spi", {"sck", "mosi", "miso"}},
-         {"uart", {"tx", "rx", ""}}}};
+         {"uart", {"tx", "rx", ""}},
+         {"can", {"tx", "rx", ""}}}};
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
         for (const auto& item : buses.value(kinds[kind].first, json::array())) {
             BusDescription::Bus bus;
@@ -240,13 +241,23 @@ std::optional<BusDescription::Device> i2cDeviceOf(const std::string& text)
     return device;
 }
 
-/// What --i2c hangs at the buses; what is wrong with it, or empty.
-std::string takeI2cDevices(const std::string& list, BusDescription& buses)
+/// Calls `take` for each part of a list with commas, until one says what is wrong.
+template<class Take>
+std::string eachPart(const std::string& list, Take take)
 {
     for (std::size_t at = 0; at < list.size();) {
         const std::size_t end = std::min(list.find(',', at), list.size());
-        const std::string one = list.substr(at, end - at);
+        if (std::string problem = take(list.substr(at, end - at)); !problem.empty())
+            return problem;
         at = end + 1;
+    }
+    return {};
+}
+
+/// What --i2c hangs at the buses; what is wrong with it, or empty.
+std::string takeI2cDevices(const std::string& list, BusDescription& buses)
+{
+    return eachPart(list, [&buses](const std::string& one) {
         const auto device = i2cDeviceOf(one);
         if (!device)
             return fmt::format("--i2c: {} is not BUS:ADDRESS:KIND with an address of 8 to 0x77 and "
@@ -257,8 +268,47 @@ std::string takeI2cDevices(const std::string& list, BusDescription& buses)
         if (std::none_of(known.begin(), known.end(), isIt))
             return fmt::format("--i2c: the board has no I2C bus {}", device->bus);
         buses.devices.push_back(*device);
+        return std::string();
+    });
+}
+
+/// Which pins --wire joins; what is wrong with it, or empty.
+std::string takeWires(const std::string& list, BoardSetup& setup)
+{
+    const auto isPin = [&setup](const std::string& name) {
+        return std::any_of(setup.pins.begin(), setup.pins.end(),
+                           [&name](const PinDescription& pin) { return pin.name == name; });
+    };
+    return eachPart(list, [&](const std::string& wire) {
+        const std::size_t dash = std::min(wire.find('-'), wire.size());
+        const std::string a = wire.substr(0, dash);
+        const std::string b = dash < wire.size() ? wire.substr(dash + 1) : "";
+        if (a == b || !isPin(a) || !isPin(b))
+            return fmt::format("--wire: {} is not A-B, two pins of {}", wire, setup.board.name);
+        setup.wires.emplace_back(a, b);
+        return std::string();
+    });
+}
+
+bool hasModule(const BoardSetup& setup, std::string_view name)
+{
+    const auto& modules = setup.settings.modules;
+    return std::find(modules.begin(), modules.end(), name) != modules.end();
+}
+
+/// What is plugged in or hangs at the board's sockets; what is wrong with that, or empty.
+std::string takeSockets(const Options& options, BoardSetup& setup)
+{
+    if (!options.can.empty()) {
+        if (setup.buses.buses[OMV_BUS_CAN].empty())
+            return fmt::format("--can: {} has no CAN bus", setup.board.name);
+        setup.buses.canPartner = canPartner(options.can).value_or(CanPartner::Quiet);
     }
-    return {};
+    if (options.monitor && !hasModule(setup, "DisplayData"))
+        return fmt::format("--monitor: {} has no HDMI socket", setup.board.name);
+    if (!options.sdCard.empty() && !hasModule(setup, "SDCard"))
+        return fmt::format("--sdcard: {} has no card slot", setup.board.name);
+    return takeWires(options.wires, setup);
 }
 
 bool hasName(const BoardSensor& sensor, const std::string& name)
@@ -332,6 +382,8 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         setup.pools = poolsOf(entry);
         setup.buses = busesOf(entry);
         setup.settings.modules = entry.value("modules", std::vector<std::string>());
+        setup.uniqueIdAddress = static_cast<std::uint32_t>(
+            std::stoul(entry.value("unique_id_address", "0"), nullptr, 0));
     }
     fillSettings(options, *board, setup.settings);
     fillNames(setup.pins, setup.settings);
@@ -340,6 +392,8 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
         problem.text = takeThermalArray(options, entry, setup.settings);
     if (problem.text.empty())
         problem.text = takeI2cDevices(options.i2c, setup.buses);
+    if (problem.text.empty())
+        problem.text = takeSockets(options, setup);
     problem.wrongOption = !problem.text.empty();
     const protocol::Bytes rom = builtInRom();
     if (options.rom.empty())

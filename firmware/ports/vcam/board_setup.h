@@ -9,6 +9,7 @@
 #include <openmv/board.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace omv::vcam {
@@ -19,6 +20,8 @@ struct BoardSetup {
     firmware::BoardSettings settings;  ///< what the modules see
     std::vector<PinDescription> pins;
     BusDescription buses;
+    std::vector<std::pair<std::string, std::string>> wires;  ///< pins that are joined outside
+    std::uint32_t uniqueIdAddress = 0;  ///< where the chip shows its id; 0: not known
     std::vector<protocol::MemoryPool> pools;  ///< the first is the heap
     std::string mcu;  ///< as the banner names it
     std::string banner;  ///< firmware and MicroPython; set when the VM starts

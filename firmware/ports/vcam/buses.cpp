@@ -43,6 +43,8 @@ Buses::Buses(const BusDescription& board, Peripherals& pins)
             m_buses[kind].push_back(bus);
         }
     }
+    for (const Bus& can : m_buses[OMV_BUS_CAN])
+        m_cans.try_emplace(can.id, board.canPartner);
 }
 
 const Buses::Bus* Buses::bus(omv_bus kind, int id) const
@@ -64,11 +66,18 @@ bool Buses::find(omv_bus kind, int id, std::array<int, 3>& pins) const
 int Buses::i2c(int scl, int sda, int address, int flags, std::uint8_t* data, std::size_t size)
 {
     const auto& buses = m_buses[OMV_BUS_I2C];
-    const auto found = std::find_if(buses.begin(), buses.end(), [&](const Bus& bus) {
-        return bus.pins[0] == scl && bus.pins[1] == sda;
-    });
+    const auto reaches = [this](int a, int b) { return a == b || m_pins.wired(a, b); };
+    std::vector<int> ids;
+    for (const Bus& each : buses) {
+        if (reaches(each.pins[0], scl) && reaches(each.pins[1], sda))
+            ids.push_back(each.id);
+    }
     const std::lock_guard guard(m_mutex);
-    const auto chip = found == buses.end() ? m_chips.end() : m_chips.find({found->id, address});
+    auto chip = m_chips.end();
+    for (const int id : ids) {
+        if (chip == m_chips.end())
+            chip = m_chips.find({id, address});
+    }
     if (chip == m_chips.end())
         return -ENODEV;
     const bool reads = (flags & OMV_I2C_READ) != 0;
@@ -180,8 +189,24 @@ void Buses::pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs)
         m_pulses[pin] = {frequency, dutyNs};
 }
 
+CanBus* Buses::can(int id)
+{
+    const auto found = m_cans.find(id);
+    return found == m_cans.end() ? nullptr : &found->second;
+}
+
+void Buses::setOnChange(const std::function<void()>& changed)
+{
+    monitor.onChange = changed;
+    for (auto& [id, can] : m_cans)
+        can.onChange = changed;
+}
+
 void Buses::reset()
 {
+    monitor.reset();
+    for (auto& [id, can] : m_cans)
+        can.reset();
     const std::lock_guard guard(m_mutex);
     m_pulses.clear();
     m_dacVolts.clear();

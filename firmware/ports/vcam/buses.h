@@ -2,7 +2,9 @@
 #pragma once
 
 #include "firmware/modules/port.h"
+#include "firmware/ports/vcam/can_bus.h"
 #include "firmware/ports/vcam/i2c_device.h"
+#include "firmware/ports/vcam/monitor.h"
 #include "firmware/ports/vcam/peripherals.h"
 
 #include <array>
@@ -18,15 +20,16 @@ namespace omv::vcam {
 struct BusDescription {
     struct Bus {
         int id = 0;
-        std::array<std::string, 3> pins;  ///< scl, sda | sck, mosi, miso | tx, rx
+        std::array<std::string, 3> pins;  ///< as omv_port_bus() tells them
     };
     struct Device {
         int bus = 0;
         int address = 0;
         std::string kind;
     };
-    std::array<std::vector<Bus>, 3> buses;  ///< by omv_bus
+    std::array<std::vector<Bus>, OMV_BUS_KINDS> buses;  ///< by omv_bus
     std::vector<Device> devices;  ///< soldered to an I2C bus
+    CanPartner canPartner = CanPartner::Quiet;
     std::vector<std::string> adc;
     std::vector<std::string> dac;
     std::vector<std::string> pwm;
@@ -56,7 +59,9 @@ public:
     bool hasPwm(int pin) const;
     /// `frequency` 0: off.
     void pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs);
-    /// What a soft reboot does: no pulses, nothing in the UARTs' buffers.
+    /// Null: no such bus.
+    CanBus* can(int id);
+    /// What a soft reboot does: no pulses, nothing in the buffers.
     void reset();
 
     // The outside world's side
@@ -80,10 +85,15 @@ public:
     };
     std::vector<Attached> attached() const;
 
+    /// What is in the HDMI socket, of a board that has one.
+    Monitor monitor;
+
     /// For the devices; set before other threads start.
     I2cSurroundings surroundings;
     /// Called (outside of locks) when the script should look at its UARTs.
     std::function<void()> onUart;
+    /// The same for CAN frames and the monitor.
+    void setOnChange(const std::function<void()>& changed);
 
 private:
     struct Bus {
@@ -104,7 +114,8 @@ private:
     void receive(Uart& uart, std::string_view text);
 
     Peripherals& m_pins;
-    std::array<std::vector<Bus>, 3> m_buses;
+    std::array<std::vector<Bus>, OMV_BUS_KINDS> m_buses;
+    std::map<int, CanBus> m_cans;  // by id
     std::vector<BusDescription::Device> m_soldered;
     std::vector<int> m_adc;
     std::vector<int> m_dac;

@@ -4,6 +4,7 @@
 #include "firmware/camera/imu_model.h"
 #include "firmware/modules/display_screen.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 
@@ -144,6 +145,77 @@ json i2c(Buses& buses, const json& request)
     return {{"ok", true}, {"devices", devices}};
 }
 
+json asJson(const CanFrame& frame)
+{
+    const std::string_view data(reinterpret_cast<const char*>(frame.data), frame.size);
+    return {{"id", frame.id},
+            {"data", toHex(data)},
+            {"extended", (frame.flags & OMV_CAN_EXTENDED) != 0},
+            {"remote", (frame.flags & OMV_CAN_REMOTE) != 0}};
+}
+
+/// The frame of a request; nothing: it is none.
+std::optional<CanFrame> canFrame(const json& request)
+{
+    const auto data = fromHex(text(request, "data"));
+    const auto id = request.find("id");
+    if (!data || data->size() > OMV_CAN_BYTES || id == request.end() || !id->is_number_unsigned())
+        return std::nullopt;
+    const bool extended = request.value("extended", json()) == true;
+    CanFrame frame{};
+    if (*id >= (extended ? 1U << 29 : 1U << 11))
+        return std::nullopt;
+    frame.id = id->get<std::uint32_t>();
+    frame.flags = (extended ? OMV_CAN_EXTENDED : 0) |
+        (request.value("remote", json()) == true ? OMV_CAN_REMOTE : 0);
+    frame.size = data->size();
+    std::copy(data->begin(), data->end(), frame.data);
+    return frame;
+}
+
+json can(Buses& buses, const json& request)
+{
+    CanBus* bus = buses.can(number(request, "bus"));
+    if (!bus)
+        return failure("there is no such CAN bus");
+    if (request.contains("partner")) {
+        const auto partner = canPartner(text(request, "partner"));
+        if (!partner)
+            return failure("partner must be none, quiet or echo");
+        bus->setPartner(*partner);
+    }
+    if (request.contains("id")) {
+        const auto frame = canFrame(request);
+        if (!frame)
+            return failure("that is no CAN frame");
+        bus->inject(*frame);
+    }
+    json sent = json::array();
+    for (const CanFrame& frame : bus->sent())
+        sent.push_back(asJson(frame));
+    return {{"ok", true}, {"partner", toString(bus->partner())}, {"sent", sent}};
+}
+
+json hdmi(Monitor& monitor, bool fitted, const json& request)
+{
+    if (!fitted)
+        return failure("the board has no HDMI socket");
+    const json connected = request.value("connected", json());
+    if (connected.is_boolean())
+        monitor.plug(connected.get<bool>());
+    else if (!connected.is_null())
+        return failure("connected must be true or false");
+    if (request.contains("cec")) {
+        const auto bytes = fromHex(text(request, "cec"));
+        if (!bytes || !monitor.inject({bytes->begin(), bytes->end()}))
+            return failure("that is no CEC frame, or nothing is connected");
+    }
+    json sent = json::array();
+    for (const Monitor::Frame& frame : monitor.sent())
+        sent.push_back(toHex({reinterpret_cast<const char*>(frame.data()), frame.size()}));
+    return {{"ok", true}, {"connected", monitor.connected()}, {"sent", sent}};
+}
+
 json moveSwitch(const std::function<void(bool on)>& set, const json& request)
 {
     const json on = request.value("on", json());
@@ -263,6 +335,12 @@ std::string ControlCommands::handle(const std::string& line)
         reply = uart(m_buses, request, command == "uart-write");
     } else if (command == "i2c") {
         reply = i2c(m_buses, request);
+    } else if (command == "can") {
+        reply = can(m_buses, request);
+    } else if (command == "hdmi") {
+        const auto& modules = m_setup.settings.modules;
+        const bool fitted = std::find(modules.begin(), modules.end(), "tfp410") != modules.end();
+        reply = hdmi(m_buses.monitor, fitted, request);
     } else if (command == "unplug" || command == "replug") {
         m_loop.setPlugged(command == "replug");
         if (onCable)

@@ -19,6 +19,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
 #include <pthread.h>
@@ -64,7 +65,8 @@ UniqueFd endingSignals()
     return UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-CameraInfo describe(const BoardSetup& setup, const RuntimeFolder& folder, const FlashImage& flash)
+CameraInfo describe(const BoardSetup& setup, const RuntimeFolder& folder, const FlashImage& flash,
+                    const std::string& card)
 {
     CameraInfo info;
     info.kind = CameraInfo::Kind::Virtual;
@@ -75,6 +77,9 @@ CameraInfo describe(const BoardSetup& setup, const RuntimeFolder& folder, const 
     if (!setup.board.usbIds.empty())
         info.usbId = setup.board.usbIds.front();
     info.drive = flash.path();
+    // Scripts are run from the card then, and a host sees that one.
+    if (!card.empty() && !std::filesystem::exists(flash.path() + "/SKIPSD"))
+        info.drive = std::filesystem::absolute(card).string();
     info.control = folder.path(".ctl");
     info.pid = getpid();
     return info;
@@ -142,6 +147,10 @@ public:
         };
         m_peripherals.onEdge = [] { omv_vm_post(OMV_VM_PIN); };
         m_buses.onUart = [] { omv_vm_post(OMV_VM_UART | OMV_VM_WAKE); };
+        m_buses.setOnChange([] { omv_vm_post(OMV_VM_WIRES | OMV_VM_WAKE); });
+        m_buses.monitor.plug(options.monitor);
+        for (const auto& [a, b] : setup.wires)
+            m_peripherals.wire(a, b, true);
         m_buses.surroundings.distance = [this] { return distanceAhead(); };
         m_peripherals.onWake = [this] { m_scripts.wakeUp(); };
         m_commands.sceneTruth = [this](std::optional<std::uint32_t> frame) {
@@ -167,6 +176,9 @@ public:
 
     /// Empty: it can run.
     const std::string& problem() const { return m_problem; }
+
+    /// Puts a card into the slot, before it runs.
+    void insert(FlashFolder& card) { m_vm.setCard(card); }
 
     bool controlWorks() const { return m_control.ok(); }
 
@@ -338,6 +350,11 @@ int runCamera(const Options& options)
     const auto flash = FlashFolder::open(image.path(), setup.board.flashBytes);
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
+    const auto card =
+        options.sdCard.empty() ? nullptr : FlashFolder::open(options.sdCard, options.sdCardBytes);
+    if (!options.sdCard.empty() && !card)
+        return fail(
+            fmt::format("--sdcard: cannot open {}: {}", options.sdCard, std::strerror(errno)));
     std::string problem;
     const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem, presetFolder());
     if (!scene)
@@ -349,7 +366,9 @@ int runCamera(const Options& options)
         return fail("--microphone: " + problem);
     const auto camera =
         std::make_unique<Camera>(options, setup, image, *flash, *scene, std::move(microphone),
-                                 folder, describe(setup, folder, image));
+                                 folder, describe(setup, folder, image, options.sdCard));
+    if (card)
+        camera->insert(*card);
     if (!camera->problem().empty())
         return fail(camera->problem());
     if (!camera->controlWorks())

@@ -84,8 +84,26 @@ struct RawOptions {
     std::string tcp;
     std::string usbIp;
     std::string seed;
+    std::string sdCardSize;
     bool version = false;
 };
+
+/// Bytes of "64K", "2G" or "1000"; nothing: it is no size that a card has.
+std::optional<std::uint64_t> parseSize(std::string_view text)
+{
+    constexpr std::uint64_t kMost = std::uint64_t{2} << 40;  // SDXC
+    constexpr std::string_view kUnits = "KMG";
+    const auto unit = text.empty() ? std::string_view::npos : kUnits.find(text.back());
+    unsigned shift = 0;
+    if (unit != std::string_view::npos) {
+        shift = 10 * (static_cast<unsigned>(unit) + 1);
+        text.remove_suffix(1);
+    }
+    std::uint64_t number = 0;
+    if (!parseNumber(text, number) || number == 0 || number > kMost >> shift)
+        return std::nullopt;
+    return number << shift;
+}
 
 /// A check of CLI11: what is wrong, or empty.
 std::string isFrameRate(const std::string& text)
@@ -120,6 +138,16 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--i2c", options.i2c,
                    "Devices at the I2C buses, BUS:ADDRESS:KIND and more after commas, as "
                    "1:0x50:eeprom; kinds: eeprom, vl53l1x, lsm6dsox");
+    app.add_option("--wire", options.wires,
+                   "Pins joined by wires, A-B and more after commas, as P0-P1,P4-P7");
+    app.add_option("--can", options.can,
+                   "Who else is on the CAN bus: quiet (acknowledges; default), echo (sends all "
+                   "back) or none")
+        ->check(CLI::IsMember({"quiet", "echo", "none"}));
+    app.add_flag("--monitor", options.monitor, "A monitor is in the HDMI socket");
+    app.add_option("--sdcard", options.sdCard, "Folder that is the micro SD card (default: none)");
+    app.add_option("--sdcard-size", raw.sdCardSize,
+                   "Size of that card: bytes, or with K, M or G (default: 32G)");
     app.add_option("--microphone", options.microphone,
                    "WAV file (16-bit PCM) that the microphone hears, over and over (default: "
                    "chirps)");
@@ -166,6 +194,13 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp
         if (!parseNumber(raw.seed, seed))
             return fmt::format("--seed: {} is not a number from 0 on", raw.seed);
         options.seed = seed;
+    }
+    if (!raw.sdCardSize.empty()) {
+        const auto size = parseSize(raw.sdCardSize);
+        if (!size)
+            return fmt::format("--sdcard-size: {} is not a size from 1 byte to 2048G",
+                               raw.sdCardSize);
+        options.sdCardBytes = *size;
     }
     if (tcp) {
         std::uint16_t port = 0;
@@ -247,8 +282,9 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     }
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
-    for (const char* name : {"--board", "--scene", "--state", "--rom", "--fault", "--serial",
-                             "--fir", "--i2c", "--microphone", "--he-rom", "--sensor"}) {
+    for (const char* name :
+         {"--board", "--scene", "--state", "--rom", "--fault", "--serial", "--fir", "--i2c",
+          "--microphone", "--he-rom", "--sensor", "--wire", "--can", "--sdcard", "--sdcard-size"}) {
         const CLI::Option& option = *app.get_option(name);
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));

@@ -38,6 +38,11 @@ struct Options {
     std::string sensor;  ///< main sensor, by its name; empty: the one that is fitted
     std::string fir;  ///< thermal array that is connected, or "none"; empty: the board's own
     std::string i2c;  ///< what hangs at the I2C buses: BUS:ADDRESS:KIND, separated by commas
+    std::string wires;  ///< pins that are joined: P0-P1,P4-P7
+    std::string can;  ///< who else is on the CAN bus: none, quiet or echo
+    bool monitor = false;  ///< one is plugged into the HDMI socket
+    std::string sdCard;  ///< folder that is the micro SD card; empty: no card
+    std::uint64_t sdCardBytes = std::uint64_t{32} << 30;
     std::string microphone;  ///< WAV file that it hears; empty: chirps
     FaultPlan faults;
     bool limits = true;

@@ -107,6 +107,8 @@ void becomeSecondCore(BoardSetup& setup, const Options& options)
     const omv_vm_config config{.heap = heap.data(),
                                .heap_size = heap.size(),
                                .flash = nullptr,
+                               .card = nullptr,
+                               .card_mounted = false,
                                .romfs = setup.romfs.empty() ? nullptr : setup.romfs.data(),
                                .romfs_size = setup.romfs.size()};
     omv_vm_start(&config);

@@ -391,6 +391,65 @@ void omv_port_uart_write(int id, const std::uint8_t* data, std::size_t size)
     port().buses().uartWrite(id, data, size);
 }
 
+bool omv_port_wired(int a, int b)
+{
+    return port().peripherals().wired(a, b);
+}
+
+bool omv_port_can_send(int id, const omv_can_frame* frame)
+{
+    omv::vcam::CanBus* bus = port().buses().can(id);
+    return bus && bus->send(*frame);
+}
+
+bool omv_port_can_receive(int id, omv_can_frame* frame)
+{
+    omv::vcam::CanBus* bus = port().buses().can(id);
+    const auto received = bus ? bus->receive() : std::nullopt;
+    if (received)
+        *frame = *received;
+    return received.has_value();
+}
+
+bool omv_port_monitor()
+{
+    return port().buses().monitor.connected();
+}
+
+void omv_port_edid(std::uint8_t* data)
+{
+    const auto edid = omv::vcam::Monitor::edid();
+    std::copy(edid.begin(), edid.end(), data);
+}
+
+bool omv_port_cec_send(const std::uint8_t* frame, std::size_t size)
+{
+    return port().buses().monitor.send({frame, frame + size});
+}
+
+std::size_t omv_port_cec_receive(std::uint8_t* frame)
+{
+    const auto received = port().buses().monitor.receive();
+    std::copy(received.begin(), received.end(), frame);
+    return received.size();
+}
+
+std::uint32_t omv_port_register(std::uint32_t address)
+{
+    constexpr std::uint32_t kCpuId = 0xE000ED00;
+    const auto& setup = port().setup();
+    const auto& id = setup.settings.uniqueId;
+    if (address == kCpuId)
+        return setup.board.cpuId;
+    const std::uint32_t offset = address - setup.uniqueIdAddress;
+    if (setup.uniqueIdAddress == 0 || offset + 4 > id.size() || offset >= id.size())
+        return 0;
+    std::uint32_t word = 0;
+    for (std::size_t i = 4; i-- > 0;)
+        word = word << 8 | id[offset + i];
+    return word;
+}
+
 float omv_port_adc(int pin)
 {
     return static_cast<float>(port().buses().adc(pin));

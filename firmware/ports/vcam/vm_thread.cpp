@@ -16,6 +16,9 @@ namespace {
 // are larger, with sanitizers much larger.
 constexpr std::size_t kVmStack = 1024 * 1024;
 
+constexpr const char* kSkipCard = "/SKIPSD";
+constexpr const char* kDriveMark = "/.openmv_disk";
+
 // machine.reset_cause(): see machine_port.inc.
 int causeOf(Power power)
 {
@@ -130,6 +133,22 @@ void VmThread::resetOutside()
     m_buses.reset();
 }
 
+/// As the boards' start does: a file on the drive keeps the card from being mounted, and the file
+/// system that scripts are run from is marked.
+bool VmThread::mountsCard()
+{
+    omv_file_info info{};
+    if (!m_card || m_flash.stat(kSkipCard, info) == 0)
+        return false;
+    m_card->recount();
+    if (m_card->stat(kDriveMark, info) != 0) {
+        const int file = m_card->openFile(kDriveMark, OMV_OPEN_WRITE | OMV_OPEN_CREATE);
+        if (file >= 0)
+            m_card->close(file);
+    }
+    return true;
+}
+
 void VmThread::startVm()
 {
     m_flash.recount();
@@ -137,6 +156,8 @@ void VmThread::startVm()
     const omv_vm_config config{.heap = m_heap.data(),
                                .heap_size = m_heap.size(),
                                .flash = asVolume(m_flash),
+                               .card = m_card ? asVolume(*m_card) : nullptr,
+                               .card_mounted = mountsCard(),
                                .romfs = romfs.empty() ? nullptr : romfs.data(),
                                .romfs_size = romfs.size()};
     omv_vm_start(&config);

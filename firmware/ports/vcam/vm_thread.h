@@ -45,6 +45,8 @@ public:
         m_beforeBoot = std::move(before);
         m_afterJump = std::move(afterJump);
     }
+    /// The micro SD card in the slot; set before start().
+    void setCard(FlashFolder& card) { m_card = &card; }
     void start();
     /// machine.reset_cause() of the present life.
     int resetCause() const { return m_resetCause; }
@@ -61,11 +63,13 @@ private:
     void softReboot();
     std::optional<std::string> prompt();
     void startVm();
+    bool mountsCard();
     void setBanner();
     void resetOutside();
 
     BoardSetup& m_setup;
     FlashFolder& m_flash;
+    FlashFolder* m_card = nullptr;
     Peripherals& m_peripherals;
     Buses& m_buses;
     ScriptState& m_scripts;

@@ -123,8 +123,14 @@ unsigned long omv_port_random_seed(void);
 #define MICROPY_PY_MACHINE_UART_INCLUDEFILE "firmware/modules/machine_uart_port.inc"
 #define MICROPY_PY_MACHINE_UART_IRQ (1)
 #define MICROPY_PY_MACHINE_UART_SENDBREAK (1)
-// There is no memory to look at.
-#define MICROPY_PY_MACHINE_MEMX (0)
+// Addresses of the boards' chips mean nothing here: machine_memory.c says what is there.
+#define MICROPY_PY_MACHINE_MEMX (1)
+#ifndef __cplusplus
+uintptr_t omv_memory_for_reading(void* address, unsigned size);
+uintptr_t omv_memory_for_writing(void* address, unsigned size);
+#endif
+#define MICROPY_MACHINE_MEM_GET_READ_ADDR omv_memory_for_reading
+#define MICROPY_MACHINE_MEM_GET_WRITE_ADDR omv_memory_for_writing
 
 // Soft timers run from the VM's own hooks.
 #define MICROPY_PY_PENDSV_ENTER

@@ -44,6 +44,8 @@ static void serve_interrupts(int bits)
         omv_pins_serve();
     if (bits & OMV_VM_UART)
         omv_uarts_serve();
+    if (bits & OMV_VM_WIRES)
+        omv_wires_serve();
 }
 
 // Looks at what other threads asked for. Only on the VM thread; starts nothing by
@@ -60,7 +62,7 @@ void omv_vm_poll(void)
     if (bits & OMV_VM_CORE)
         mp_sched_schedule_node(&core_node, serve_core);
     if (irq_disabled)
-        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN | OMV_VM_UART);
+        held_back |= bits & (OMV_VM_TIMER | OMV_VM_PIN | OMV_VM_UART | OMV_VM_WIRES);
     else
         serve_interrupts(bits);
 }

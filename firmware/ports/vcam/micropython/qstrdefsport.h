@@ -3,5 +3,7 @@
 // clang-format off
 Q(/flash)
 Q(/flash/lib)
+Q(/sdcard)
+Q(/sdcard/lib)
 Q(/rom)
 Q(/rom/lib)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "vm.h"
 
+#include "firmware/modules/board_modules.h"
 #include "firmware/modules/port.h"
 #include "vfs_type.h"
 
@@ -24,6 +25,7 @@
 
 static const void* romfs_data;
 static size_t romfs_size;
+static struct omv_volume* card;
 
 void omv_vm_enter_thread(size_t stack_size)
 {
@@ -33,12 +35,17 @@ void omv_vm_enter_thread(size_t stack_size)
 // The camera's modules may bring their own: forget objects of the VM before.
 __attribute__((weak)) void omv_camera_reset(void) {}
 
-static void mount_flash(struct omv_volume* flash)
+mp_obj_t omv_sdcard(void)
+{
+    return card ? omv_vfs_volume_new(card) : mp_const_none;
+}
+
+static void mount(struct omv_volume* volume, qstr name)
 {
     nlr_buf_t nlr;
     if (nlr_push(&nlr) == 0) {
-        mp_obj_t where = MP_OBJ_NEW_QSTR(MP_QSTR__slash_flash);
-        mp_obj_t arguments[2] = {omv_vfs_volume_new(flash), where};
+        mp_obj_t where = MP_OBJ_NEW_QSTR(name);
+        mp_obj_t arguments[2] = {omv_vfs_volume_new(volume), where};
         mp_vfs_mount(2, arguments, (mp_map_t*)&mp_const_empty_map);
         mp_vfs_chdir(where);
         nlr_pop();
@@ -54,18 +61,26 @@ void omv_vm_start(const struct omv_vm_config* config)
     readline_init0();
     omv_channels_reset();
     omv_pins_reset();
+    omv_wires_reset();
+    omv_memory_reset();
     omv_camera_reset();
     omv_core_reset();
     romfs_data = config->romfs;
     romfs_size = config->romfs_size;
+    card = config->card;
     // As the boards order it: ROM files first ("" and /rom come with mp_init and the mount).
     if (romfs_data)
         mp_vfs_mount_romfs_protected();
     if (!config->flash)
         return;
-    mount_flash(config->flash);
+    mount(config->flash, MP_QSTR__slash_flash);
     mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_flash));
     mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_flash_slash_lib));
+    if (!config->card_mounted)
+        return;
+    mount(card, MP_QSTR__slash_sdcard);
+    mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_sdcard));
+    mp_obj_list_append(mp_sys_path, MP_OBJ_NEW_QSTR(MP_QSTR__slash_sdcard_slash_lib));
 }
 
 void omv_vm_end(void)

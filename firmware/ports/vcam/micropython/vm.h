@@ -18,6 +18,8 @@ struct omv_vm_config {
     void* heap;
     size_t heap_size;
     struct omv_volume* flash; /* or NULL */
+    struct omv_volume* card; /* in the micro SD slot, or NULL */
+    bool card_mounted; /* at /sdcard, where scripts are run from then */
     const void* romfs; /* image for /rom, or NULL */
     size_t romfs_size;
 };
