@@ -13,9 +13,8 @@ bool hasShape(const Input& input, std::initializer_list<std::size_t> shape)
 {
     return input &&
         std::equal(shape.begin(), shape.end(), input.tensor->shape.begin(),
-                   input.tensor->shape.end(), [](std::size_t size, int dim) {
-                       return size == static_cast<std::size_t>(dim);
-                   });
+                   input.tensor->shape.end(),
+                   [](std::size_t size, int dim) { return size == static_cast<std::size_t>(dim); });
 }
 
 float dot(std::span<const float> a, std::span<const float> b)
@@ -64,8 +63,8 @@ bool svdf(const Call& call)
     }
     for (std::size_t i = 0; i < batches * units; ++i) {
         float& value = call.out[0].values[i];
-        value = activated(value + (biased ? call.in[3].values[i % units] : 0),
-                          call.options.activation);
+        value =
+            activated(value + (biased ? call.in[3].values[i % units] : 0), call.options.activation);
     }
     return true;
 }

@@ -7,7 +7,6 @@ usage: train_detector.py PICTURES OUT.json EPOCHS [FROM.json]
 OUT.json has the layers' weights, batch normalization folded in. Needs PyTorch (Debian: python3-torch).
 """
 import json
-import math
 import pathlib
 import sys
 
