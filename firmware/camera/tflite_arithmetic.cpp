@@ -19,11 +19,40 @@ float combined(int code, float a, float b)
     case 42: return a / b;
     case 55: return std::max(a, b);
     case 57: return std::min(a, b);
+    case 58: return a < b ? 1.0f : 0.0f;
+    case 61: return a > b ? 1.0f : 0.0f;
+    case 62: return a >= b ? 1.0f : 0.0f;
+    case 63: return a <= b ? 1.0f : 0.0f;
+    case 71: return a == b ? 1.0f : 0.0f;
+    case 72: return a != b ? 1.0f : 0.0f;
     case 78: return std::pow(a, b);
+    case 84: return a != 0 || b != 0 ? 1.0f : 0.0f;
+    case 86: return a != 0 && b != 0 ? 1.0f : 0.0f;
     case 90: return std::floor(a / b);
     case 99: return (a - b) * (a - b);
     default: return a > 0 ? a : a * b;  // PRELU
     }
+}
+
+// How far apart the values of a tensor lie along the axes of an output that it is repeated
+// over; false: it does not fit.
+bool stepsOver(const Shape4& in, const Shape4& out, std::array<std::size_t, 4>& steps)
+{
+    std::size_t next = 1;
+    for (std::size_t i = 4; i-- > 0; next *= in.d[i]) {
+        if (in.d[i] != 1 && in.d[i] != out.d[i])
+            return false;
+        steps[i] = in.d[i] == 1 ? 0 : next;
+    }
+    return in.fits && out.fits;
+}
+
+std::size_t placeOf(std::size_t i, const Shape4& out, const std::array<std::size_t, 4>& steps)
+{
+    std::size_t at = 0;
+    for (std::size_t axis = 4; axis-- > 0; i /= out.d[axis])
+        at += i % out.d[axis] * steps[axis];
+    return at;
 }
 
 // With broadcasting over up to four axes.
@@ -31,33 +60,43 @@ bool binary(const Call& call)
 {
     if (!call.has(2))
         return false;
-    const Shape4 a = shape4(*call.in[0].tensor);
-    const Shape4 b = shape4(*call.in[1].tensor);
     const Shape4 out = shape4(*call.out[0].tensor);
-    if (!a.fits || !b.fits || !out.fits)
+    std::array<std::size_t, 4> a{};
+    std::array<std::size_t, 4> b{};
+    if (!stepsOver(shape4(*call.in[0].tensor), out, a) ||
+        !stepsOver(shape4(*call.in[1].tensor), out, b))
         return false;
-    std::size_t stepA[4];
-    std::size_t stepB[4];
-    std::size_t nextA = 1;
-    std::size_t nextB = 1;
-    for (std::size_t i = 4; i-- > 0;) {
-        if ((a.d[i] != 1 && a.d[i] != out.d[i]) || (b.d[i] != 1 && b.d[i] != out.d[i]))
-            return false;
-        stepA[i] = a.d[i] == 1 ? 0 : nextA;
-        stepB[i] = b.d[i] == 1 ? 0 : nextB;
-        nextA *= a.d[i];
-        nextB *= b.d[i];
-    }
     for (std::size_t i = 0; i < call.out[0].values.size(); ++i) {
-        std::size_t rest = i;
-        std::size_t atA = 0;
-        std::size_t atB = 0;
-        for (std::size_t axis = 4; axis-- > 0; rest /= out.d[axis]) {
-            atA += rest % out.d[axis] * stepA[axis];
-            atB += rest % out.d[axis] * stepB[axis];
-        }
-        const float value = combined(call.code, call.in[0].values[atA], call.in[1].values[atB]);
+        const float value = combined(call.code, call.in[0].values[placeOf(i, out, a)],
+                                     call.in[1].values[placeOf(i, out, b)]);
         call.out[0].values[i] = activated(value, call.options.activation);
+    }
+    return true;
+}
+
+// The older SELECT takes a condition for each index of the first axis, too.
+Shape4 conditionShape(const Call& call)
+{
+    Shape4 shape = shape4(*call.in[0].tensor);
+    const std::size_t rank = call.out[0].tensor->shape.size();
+    if (call.code == 64 && call.in[0].rank() == 1 && rank > 1 && rank <= 4)
+        std::swap(shape.d[3], shape.d[4 - rank]);
+    return shape;
+}
+
+bool select(const Call& call)
+{
+    if (!call.has(3))
+        return false;
+    const Shape4 out = shape4(*call.out[0].tensor);
+    std::array<std::size_t, 4> steps[3] = {};
+    if (!stepsOver(conditionShape(call), out, steps[0]) ||
+        !stepsOver(shape4(*call.in[1].tensor), out, steps[1]) ||
+        !stepsOver(shape4(*call.in[2].tensor), out, steps[2]))
+        return false;
+    for (std::size_t i = 0; i < call.out[0].values.size(); ++i) {
+        const std::size_t from = call.in[0].values[placeOf(i, out, steps[0])] != 0 ? 1 : 2;
+        call.out[0].values[i] = call.in[from].values[placeOf(i, out, steps[from])];
     }
     return true;
 }
@@ -77,6 +116,7 @@ float changed(const Call& call, float x)
     case 73: return std::log(x);
     case 75: return std::sqrt(x);
     case 76: return 1 / std::sqrt(x);
+    case 87: return x == 0 ? 1.0f : 0.0f;
     case 92: return x * x;
     case 98: return x > 0 ? x : x * call.options.number;
     case 101: return std::abs(x);
@@ -202,9 +242,19 @@ Run arithmeticFor(int code)
     case 54:
     case 55:
     case 57:
+    case 58:
+    case 61:
+    case 62:
+    case 63:
+    case 71:
+    case 72:
     case 78:
+    case 84:
+    case 86:
     case 90:
     case 99: return binary;
+    case 64:
+    case 123: return select;
     case 6:
     case 8:
     case 14:
@@ -219,6 +269,7 @@ Run arithmeticFor(int code)
     case 73:
     case 75:
     case 76:
+    case 87:
     case 92:
     case 98:
     case 101:

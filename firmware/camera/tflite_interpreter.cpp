@@ -21,6 +21,7 @@ Range rangeOf(Type type)
     case Type::Int8: return {-128, 127};
     case Type::Uint8: return {0, 255};
     case Type::Int16: return {-32768, 32767};
+    case Type::Uint16: return {0, 65535};
     case Type::Bool: return {0, 1};
     default: return {-2147483648.0, 2147483647.0};
     }
@@ -56,6 +57,7 @@ double stored(Type type, const std::uint8_t* at)
     case Type::Int32: return number<std::int32_t>(at);
     case Type::Int64: return static_cast<double>(number<std::int64_t>(at));
     case Type::Int16: return number<std::int16_t>(at);
+    case Type::Uint16: return number<std::uint16_t>(at);
     case Type::Int8: return static_cast<std::int8_t>(*at);
     default: return *at;
     }
@@ -115,7 +117,7 @@ std::vector<float> constantValues(const Tensor& tensor)
 
 Run operatorFor(int code)
 {
-    for (const auto part : {convolutionFor, arithmeticFor, layoutFor})
+    for (const auto part : {convolutionFor, arithmeticFor, layoutFor, recurrentFor})
         if (const Run run = part(code))
             return run;
     return nullptr;
@@ -195,7 +197,14 @@ bool Interpreter::run()
         Call call{op.options, op.code, {}, {}};
         for (const int index : op.inputs) {
             const auto i = static_cast<std::size_t>(index);
-            call.in.push_back(index < 0 ? Input{} : Input{&m_model.tensors[i], m_values[i]});
+            if (index < 0) {
+                call.in.push_back({});
+                continue;
+            }
+            const Tensor& tensor = m_model.tensors[i];
+            const bool kept = tensor.isVariable && !tensor.isConstant();
+            call.in.push_back(
+                {&tensor, m_values[i], kept ? std::span<float>(m_values[i]) : std::span<float>()});
         }
         for (const int index : op.outputs) {
             const auto i = static_cast<std::size_t>(index);
@@ -215,6 +224,9 @@ bool Interpreter::run()
         }
         for (const Output& out : call.out)
             settle(*out.tensor, out.values);
+        for (const Input& in : call.in)
+            if (in && !in.state.empty())
+                settle(*in.tensor, in.state);
     }
     return true;
 }

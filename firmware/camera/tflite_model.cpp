@@ -50,6 +50,7 @@ constexpr Name kNames[] = {
     {41, "SUB"},
     {42, "DIV"},
     {43, "SQUEEZE"},
+    {44, "UNIDIRECTIONAL_SEQUENCE_LSTM"},
     {45, "STRIDED_SLICE"},
     {47, "EXP"},
     {49, "SPLIT"},
@@ -59,12 +60,19 @@ constexpr Name kNames[] = {
     {55, "MAXIMUM"},
     {56, "ARG_MAX"},
     {57, "MINIMUM"},
+    {58, "LESS"},
     {59, "NEG"},
     {60, "PADV2"},
+    {61, "GREATER"},
+    {62, "GREATER_EQUAL"},
+    {63, "LESS_EQUAL"},
+    {64, "SELECT"},
     {65, "SLICE"},
     {66, "SIN"},
     {67, "TRANSPOSE_CONV"},
     {70, "EXPAND_DIMS"},
+    {71, "EQUAL"},
+    {72, "NOT_EQUAL"},
     {73, "LOG"},
     {74, "SUM"},
     {75, "SQRT"},
@@ -73,6 +81,9 @@ constexpr Name kNames[] = {
     {78, "POW"},
     {82, "REDUCE_MAX"},
     {83, "PACK"},
+    {84, "LOGICAL_OR"},
+    {86, "LOGICAL_AND"},
+    {87, "LOGICAL_NOT"},
     {88, "UNPACK"},
     {90, "FLOOR_DIV"},
     {92, "SQUARE"},
@@ -87,7 +98,11 @@ constexpr Name kNames[] = {
     {114, "QUANTIZE"},
     {116, "ROUND"},
     {117, "HARD_SWISH"},
+    {118, "IF"},
+    {119, "WHILE"},
+    {123, "SELECT_V2"},
     {126, "BATCH_MATMUL"},
+    {129, "CALL_ONCE"},
     {130, "BROADCAST_TO"},
     {142, "VAR_HANDLE"},
     {143, "READ_VARIABLE"},
@@ -152,6 +167,7 @@ bool readTensor(Bytes file, const Table& table, const Vector& buffers, Tensor& t
     tensor.type = Type{table.number<std::uint8_t>(1)};
     if (!readShape(table, tensor) || !readQuantization(table.table(4), tensor))
         return false;
+    tensor.isVariable = table.number<std::uint8_t>(5) != 0;
     const auto index = table.number<std::uint32_t>(2);
     if (index == 0)
         return true;
@@ -236,6 +252,15 @@ void readOptions(const Table& table, int code, Options& out)
         out.alignCorners = byte(table, 0) != 0;
         out.halfPixels = byte(table, 1) != 0;
         break;
+    case 27:
+        out.count = integer(table, 0, 0);
+        out.activation = byte(table, 1);
+        break;
+    case 44:
+        out.activation = byte(table, 0);
+        out.number = table.number<float>(1);
+        out.timeMajor = byte(table, 3) != 0;
+        break;
     case 25:
     case 98: out.number = table.number<float>(0); break;
     case 36: out.axis = integer(table, 0, 0); break;
@@ -283,6 +308,7 @@ std::size_t itemSize(Type type)
     case Type::Float32:
     case Type::Int32: return 4;
     case Type::Float16:
+    case Type::Uint16:
     case Type::Int16: return 2;
     case Type::Int64: return 8;
     case Type::Uint8:
@@ -299,6 +325,7 @@ char typeCode(Type type)
     case Type::Uint8: return 'B';
     case Type::Int8: return 'b';
     case Type::Int16: return 'h';
+    case Type::Uint16: return 'H';
     case Type::Bool: return '?';
     default: return 0;
     }
@@ -314,6 +341,7 @@ std::string_view typeName(Type type)
     case Type::Int64: return "int64";
     case Type::Bool: return "bool";
     case Type::Int16: return "int16";
+    case Type::Uint16: return "uint16";
     case Type::Int8: return "int8";
     default: return "unknown";
     }

@@ -22,6 +22,7 @@ enum class Type : std::uint8_t {
     Bool = 6,
     Int16 = 7,
     Int8 = 9,
+    Uint16 = 16,
 };
 /// 0: a type that is not known here.
 std::size_t itemSize(Type type);
@@ -38,6 +39,7 @@ struct Tensor {
     std::vector<float> scales;  ///< as many as zero points; one, or one for each index of `axis`
     std::vector<std::int64_t> zeroPoints;
     std::size_t axis = 0;
+    bool isVariable = false;  ///< keeps its values from one run to the next
 
     std::size_t bytes() const { return count * itemSize(type); }
     bool isConstant() const { return !data.empty(); }
@@ -59,7 +61,8 @@ struct Options {
     bool keepDims = false;
     bool alignCorners = false;
     bool halfPixels = false;
-    float number = 0;  ///< beta, alpha
+    bool timeMajor = false;
+    float number = 0;  ///< beta, alpha, how far a cell reaches
     int beginMask = 0;
     int endMask = 0;
     int shrinkMask = 0;

@@ -12,6 +12,7 @@ namespace omv::firmware::tflite {
 struct Input {
     const Tensor* tensor = nullptr;
     std::span<const float> values;
+    std::span<float> state;  ///< the values of a variable, to be changed; else empty
 
     explicit operator bool() const { return tensor != nullptr; }
     std::size_t rank() const { return tensor->shape.size(); }
@@ -47,6 +48,7 @@ Run operatorFor(int code);
 Run convolutionFor(int code);
 Run arithmeticFor(int code);
 Run layoutFor(int code);
+Run recurrentFor(int code);
 
 /// A shape with ones before it, so that it has four.
 struct Shape4 {

@@ -6,6 +6,7 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/ndarray_core.h"
 
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,38 +29,35 @@ State& stateOf(mp_obj_t self)
     return *static_cast<State*>(holder->object);
 }
 
-// Integers that ulab has no type for are given as float.
 std::uint8_t dtypeOf(const tflite::Tensor& tensor)
 {
-    const char code = tflite::typeCode(tensor.type);
-    return code ? static_cast<std::uint8_t>(code) : std::uint8_t{nd::kFloat};
+    return static_cast<std::uint8_t>(tflite::typeCode(tensor.type));
 }
 
-// Four axes at most: the first ones are made one.
+// Of a tensor of one to four axes.
 nd::Shape shapeOf(const tflite::Tensor& tensor)
 {
     nd::Shape shape;
-    shape.dims[0] = 1;
-    const std::size_t rank = tensor.shape.size();
-    const std::size_t extra = rank > nd::kDims ? rank - nd::kDims : 0;
-    shape.ndim = rank > nd::kDims ? nd::kDims : rank ? rank : 1;
-    for (std::size_t i = 0; i < rank; ++i) {
-        const auto size = static_cast<std::size_t>(tensor.shape[i]);
-        if (i <= extra)
-            shape.dims[0] *= size;
-        else
-            shape.dims[i - extra] = size;
-    }
+    shape.ndim = tensor.shape.size();
+    for (std::size_t i = 0; i < shape.ndim; ++i)
+        shape.dims[i] = static_cast<std::size_t>(tensor.shape[i]);
     return shape;
+}
+
+bool hasArrayShape(const tflite::Tensor& tensor)
+{
+    return !tensor.shape.empty() && tensor.shape.size() <= nd::kDims;
 }
 
 mp_obj_t shapeObject(const tflite::Tensor& tensor)
 {
-    const nd::Shape shape = shapeOf(tensor);
-    mp_obj_t items[nd::kDims];
-    for (std::size_t i = 0; i < shape.ndim; ++i)
-        items[i] = mp_obj_new_int_from_uint(shape.dims[i]);
-    return mp_obj_new_tuple(shape.ndim, items);
+    const mp_obj_t list = mp_obj_new_list(0, nullptr);
+    for (const int size : tensor.shape)
+        mp_obj_list_append(list, mp_obj_new_int(size));
+    std::size_t count = 0;
+    mp_obj_t* items = nullptr;
+    mp_obj_list_get(list, &count, &items);
+    return mp_obj_new_tuple(count, items);
 }
 
 mp_obj_t dtypeObject(const tflite::Tensor& tensor)
@@ -70,7 +68,8 @@ mp_obj_t dtypeObject(const tflite::Tensor& tensor)
 
 mp_obj_t scaleObject(const tflite::Tensor& tensor)
 {
-    return floatObject(tensor.isQuantized() ? static_cast<double>(tensor.scales[0]) : 0);
+    const double scale = tensor.isQuantized() ? static_cast<double>(tensor.scales[0]) : 0;
+    return floatObject(scale == 0 ? 1 : scale);
 }
 
 mp_obj_t zeroPointObject(const tflite::Tensor& tensor)
@@ -104,42 +103,87 @@ void makeInterpreter(State& state)
     state.error = state.interpreter->error();
 }
 
-void takeInput(const State& state, std::size_t index, const nd::Array& array)
+const tflite::Tensor& inputTensor(const State& state, std::size_t index)
 {
-    const tflite::Tensor& tensor =
-        state.model->tensors[static_cast<std::size_t>(state.model->inputs[index])];
+    return state.model->tensors[static_cast<std::size_t>(state.model->inputs[index])];
+}
+
+const tflite::Tensor& outputTensor(const State& state, std::size_t index)
+{
+    return state.model->tensors[static_cast<std::size_t>(state.model->outputs[index])];
+}
+
+// As the board's firmware does it for arrays of any type: cut off, not rounded.
+float quantizedInput(const tflite::Tensor& tensor, float value)
+{
+    if (tensor.type == tflite::Type::Float32)
+        return value;
+    const bool scaled = tensor.isQuantized() && tensor.scales[0] != 0;
+    const float steps = scaled
+        ? std::trunc(value * (1 / tensor.scales[0]) + static_cast<float>(tensor.zeroPoints[0]))
+        : std::trunc(value);
+    const float whole = tflite::dequantized(tensor, static_cast<double>(steps));
+    return tflite::dequantized(tensor, tflite::quantized(tensor, whole));
+}
+
+void takeArray(const State& state, std::size_t index, const nd::Array& array)
+{
+    const tflite::Tensor& tensor = inputTensor(state, index);
     float* next = state.interpreter->input(index).data();
-    const bool raw = array.dtype == dtypeOf(tensor);
     nd::each(array, [&](const std::uint8_t* at) {
-        const double value = nd::load(array.dtype, at);
-        *next++ = raw && array.dtype != nd::kFloat
-            ? tflite::dequantized(tensor, value)
-            : tflite::dequantized(tensor, tflite::quantized(tensor, static_cast<float>(value)));
+        *next++ = quantizedInput(tensor, static_cast<float>(nd::load(array.dtype, at)));
     });
 }
 
-const nd::Array& checkedInput(const State& state, std::size_t index, mp_obj_t object)
+// The tensor as it is in memory.
+void takeBytes(const State& state, std::size_t index, mp_obj_t object)
 {
-    const nd::Array& array = nd::arrayArg(object);
-    const tflite::Tensor& tensor =
-        state.model->tensors[static_cast<std::size_t>(state.model->inputs[index])];
-    if (!(nd::shapeOf(array) == shapeOf(tensor)))
-        raiseValue("Input shape does not match the model's input shape");
-    if (array.dtype != nd::kFloat && array.dtype != dtypeOf(tensor))
-        raiseValue("Input dtype does not match the model's input dtype");
-    return array;
+    const tflite::Tensor& tensor = inputTensor(state, index);
+    mp_buffer_info_t info;
+    mp_get_buffer_raise(object, &info, MP_BUFFER_READ);
+    const auto* at = static_cast<const std::uint8_t*>(info.buf);
+    for (float& value : state.interpreter->input(index)) {
+        value = tflite::dequantized(tensor, nd::load(dtypeOf(tensor), at));
+        at += tflite::itemSize(tensor.type);
+    }
+}
+
+void checkInput(const State& state, std::size_t index, mp_obj_t object)
+{
+    const tflite::Tensor& tensor = inputTensor(state, index);
+    if (nd::isArray(object)) {
+        if (!hasArrayShape(tensor) || !(nd::shapeOf(nd::arrayArg(object)) == shapeOf(tensor)))
+            raiseValue("Input shape does not match the model input shape");
+        return;
+    }
+    mp_buffer_info_t info;
+    if (!mp_get_buffer(object, &info, MP_BUFFER_READ) || info.len != tensor.bytes())
+        raiseValue("Unsupported input type");
 }
 
 mp_obj_t outputArray(const State& state, std::size_t index)
 {
-    const tflite::Tensor& tensor =
-        state.model->tensors[static_cast<std::size_t>(state.model->outputs[index])];
+    const tflite::Tensor& tensor = outputTensor(state, index);
+    if (!hasArrayShape(tensor))
+        raiseValue(tensor.shape.empty() ? "Unexpected tensor shape"
+                                        : "Output shape has too many dimensions");
     nd::Array& out = nd::newArray(shapeOf(tensor), dtypeOf(tensor));
     const float* next = state.interpreter->output(index).data();
     nd::each(out, [&](std::uint8_t* at) {
         nd::store(out.dtype, at, tflite::quantized(tensor, *next++));
     });
     return nd::object(out);
+}
+
+// The firmware has no use for 32-bit integers, and takes no model that gives or wants them.
+void checkTypes(const State& state, const std::vector<int>& tensors, const char* side)
+{
+    for (const int index : tensors) {
+        const tflite::Type type = state.model->tensors[static_cast<std::size_t>(index)].type;
+        if (tflite::typeCode(type) == 0 || type == tflite::Type::Bool)
+            mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Unsupported %s data type %s"),
+                              side, tflite::typeName(type).data());
+    }
 }
 
 [[noreturn]] void raiseText(const mp_obj_type_t* type, const std::string& text)
@@ -165,6 +209,8 @@ mp_obj_t omv_ml_model_make_new(const mp_obj_type_t* type, size_t n_args, size_t 
     load(*state, info);
     if (!state->model)
         raiseText(&mp_type_ValueError, state->error);
+    checkTypes(*state, state->model->inputs, "input");
+    checkTypes(*state, state->model->outputs, "output");
     return MP_OBJ_FROM_PTR(model);
 }
 
@@ -224,12 +270,16 @@ mp_obj_t omv_ml_model_run(mp_obj_t self, mp_obj_t inputs)
     if (count != state.model->inputs.size())
         raiseValue("Expected as many inputs as the model has");
     for (std::size_t i = 0; i < count; ++i)
-        checkedInput(state, i, items[i]);
+        checkInput(state, i, items[i]);
     makeInterpreter(state);
     if (!state.error.empty())
         raiseText(&mp_type_RuntimeError, state.error);
-    for (std::size_t i = 0; i < count; ++i)
-        takeInput(state, i, nd::arrayArg(items[i]));
+    for (std::size_t i = 0; i < count; ++i) {
+        if (nd::isArray(items[i]))
+            takeArray(state, i, nd::arrayArg(items[i]));
+        else
+            takeBytes(state, i, items[i]);
+    }
     if (!state.interpreter->run())
         raiseText(&mp_type_RuntimeError, state.interpreter->error());
     const mp_obj_t list = mp_obj_new_list(0, nullptr);

@@ -9,6 +9,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#include "py/gc.h"
 #include "py/obj.h"
 #include "py/runtime.h"
 

@@ -291,10 +291,12 @@ mp_obj_t omv_np_frombuffer(size_t n, const mp_obj_t* args, mp_map_t* kw)
     mp_arg_val_t v[4];
     mp_arg_parse_all(n, args, kw, 4, allowed, v);
     mp_buffer_info_t info;
-    // What cannot be written, as bytes, may be in read-only memory: it is copied.
-    const bool shared = mp_get_buffer(v[0].u_obj, &info, MP_BUFFER_WRITE);
-    if (!shared)
+    bool shared = mp_get_buffer(v[0].u_obj, &info, MP_BUFFER_WRITE);
+    if (!shared) {
         mp_get_buffer_raise(v[0].u_obj, &info, MP_BUFFER_READ);
+        // As on a board, unless they are in read-only memory: of a frozen module, or of /rom.
+        shared = mp_obj_is_type(v[0].u_obj, &mp_type_bytes) && gc_nbytes(info.buf) > 0;
+    }
     const std::uint8_t dtype = dtypeArg(v[1].u_obj);
     const std::size_t size = itemSize(dtype);
     if (v[3].u_int < 0 || static_cast<std::size_t>(v[3].u_int) > info.len)

@@ -34,10 +34,12 @@ Array& gathered(const Array& array, std::size_t axis, std::size_t count, F from)
     Array& out = newArray(shape, array.dtype);
     shape.dims[axis] = 1;
     const std::size_t size = itemSize(array.dtype);
+    Lanes<2> first;
+    setLane(first, 0, newView(array, shape, array.strides, array.data), shape);
+    setLane(first, 1, newView(out, shape, out.strides, out.data), shape);
     for (std::size_t i = 0; i < count; ++i) {
-        Lanes<2> lanes;
-        setLane(lanes, 0, newView(array, shape, array.strides, along(array, axis, from(i))), shape);
-        setLane(lanes, 1, newView(out, shape, out.strides, along(out, axis, i)), shape);
+        Lanes<2> lanes = first;
+        lanes.at = {along(array, axis, from(i)), along(out, axis, i)};
         walk(lanes,
              [&](const std::array<std::uint8_t*, 2>& at) { std::memcpy(at[1], at[0], size); });
     }

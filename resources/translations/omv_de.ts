@@ -2637,6 +2637,10 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Warme Körper</translation>
     </message>
     <message>
+        <source>A street</source>
+        <translation>Eine Straße</translation>
+    </message>
+    <message>
         <source>A hand comes near</source>
         <translation>Eine Hand kommt näher</translation>
     </message>

@@ -447,9 +447,10 @@ def tflite_seeds():
     weights = w.Tensor([2, 1, 1, 1], w.I8, [4, 100], [0.25, 0.5], 0, 0)
     step = {1: ("i", 1), 2: ("i", 1)}
 
-    def seed(name, code, tensors, given, options):
+    def seed(name, code, tensors, given, options, places=None):
         last = len(tensors) - 1
-        data = w.model(tensors, [(code, list(range(last)), [last], options)], [given], [last])
+        places = list(range(last)) if places is None else places
+        data = w.model(tensors, [(code, places, [last], options)], [given], [last])
         write("fuzz_tflite", name, data)
 
     seed("convolution", 3, [w.Tensor([1, 3, 3, 1], w.I8, None, 0.5, -1), weights,
@@ -467,6 +468,16 @@ def tflite_seeds():
     seed("mean", 40, [image, w.Tensor([2], w.I32, [1, 2]), w.Tensor([1, 1])], 0, {})
     seed("transpose", 39, [row, w.Tensor([2], w.I32, [1, 0]), w.Tensor([3, 1])], 0, {})
     seed("softmax", 25, [row, row], 0, {0: ("f", 1.0)})
+    seed("select", 64, [w.Tensor([2], 6), w.Tensor([2, 2]), w.Tensor([1]), w.Tensor([2, 2])], 1, {})
+    seed("select-v2", 123, [w.Tensor([2], 6), w.Tensor([2, 2]), w.Tensor([1]), w.Tensor([2, 2])], 1, {})
+    seed("greater", 61, [row, w.Tensor([1], w.F32, [2]), w.Tensor([1, 3], 6)], 0, {})
+    kept = w.Tensor([1, 4], w.I16, None, 0.5, 0, variable=True)
+    seed("svdf", 27, [w.Tensor([1, 3]), w.Tensor([2, 3], w.I8, [1, 2, 3] * 2, 0.5), w.Tensor([2, 2], w.F32, [1] * 4),
+                      w.Tensor([1], w.F32, [1]), kept, w.Tensor([1, 1])], 0, {0: ("i", 2)})
+    square, bias = w.Tensor([2, 2], w.F32, [1, 0, 0, 1]), w.Tensor([2], w.F32, [1, 2])
+    cells = w.Tensor([1, 2], variable=True)
+    seed("lstm", 44, [w.Tensor([1, 3, 2])] + [square] * 8 + [bias] * 4 + [cells, cells, w.Tensor([1, 3, 2])], 0,
+         {0: ("b", 4), 1: ("f", 9.0)}, list(range(9)) + [-1] * 3 + [9, 10, 11, 12, -1, -1, 13, 14] + [-1] * 4)
 
 
 tflite_seeds()

@@ -4,6 +4,7 @@
 #include "firmware/camera/sensor_type.h"
 #include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/i2c_device.h"
+#include "firmware/ports/vcam/rom_files.h"
 #include "firmware/ports/vcam/romfs_image.h"
 
 #include <algorithm>
@@ -144,6 +145,17 @@ std::string readFile(const std::string& path, std::vector<std::uint8_t>& bytes)
     return in.bad() ? "reading failed" : "";
 }
 
+std::string modelFolder()
+{
+    return dataDirectory() + "/models";
+}
+
+std::vector<std::string> namesIn(const json& entry, const char* key)
+{
+    return entry.is_object() ? entry.value(key, std::vector<std::string>())
+                             : std::vector<std::string>();
+}
+
 /// Takes the ROM image over; why not, or empty.
 std::string takeRom(const Options& options, const Board& board, std::vector<std::uint8_t>& romfs)
 {
@@ -171,8 +183,10 @@ std::string takeSecondCore(const Options& options, const json& entry, BoardSetup
         if (name == "ROMFS1")
             room = partition.value("bytes", std::size_t{0});
     }
-    if (options.secondRom.empty())
+    if (options.secondRom.empty()) {
+        setup.secondRomfs = withModels({}, modelFolder(), namesIn(entry, "second_rom_models"));
         return {};
+    }
     if (setup.secondCore == 0)
         return fmt::format("--he-rom: {} has no second core", setup.board.name);
     const std::string unread = readFile(options.secondRom, setup.secondRomfs);
@@ -395,9 +409,8 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     if (problem.text.empty())
         problem.text = takeSockets(options, setup);
     problem.wrongOption = !problem.text.empty();
-    const protocol::Bytes rom = builtInRom();
     if (options.rom.empty())
-        setup.romfs.assign(rom.begin(), rom.end());
+        setup.romfs = withModels(builtInRom(), modelFolder(), namesIn(entry, "rom_models"));
     else if (problem.text.empty())
         problem.text = takeRom(options, *board, setup.romfs);
     if (problem.text.empty() && entry.is_object())

@@ -24,10 +24,11 @@ class MicroSpeech:
         self.micro_speech = micro_speech or Model("/rom/micro_speech.tflite")
         self.labels = labels or self.micro_speech.labels or ["Silence", "Unknown", "Yes", "No"]
         self._samples = bytearray()
-        self._spectrogram = np.zeros((1, _SLICES * _FEATURES), dtype=np.int8)
-        self._history = []
+        self._forget()
         self._started = False
-        options = {"channels": 1, "frequency": _RATE, "gain_db": 24, "samples": _STEP * 2}
+        # A word that was cut is better than an end, where a computer had other things to do.
+        options = {"overflow": False, "samples": _STEP}
+        options.update({"channels": 1, "frequency": _RATE, "gain_db": 24})
         options.update(kwargs)
         audio.init(**options)
 
@@ -47,15 +48,18 @@ class MicroSpeech:
         if len(self._samples) > 4 * _RATE:
             self._samples = self._samples[-2 * _RATE :]
 
+    def _forget(self):
+        """What was heard is said once."""
+        self._spectrogram = np.zeros((1, _SLICES * _FEATURES))
+        self._history = []
+
     def _slice(self):
         """One slice more in the spectrogram; False when too little was heard."""
         if len(self._samples) < 2 * _WINDOW:
             return False
         wave = np.frombuffer(self._samples[: 2 * _WINDOW], dtype=np.int16)
         self._samples = self._samples[2 * _STEP :]
-        features = self.preprocessor.predict(
-            [wave.reshape((1, _WINDOW))], callback=lambda model, inputs, outputs: outputs[0]
-        )
+        features = self.preprocessor.predict([wave.reshape((1, _WINDOW))])[0]
         self._spectrogram = np.roll(self._spectrogram, -_FEATURES, axis=1)
         self._spectrogram[0, -_FEATURES:] = features.reshape((_FEATURES,))
         return True
@@ -82,6 +86,7 @@ class MicroSpeech:
                 best = np.argmax(scores)
                 name = self.labels[best]
                 if scores[best] >= threshold and (not filter or name in filter):
+                    self._forget()
                     if callback is None:
                         label = name
                         break

@@ -8,6 +8,7 @@ from ml.utils import dequantize
 from ulab import numpy as np
 
 _FACTS = ("shape", "dtype", "scale", "zero_point")
+_SIZES = {"f": 4, "h": 2, "H": 2, "b": 1, "B": 1}
 
 
 def _labels(path):
@@ -20,7 +21,7 @@ def _labels(path):
 
 
 class Model:
-    def __init__(self, path, *, postprocess=None):
+    def __init__(self, path, load_to_fb=False, postprocess=None):
         self._core = uml.Model(path)
         self.len = self._core.len
         self.ram = self._core.ram
@@ -36,11 +37,17 @@ class Model:
         return str(self._core)
 
     def _raw(self, index, item):
-        if not callable(item):
+        """An array of values, or the tensor's bytes."""
+        if isinstance(item, np.ndarray):
             return item
+        if not callable(item):
+            raise ValueError("Unsupported input type")
         shape, dtype = self.input_shape[index], self.input_dtype[index]
-        tensor = np.zeros(shape, dtype=ord(dtype))
-        item(tensor.tobytes(), shape, dtype)
+        size = _SIZES[dtype]
+        for part in shape:
+            size *= part
+        tensor = bytearray(size)
+        item(tensor, shape, ord(dtype))
         return tensor
 
     def predict(self, inputs, *, callback=None):

@@ -50,10 +50,11 @@ class Normalization:
         picture = image.Image(width, height, form)
         hint = image.BILINEAR | image.CENTER | image.SCALE_ASPECT_EXPAND | image.BLACK_BACKGROUND
         picture.draw_image(self._image, 0, 0, roi=self.roi, hint=hint)
-        if dtype in ("b", "B"):
-            picture.to_ndarray(dtype, buffer=buffer)
+        kind = dtype if isinstance(dtype, str) else chr(dtype)
+        if kind in ("b", "B"):
+            picture.to_ndarray(kind, buffer=buffer)
             return
-        if dtype != "f":
+        if kind != "f":
             raise ValueError("Unsupported input dtype")
         low, high = self.scale
         pixels = picture.to_ndarray("f", buffer=buffer).reshape((height * width, channels))

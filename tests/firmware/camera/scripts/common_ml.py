@@ -54,18 +54,19 @@ m = load(
     [3],
 )
 assert m.input_shape == ((1, 3),) and m.output_shape == ((1, 2),) and m.labels is None
-assert m.input_dtype == ("f",) and m.output_scale == (0.0,) and m.output_zero_point == (0,)
+assert m.input_dtype == ("f",) and m.output_scale == (1.0,) and m.output_zero_point == (0,)
 assert m.len > 200 and m.ram == 20 and m.operators == ["FULLY_CONNECTED"] and m.postprocess is None
 assert "output_shape: ((1, 2),)" in str(m)
 near(m.predict([row])[0], [1.5, 0])
 raises(ValueError, "list", m.predict, row)
 raises(ValueError, "shape", m.predict, [row.T])
 raises(ValueError, "as many", m.predict, [row, row])
-raises(TypeError, "", m.predict, [7])
+raises(ValueError, "input type", m.predict, [7])
+raises(ValueError, "input type", m.predict, [bytes(12)])
 
 
 def fill(buffer, shape, dtype):
-    assert (shape, dtype) == ((1, 3), "f")
+    assert (shape, dtype) == ((1, 3), ord("f"))
     np.frombuffer(buffer, dtype=np.float)[2] = 7
 
 
@@ -110,7 +111,65 @@ run(25, row, [1, 3], [v / sum(e) for v in e], {0: ("f", 1.0)})
 run(40, x, [1, 1], [5], {}, [ints(1, 2)])
 run(74, x, [1, 3, 1], [12, 15, 18], {}, [ints(1)])
 run(82, x, [1, 1, 1, 1], [9], {0: ("B", 1)}, [ints(1, 2)])
-run(56, row, [1], [2], {}, [ints(-1)])
+m = load([Tensor([1, 3]), ints(-1), Tensor([1], I32), Tensor([1])], [(56, [0, 1], [2], {}), (53, [2], [3], {})], [0], [3])
+near(m.predict([row])[0], [2])
+
+# Choices: a bool between, by the condition's value, row or along the first axis
+def choose(code, condition, shape, expected):
+    tensors = [Tensor([1, 3]), Tensor([1], F32, [0]), Tensor([1, 3], 6), Tensor([1, 3], F32, [7, 8, 9]), Tensor([1, 3])]
+    m = load(tensors, [(condition, [0, 1], [2], {}), (code, [2, 0, 3], [4], {})], [0], [4])
+    near(m.predict([row])[0], expected)
+
+
+for code in (64, 123):
+    choose(code, 61, [1, 3], [1, 8, 3])
+    choose(code, 58, [1, 3], [7, -2, 9])
+for code, expected in ((62, [1, 1, 0]), (63, [0, 1, 1]), (71, [0, 1, 0]), (72, [1, 0, 1])):
+    tensors = [Tensor([1, 3]), Tensor([1], F32, [1]), Tensor([1, 3], 6), Tensor([1, 3])]
+    m = load(tensors, [(code, [0, 1], [2], {}), (53, [2], [3], {})], [0], [3])
+    near(m.predict([np.array([[2, 1, 0]])])[0], expected)
+logic = {84: [1, 1, 0], 86: [1, 0, 0]}
+for code in logic:
+    tensors = [Tensor([1, 3]), Tensor([1, 3], F32, [1, 0, 0]), Tensor([1, 3], 6), Tensor([1, 3], 6), Tensor([1, 3], 6)]
+    calls = [(53, [0], [2], {}), (53, [1], [3], {}), (code, [2, 3], [4], {}), (87, [4], [2 + 3], {}), (53, [5], [6], {})]
+    m = load(tensors + [Tensor([1, 3], 6), Tensor([1, 3])], calls, [0], [6])
+    near(m.predict([np.array([[1, 1, 0]])])[0], [1 - v for v in logic[code]])
+# of each row, as the older operator takes it; the newer one repeats it as arrays are repeated
+for code, expected in ((64, [1, 2, -1, -1]), (123, [1, -1, 3, -1])):
+    tensors = [Tensor([2, 2]), Tensor([2], F32, [1, 0]), Tensor([2], 6), Tensor([1], F32, [-1]), Tensor([2, 2])]
+    m = load(tensors, [(53, [1], [2], {}), (code, [2, 0, 3], [4], {})], [0], [4])
+    near(m.predict([np.array([[1, 2], [3, 4]])])[0], expected)
+
+# What remembers; the numbers are PyTorch's, of nn.LSTM and of a convolution over time
+gates = [[1.0, 1.0, -0.625, -0.5], [-0.5, -0.375, -0.5, 0.625], [0.625, 0.875, -0.875, 0.25], [-0.75, -0.625, -0.875, 0.0]]
+again = [[0.5, -0.5, -0.625, 0.5], [0.625, 0.125, -0.5, 0.75], [0.25, -0.125, 0.0, 1.0], [-0.125, 0.75, 0.5, 0.875]]
+bias = [[-0.75, 0.75], [0.75, 1.0], [-1.0, 0.75], [0.625, 0.25]]
+for major in (0, 1):
+    shape = [3, 1, 2] if major else [1, 3, 2]
+    tensors = [Tensor(shape)] + [Tensor([2, 2], F32, values) for values in gates + again]
+    tensors += [Tensor([2], F32, values) for values in bias]
+    tensors += [Tensor([1, 2], variable=True), Tensor([1, 2], variable=True), Tensor(shape)]
+    places = list(range(9)) + [-1] * 3 + [9, 10, 11, 12] + [-1] * 2 + [13, 14] + [-1] * 4
+    m = load(tensors, [(44, places, [15], {0: ("b", 4), 3: ("b", major)})], [0], [15])
+    times = np.array([0.5, -1.0, -0.375, -0.875, -0.5, 0.5]).reshape(tuple(shape))
+    near(m.predict([times])[0], [-0.141985, 0.020317, -0.20984, 0.341799, -0.259787, 0.596245], 1e-5)
+    near(m.predict([times])[0], [-0.30532, 0.47284, -0.319233, 0.655608, -0.315103, 0.736197], 1e-5)
+places[9] = 13
+raises(RuntimeError, "LSTM", load(tensors, [(44, places, [15], {})], [0], [15]).predict, [times])
+features = Tensor([4, 2], F32, [0.75, -0.875, -0.25, 0.0, -0.25, 0.875, -0.75, -0.125])
+weights = Tensor([4, 3], F32, [0.0, -0.625, 0.25, -0.125, -0.25, 0.25, -0.25, -0.875, -0.875, -0.75, 0.5, 0.75])
+tensors = [Tensor([1, 2]), features, weights, Tensor([2], F32, [-0.5, -0.625]), Tensor([1, 12], variable=True), Tensor([1, 2])]
+m = load(tensors, [(27, [0, 1, 2, 3, 4], [5], {0: ("i", 2)})], [0], [5])
+for given, expected in (
+    ([0.375, 0.125], [-0.480469, -0.861328]),
+    ([-0.125, 0.5], [-0.708984, -1.173828]),
+    ([0.0, 0.375], [-0.246094, -1.123047]),
+    ([-0.875, -0.25], [-0.353516, -0.560547]),
+    ([0.25, 0.375], [-0.332031, -0.736328]),
+):
+    near(m.predict([np.array([given])])[0], expected, 1e-5)
+tensors[4] = Tensor([1, 12])
+raises(RuntimeError, "SVDF", load(tensors, [(27, [0, 1, 2, 3, 4], [5], {0: ("i", 2)})], [0], [5]).predict, [np.zeros((1, 2))])
 
 # Places
 run(22, x, [3, 3], list(range(1, 10)), {}, [ints(3, 3)])
@@ -144,13 +203,32 @@ quantized = load(
 )
 assert quantized.input_dtype == ("b",) and quantized.output_scale == (2.0,)
 assert quantized.input_scale == (0.5,) and quantized.input_zero_point == (-1,)
-raw = np.array([-1, 3, 7, 127], dtype=np.int8).reshape((1, 2, 2, 1))  # 0, 2, 4, 64
+
+
+def raw(buffer, shape, dtype):
+    assert dtype == ord("b")
+    np.frombuffer(buffer, dtype=np.int8)[:] = np.array([-1, 3, 7, 127], dtype=np.int8)  # 0, 2, 4, 64
+
+
 out = quantized.predict([raw], callback=lambda m, i, o: o[0])
 assert out.dtype == np.int8
 assert out.flatten().tolist() == [4, 2, 5, 53, 6, 103, 36, 127]  # 1 -1, 3 99, 5 199, 65 3199
 near(quantized.predict([raw])[0], [2, -2, 4, 100, 6, 200, 66, 248])
-assert quantized.predict([np.array([0, 2, 4, 64]).reshape((1, 2, 2, 1))])[0].tolist() == quantized.predict([raw])[0].tolist()
-raises(ValueError, "dtype", quantized.predict, [np.zeros((1, 2, 2, 1), dtype=np.uint8)])
+# Arrays of any type hold values, of which as on the board the steps are cut off, not rounded
+for kind in (np.float, np.uint8, np.int8, np.int16):
+    values = np.array([0, 2, 4, 64], dtype=kind).reshape((1, 2, 2, 1))
+    assert quantized.predict([values])[0].tolist() == quantized.predict([raw])[0].tolist()
+steps = load([Tensor([3], I8, None, 0.5, -1), Tensor([3], I8, None, 0.5, -1)], [(22, [0], [1], {})], [0], [1])
+near(steps.predict([np.array([1.9, -0.3, 100])])[0], [1.5, 0, 64])
+assert steps.predict([np.zeros(3)])[0].dtype == np.float
+
+# The boards know no other numbers at the ends of a model than these
+long = load([Tensor([1, 2], 16), Tensor([2], 16)], [(22, [0], [1], {})], [0], [1])
+assert long.input_dtype == ("H",)
+assert long.predict([np.array([[7, 60000]])], callback=lambda m, i, o: (o[0].dtype, o[0].tolist())) == (np.uint16, [7, 60000])
+words = [Tensor([1, 3]), Tensor([], I32, [-1]), Tensor([1], I32), Tensor([1])]
+raises(ValueError, "output data type int32", load, words, [(56, [0, 1], [2], {})], [0], [2])
+raises(ValueError, "input data type int32", load, words, [(53, [2], [3], {})], [2], [3])
 
 # Pictures
 gray = image.Image(2, 2, image.GRAYSCALE)

@@ -43,9 +43,18 @@ shared = bytearray(4)
 np.frombuffer(shared, dtype=np.uint8)[1] = 7
 assert shared[1] == 7
 raises(ValueError, np.frombuffer, bytearray(3), dtype=np.uint16)
-fixed = b"\x01\x02"
+# Bytes, too, are shared as on a board, and kept while an array looks at them
+fixed = bytes([1, 2])
 np.frombuffer(fixed, dtype=np.uint8)[0] = 9
-assert fixed == b"\x01\x02"
+assert fixed == bytes([9, 2])
+kept = np.frombuffer(bytes([7] * 1000), dtype=np.uint8)
+gc.collect()
+rubbish = [bytes([i] * 1000) for i in range(50)]
+assert kept.tolist() == [7] * 1000
+# but not what may be in read-only memory
+constant = memoryview(b"\x01\x02")
+np.frombuffer(constant, dtype=np.uint8)[0] = 9
+assert constant[0] == 1
 
 # Indexing: views
 assert b[1, 2] == 22 and b[-1][0] == 44 and b[1].tolist() == [20, 21, 22, 23, 24]

@@ -75,19 +75,20 @@ def tables(items):
     return write
 
 
-F32, I32, U8, I64, I16, I8 = 0, 2, 3, 4, 7, 9
-_KINDS = {F32: "f", I32: "i", U8: "B", I64: "q", I16: "h", I8: "b"}
+F32, F16, I32, U8, I64, I16, I8 = 0, 1, 2, 3, 4, 7, 9
+_KINDS = {F32: "f", F16: "e", I32: "i", U8: "B", I64: "q", I16: "h", I8: "b"}
 # The kind of options of each operator.
 _OPTIONS = {
-    0: 11, 1: 5, 2: 10, 3: 1, 4: 2, 5: 98, 9: 8, 17: 5, 18: 21, 22: 17, 23: 15, 25: 9, 26: 19,
+    0: 11, 1: 5, 2: 10, 3: 1, 4: 2, 5: 98, 9: 8, 17: 5, 18: 21, 22: 17, 23: 15, 25: 9, 26: 19, 27: 6,
     34: 22, 36: 23, 39: 26, 40: 27, 41: 28, 42: 29, 45: 32, 49: 35, 56: 40, 65: 48, 67: 49,
     74: 27, 82: 27, 83: 59, 97: 74, 98: 75,
 }  # fmt: skip
 
 
 class Tensor:
-    def __init__(self, shape, kind=F32, data=None, scale=None, zero=0, axis=0):
+    def __init__(self, shape, kind=F32, data=None, scale=None, zero=0, axis=0, variable=False):
         self.shape, self.kind, self.data, self.axis = shape, kind, data, axis
+        self.variable = variable
         self.scales = scale if isinstance(scale, (list, type(None))) else [scale]
         self.zeros = zero if isinstance(zero, list) else [zero] * len(self.scales or [])
 
@@ -98,6 +99,8 @@ class Tensor:
             2: ("I", buffer),
             3: _text("t%d" % number),
         }
+        if self.variable:
+            fields[5] = ("b", 1)
         if self.scales:
             fields[4] = table(
                 {2: numbers("f", self.scales), 3: numbers("q", self.zeros), 6: ("i", self.axis)}
@@ -105,7 +108,7 @@ class Tensor:
         return table(fields)
 
 
-def model(tensors, operators, inputs, outputs, custom=None):
+def model(tensors, operators, inputs, outputs, custom=None, description="test"):
     """operators: (code, inputs, outputs, options)."""
     buffers = [table({})]
     made = []
@@ -138,7 +141,7 @@ def model(tensors, operators, inputs, outputs, custom=None):
         {0: tables(made), 1: numbers("i", inputs), 2: numbers("i", outputs), 3: tables(calls)}
     )
     root = table(
-        {0: ("I", 3), 1: tables(codes), 2: tables([graph]), 3: _text("test"), 4: tables(buffers)}
+        {0: ("I", 3), 1: tables(codes), 2: tables([graph]), 3: _text(description), 4: tables(buffers)}
     )
     out = bytearray(b"\0\0\0\0TFL3")
     out[0:4] = struct.pack("<I", root(out))

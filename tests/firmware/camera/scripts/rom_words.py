@@ -1,0 +1,12 @@
+# A sound that climbs and falls, over and over, is two words to the models in /rom.
+from ml.apps import MicroSpeech
+
+speech = MicroSpeech()
+speech.start_audio_streaming()
+heard = set()
+while len(heard) < 2:
+    label, scores = speech.listen(threshold=0.7)
+    assert scores[2 if label == "Yes" else 3] >= 0.7
+    heard.add(label)
+speech.stop_audio_streaming()
+print(sorted(heard))

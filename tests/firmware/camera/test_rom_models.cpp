@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// The models in /rom find what the scene shows, where it shows it.
+#include "tests/firmware/vcam/vcam_fixture.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+using namespace omv::test;
+
+namespace {
+
+std::string script(const std::string& name)
+{
+    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/camera/scripts/" + name);
+    REQUIRE(file);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+/// Middle and size, in parts of the picture.
+struct Box {
+    double x = 0;
+    double y = 0;
+    double w = 0;
+    double h = 0;
+};
+
+double overlap(const Box& a, const Box& b)
+{
+    const double w =
+        std::min(a.x + a.w / 2, b.x + b.w / 2) - std::max(a.x - a.w / 2, b.x - b.w / 2);
+    const double h =
+        std::min(a.y + a.h / 2, b.y + b.h / 2) - std::max(a.y - a.h / 2, b.y - b.h / 2);
+    return w <= 0 || h <= 0 ? 0 : w * h / (a.w * a.h + b.w * b.h - w * h);
+}
+
+Box truthOf(Session& session, const std::string& name)
+{
+    const auto truth = session.control(R"({"cmd":"truth"})")["truth"];
+    for (const auto& object : truth["objects"]) {
+        const auto box = object["box"];
+        if (object["name"] == name)
+            return {double(box[0]) + double(box[2]) / 2, double(box[1]) + double(box[3]) / 2,
+                    double(box[2]), double(box[3])};
+    }
+    FAIL("no " << name << " in the scene");
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("The face detector in /rom finds the faces of a scene")
+{
+    const std::string board = GENERATE("pure-thermal", "ae3", "rt1062");
+    CAPTURE(board);
+    Session session({"--board", board, "--scene", "room", "--seed", "1"});
+    const std::string text = session.camera->run(script("rom_faces.py"));
+    CAPTURE(text);
+    std::istringstream found(text);
+    Box box;
+    REQUIRE(found >> box.x >> box.y >> box.w >> box.h);
+    CHECK(overlap(box, truthOf(session, "face")) > 0.4);
+    std::string more;
+    CHECK_FALSE(found >> more);
+
+    Session empty({"--board", board, "--scene", "colour-blobs", "--seed", "1"});
+    CHECK(empty.camera->run(script("rom_faces.py")).empty());
+}
+
+TEST_CASE("The object detector in /rom names the things of a scene")
+{
+    Session session({"--board", "ae3", "--scene", "street", "--seed", "1"});
+    const std::string text = session.camera->run(script("rom_objects.py"));
+    CAPTURE(text);
+    std::istringstream found(text);
+    std::map<std::string, Box> boxes;
+    std::string name;
+    Box box;
+    while (found >> name >> box.x >> box.y >> box.w >> box.h)
+        boxes[name] = box;
+    CHECK(boxes.size() == 4);
+    CHECK(overlap(boxes["stop_sign"], truthOf(session, "stop sign edge")) > 0.5);
+    CHECK(overlap(boxes["traffic_light"], truthOf(session, "traffic light")) > 0.5);
+    CHECK(overlap(boxes["sports_ball"], truthOf(session, "ball")) > 0.5);
+    const Box face = truthOf(session, "face");
+    const Box body = truthOf(session, "body");
+    const double top = face.y - face.h / 2;
+    const double bottom = body.y + body.h / 2;
+    CHECK(overlap(boxes["person"], {body.x, (top + bottom) / 2, body.w, bottom - top}) > 0.5);
+}
+
+TEST_CASE("The models in /rom tell a sound that climbs from one that falls")
+{
+    Session session({"--board", "ae3"});
+    CHECK(session.camera->run(script("rom_words.py")) == "['No', 'Yes']\n");
+}
+
+TEST_CASE("A board has the models in /rom that it is sold with")
+{
+    Session session({"--board", "pure-thermal"});
+    CHECK(session.camera->run("import os\nprint([f for f in os.listdir('/rom') if 'yolo' in f or "
+                              "f == 'micro_speech.txt'])\n") == "['micro_speech.txt']\n");
+}
