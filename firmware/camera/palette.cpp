@@ -70,8 +70,11 @@ ColorPalette makeEvents(const Rgb& off, const Rgb& middle, const Rgb& on)
     return palette;
 }
 
+// Where nothing happens scripts expect a lightness of 10 to 20 and of 85 to 95, and
+// take any other colour for something that moves.
 constexpr Rgb kEventBlue{64, 126, 201};
 constexpr Rgb kEventDark{30, 37, 52};
+constexpr Rgb kEventPale{216, 223, 236};
 constexpr Rgb kEventWhite{255, 255, 255};
 
 }  // namespace
@@ -84,7 +87,7 @@ const ColorPalette& darkEventPalette()
 
 const ColorPalette& lightEventPalette()
 {
-    static const ColorPalette palette = makeEvents(kEventDark, kEventWhite, kEventBlue);
+    static const ColorPalette palette = makeEvents(kEventDark, kEventPale, kEventBlue);
     return palette;
 }
 

@@ -130,9 +130,7 @@ CsiError Sensor::setFrameSize(int number, Size custom, std::int64_t now)
     m_size = size;
     m_sizeNumber = number;
     m_window = whole(size);
-    // A frame larger than the readout window makes the window grow again.
-    if (m_readout.w < size.width || m_readout.h < size.height)
-        m_readout = whole(m_type.fullSize);
+    m_readout = clampedReadout(m_readout);
     m_current = {};
     applyRate(now);
     return arrangeBuffers();
@@ -214,14 +212,21 @@ CsiError Sensor::setReadoutWindow(const Rect& wanted)
 {
     if (!m_type.hasReadoutWindow)
         return CsiError::ControlUnsupported;
-    const Size full = m_type.fullSize;
-    Rect window = wanted;
-    window.w = std::clamp(window.w, std::max(m_size.width, 1), full.width);
-    window.h = std::clamp(window.h, std::max(m_size.height, 1), full.height);
-    window.x = std::clamp(window.x, 0, full.width - window.w);
-    window.y = std::clamp(window.y, 0, full.height - window.h);
-    m_readout = window;
+    m_readout = clampedReadout(wanted);
     return CsiError::None;
+}
+
+// A frame larger than the window makes it grow.
+Rect Sensor::clampedReadout(Rect window) const
+{
+    const Size full = m_type.fullSize;
+    window.w = std::clamp(window.w, std::clamp(m_size.width, 1, full.width), full.width);
+    window.h = std::clamp(window.h, std::clamp(m_size.height, 1, full.height), full.height);
+    const int mostX = (full.width - window.w) / 2;
+    const int mostY = (full.height - window.h) / 2;
+    window.x = std::clamp(window.x, -mostX, mostX);
+    window.y = std::clamp(window.y, -mostY, mostY);
+    return window;
 }
 
 CsiError Sensor::setOrientation(const Orientation& orientation)

@@ -81,6 +81,7 @@ public:
     double frameRate() const { return m_frameRate; }  ///< 0: not set
     CsiError setBufferCount(int count);
     int bufferCount() const { return m_buffers; }
+    /// x and y are the distance of its middle from the sensor's, as the drivers count.
     CsiError setReadoutWindow(const Rect& window);
     Rect readoutWindow() const { return m_readout; }
     CsiError setOrientation(const Orientation& orientation);
@@ -129,6 +130,7 @@ public:
 private:
     CsiError arrangeBuffers();
     CsiError checkSize(int number, Size size, PixelFormat format) const;
+    Rect clampedReadout(Rect window) const;
     double maxFps() const;
     void applyRate(std::int64_t now);
     void renderFrame(std::uint32_t frame, std::int64_t now);

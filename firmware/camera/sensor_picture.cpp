@@ -228,7 +228,9 @@ void Sensor::renderFrame(std::uint32_t frame, std::int64_t now)
     m_rgb.height = m_size.height;
     const auto part = [](int value, int full) { return std::int64_t{value} * 1000000 / full; };
     const Size full = m_type.fullSize;
-    const SceneView view{part(m_readout.x, full.width), part(m_readout.y, full.height),
+    const int left = (full.width - m_readout.w) / 2 + m_readout.x;
+    const int top = (full.height - m_readout.h) / 2 + m_readout.y;
+    const SceneView view{part(left, full.width), part(top, full.height),
                          part(m_readout.w, full.width), part(m_readout.h, full.height)};
     m_scene.render(frame, view, m_rgb);
     blur(m_rgb, m_focus.blurAt(now));

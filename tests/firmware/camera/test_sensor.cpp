@@ -226,14 +226,17 @@ TEST_CASE("The readout window zooms and is clamped", "[sensor]")
     Rig rig(kOv5640);
     rig.start(PixelFormat::Grayscale, kFrameSizeQvga);
     const auto whole = renderFrame(7, 100, 648, 486, PixelFormat::Grayscale);
-    REQUIRE(rig.sensor.setReadoutWindow({1296, 972, 1296, 972}) == CsiError::None);
-    CHECK(rig.sensor.readoutWindow() == Rect{1296, 972, 1296, 972});
+    REQUIRE(rig.sensor.setReadoutWindow({648, 486, 1296, 972}) == CsiError::None);
+    CHECK(rig.sensor.readoutWindow() == Rect{648, 486, 1296, 972});
     REQUIRE(rig.sensor.setFrameSize(kFrameSizeCustom, {324, 243}, rig.now) == CsiError::None);
     rig.now = rig.timeline.timeOf(100);
     REQUIRE(rig.sensor.capture(rig.now) == CsiError::None);
     CHECK(pixel(rig.sensor.current(), 200, 150) == whole[(150 + 243) * 648 + 200 + 324]);
     REQUIRE(rig.sensor.setReadoutWindow({5000, -3, 10, 10}) == CsiError::None);
-    CHECK(rig.sensor.readoutWindow() == Rect{2592 - 324, 0, 324, 243});
+    CHECK(rig.sensor.readoutWindow() == Rect{(2592 - 324) / 2, -3, 324, 243});
+    // A larger frame makes it grow as far as needed, and moves it inside.
+    REQUIRE(rig.sensor.setFrameSize(kFrameSizeCustom, {2000, 1500}, rig.now) == CsiError::None);
+    CHECK(rig.sensor.readoutWindow() == Rect{(2592 - 2000) / 2, -3, 2000, 1500});
     Rig other(kPag7936);
     CHECK(other.sensor.setReadoutWindow({0, 0, 10, 10}) == CsiError::ControlUnsupported);
 }

@@ -45,6 +45,11 @@ raises(ValueError, cam.auto_blc, False, [1])
 assert cam.ioctl(csi.IOCTL_GET_READOUT_WINDOW) == (0, 0, 2592, 1944)
 cam.ioctl(csi.IOCTL_SET_READOUT_WINDOW, (100, 100, 640, 480))
 assert cam.ioctl(csi.IOCTL_GET_READOUT_WINDOW) == (100, 100, 640, 480)
+# x and y count from the middle; what does not fit is moved inside.
+cam.ioctl(csi.IOCTL_SET_READOUT_WINDOW, (-5000, -100, 640, 480))
+assert cam.ioctl(csi.IOCTL_GET_READOUT_WINDOW) == (-976, -100, 640, 480)
+cam.ioctl(csi.IOCTL_SET_READOUT_WINDOW, (640, 480))
+assert cam.ioctl(csi.IOCTL_GET_READOUT_WINDOW) == (0, 0, 640, 480)
 raises(ValueError, cam.ioctl, csi.IOCTL_SET_READOUT_WINDOW, (1, 2, 3))
 assert cam.ioctl(csi.IOCTL_GET_NIGHT_MODE) is False
 raises(RuntimeError, cam.ioctl, csi.IOCTL_SET_TRIGGERED_MODE, True)
