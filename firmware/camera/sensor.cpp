@@ -331,18 +331,19 @@ CsiError Sensor::setEventMode(bool streaming, int words, std::int64_t now)
 
 std::size_t Sensor::currentRoom() const
 {
-    return m_current.data ? bufferBytes(m_size) : 0;
+    return m_current.data ? std::max(bufferBytes(m_size), m_current.size) : 0;
 }
 
-Canvas Sensor::borrowBuffer(std::size_t bytes)
+Canvas Sensor::borrowBuffer(const Canvas& picture)
 {
-    if (bytes > m_setup.poolBytes)
-        return {};
+    Canvas canvas = picture;
+    canvas.data = nullptr;
+    if (canvas.size > m_setup.poolBytes)
+        return canvas;
     if (!m_pool)
         m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
-    Canvas canvas;
     canvas.data = m_pool.get();
-    canvas.size = bytes;
+    m_current = canvas;
     return canvas;
 }
 

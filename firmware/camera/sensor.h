@@ -123,8 +123,9 @@ public:
     std::size_t poolBytes() const { return m_setup.poolBytes; }
     /// Means of red, green (two lines), blue of the last frame.
     std::array<int, 4> rgbStatistics() const { return m_means; }
-    /// Puts a picture of that size into a frame buffer; null data when it does not fit.
-    Canvas borrowBuffer(std::size_t bytes);
+    /// Room for a picture that a script makes: it is current() from now on, as if it had been
+    /// captured. The same without data when it does not fit; then nothing changes.
+    Canvas borrowBuffer(const Canvas& picture);
 
 private:
     CsiError arrangeBuffers();
