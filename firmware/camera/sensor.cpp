@@ -243,13 +243,27 @@ void Sensor::setGainDb(double db)
     m_controls.gainDb = 20 * std::log10(gain);
 }
 
+int Sensor::exposureUs() const
+{
+    if (m_controls.exposureUs)
+        return *m_controls.exposureUs;
+    return m_controls.gainDb
+        ? allowedExposure(kAutoExposureUs * std::pow(10.0, (kAutoGainDb - gainDb()) / 20))
+        : kAutoExposureUs;
+}
+
 void Sensor::setExposureUs(int us)
+{
+    m_controls.exposureUs = allowedExposure(us);
+}
+
+int Sensor::allowedExposure(double us) const
 {
     const int frameTime = static_cast<int>(1e6 / m_timeline.fps());
     const int shortest = std::max(m_type.exposureMargin, m_type.exposureStep);
     const int longest = std::max(frameTime - m_type.exposureMargin, shortest);
-    const int clamped = std::clamp(us, shortest, longest);
-    m_controls.exposureUs = clamped / m_type.exposureStep * m_type.exposureStep;
+    const auto clamped = static_cast<int>(std::clamp<double>(us, shortest, longest));
+    return clamped / m_type.exposureStep * m_type.exposureStep;
 }
 
 CsiError Sensor::ready() const

@@ -89,7 +89,8 @@ public:
     PictureControls& controls() { return m_controls; }
     double gainDb() const { return m_controls.gainDb.value_or(kAutoGainDb); }
     void setGainDb(double db);
-    int exposureUs() const { return m_controls.exposureUs.value_or(kAutoExposureUs); }
+    /// The automatic's is shorter where a script has set a higher gain, and longer.
+    int exposureUs() const;
     void setExposureUs(int us);
 
     /// Of a Lepton; null for other sensors.
@@ -131,6 +132,7 @@ private:
     CsiError arrangeBuffers();
     CsiError checkSize(int number, Size size, PixelFormat format) const;
     double maxFps() const;
+    int allowedExposure(double us) const;
     void applyRate(std::int64_t now);
     void renderFrame(std::uint32_t frame, std::int64_t now);
     void renderThermal(std::uint32_t frame, std::int64_t now);
