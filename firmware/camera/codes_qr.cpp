@@ -194,6 +194,29 @@ int maskOf(const Modules& modules, int level)
     return best;
 }
 
+struct Look {
+    cv::Mat gray;
+    int scale = 1;
+    ZXing::Results results;
+};
+
+/// The library needs four pixels a module for a code that is turned, the boards' reader two
+/// or three: where it finds nothing, it looks at an enlarged picture.
+Look lookForCodes(const cv::Mat& gray)
+{
+    constexpr std::size_t kMostPixels = 1280 * 960;
+    Look look{gray, 1, readCodes(gray, ZXing::BarcodeFormat::QRCode)};
+    for (const int scale : {3, 2}) {
+        const std::size_t pixels = gray.total() * static_cast<std::size_t>(scale * scale);
+        if (!look.results.empty() || gray.empty() || pixels > kMostPixels)
+            continue;
+        cv::Mat large;
+        cv::resize(gray, large, {}, scale, scale, cv::INTER_LINEAR);
+        return {large, scale, readCodes(large, ZXing::BarcodeFormat::QRCode)};
+    }
+    return look;
+}
+
 std::vector<std::uint8_t> codeWords(const ZXing::Result& result)
 {
     // Later versions of the library have no such call, nor another way to these bytes.
@@ -240,11 +263,11 @@ QrContent qrContent(const std::vector<std::uint8_t>& dataWords, int version)
 std::vector<QrCode> findQrCodes(const Canvas& picture, const Rect& wanted)
 {
     const Rect roi = clippedRoi(picture, wanted);
-    const cv::Mat gray = codePixels(picture, roi);
+    const Look look = lookForCodes(codePixels(picture, roi));
     std::vector<QrCode> out;
-    for (const ZXing::Result& result : readCodes(gray, ZXing::BarcodeFormat::QRCode)) {
+    for (const ZXing::Result& result : look.results) {
         QrCode code;
-        describe(result, roi, code);
+        describe(result, roi, code, look.scale);
         const int level = levelIndex(result.ecLevel());
         const std::vector<std::uint8_t> words = codeWords(result);
         if (level >= 0) {
@@ -254,8 +277,8 @@ std::vector<QrCode> findQrCodes(const Canvas& picture, const Rect& wanted)
                     code.version = version;
         }
         if (code.version > 0) {
-            code.mask =
-                maskOf(Modules(gray, result.position(), 17 + 4 * code.version), code.eccLevel);
+            const Modules modules(look.gray, result.position(), 17 + 4 * code.version);
+            code.mask = maskOf(modules, code.eccLevel);
             const QrContent content = qrContent(words, code.version);
             code.dataType = content.dataType;
             code.eci = content.eci;

@@ -83,12 +83,12 @@ std::string payloadOf(const ZXing::Result& result)
     return isUtf8(raw) ? raw : result.text();
 }
 
-void describe(const ZXing::Result& result, const Rect& roi, Code& code)
+void describe(const ZXing::Result& result, const Rect& roi, Code& code, int scale)
 {
     code.payload = payloadOf(result);
     const ZXing::Position position = result.position();
     for (std::size_t i = 0; i < 4; ++i)
-        code.corners[i] = {position[i].x + roi.x, position[i].y + roi.y};
+        code.corners[i] = {position[i].x / scale + roi.x, position[i].y / scale + roi.y};
     code.box = boxAround(code.corners);
 }
 

@@ -18,8 +18,8 @@ namespace omv::firmware {
 cv::Mat codePixels(const Canvas& picture, const Rect& roi);
 ZXing::Results readCodes(const cv::Mat& gray, ZXing::BarcodeFormats formats,
                          ZXing::EanAddOnSymbol addOn = ZXing::EanAddOnSymbol::Ignore);
-/// Payload and place; `roi` is the part that was read.
-void describe(const ZXing::Result& result, const Rect& roi, Code& code);
+/// Payload and place; `roi` is the part that was read, enlarged `scale` times.
+void describe(const ZXing::Result& result, const Rect& roi, Code& code, int scale = 1);
 /// The bytes as they are if they are UTF-8, else the reader's idea of the text.
 std::string payloadOf(const ZXing::Result& result);
 

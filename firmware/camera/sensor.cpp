@@ -248,13 +248,27 @@ void Sensor::setGainDb(double db)
     m_controls.gainDb = 20 * std::log10(gain);
 }
 
+int Sensor::exposureUs() const
+{
+    if (m_controls.exposureUs)
+        return *m_controls.exposureUs;
+    return m_controls.gainDb
+        ? allowedExposure(kAutoExposureUs * std::pow(10.0, (kAutoGainDb - gainDb()) / 20))
+        : kAutoExposureUs;
+}
+
 void Sensor::setExposureUs(int us)
+{
+    m_controls.exposureUs = allowedExposure(us);
+}
+
+int Sensor::allowedExposure(double us) const
 {
     const int frameTime = static_cast<int>(1e6 / m_timeline.fps());
     const int shortest = std::max(m_type.exposureMargin, m_type.exposureStep);
     const int longest = std::max(frameTime - m_type.exposureMargin, shortest);
-    const int clamped = std::clamp(us, shortest, longest);
-    m_controls.exposureUs = clamped / m_type.exposureStep * m_type.exposureStep;
+    const auto clamped = static_cast<int>(std::clamp<double>(us, shortest, longest));
+    return clamped / m_type.exposureStep * m_type.exposureStep;
 }
 
 CsiError Sensor::ready() const
@@ -336,18 +350,19 @@ CsiError Sensor::setEventMode(bool streaming, int words, std::int64_t now)
 
 std::size_t Sensor::currentRoom() const
 {
-    return m_current.data ? bufferBytes(m_size) : 0;
+    return m_current.data ? std::max(bufferBytes(m_size), m_current.size) : 0;
 }
 
-Canvas Sensor::borrowBuffer(std::size_t bytes)
+Canvas Sensor::borrowBuffer(const Canvas& picture)
 {
-    if (bytes > m_setup.poolBytes)
-        return {};
+    Canvas canvas = picture;
+    canvas.data = nullptr;
+    if (canvas.size > m_setup.poolBytes)
+        return canvas;
     if (!m_pool)
         m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
-    Canvas canvas;
     canvas.data = m_pool.get();
-    canvas.size = bytes;
+    m_current = canvas;
     return canvas;
 }
 

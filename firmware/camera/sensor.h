@@ -90,7 +90,8 @@ public:
     PictureControls& controls() { return m_controls; }
     double gainDb() const { return m_controls.gainDb.value_or(kAutoGainDb); }
     void setGainDb(double db);
-    int exposureUs() const { return m_controls.exposureUs.value_or(kAutoExposureUs); }
+    /// The automatic's is shorter where a script has set a higher gain, and longer.
+    int exposureUs() const;
     void setExposureUs(int us);
 
     /// Of a Lepton; null for other sensors.
@@ -124,14 +125,16 @@ public:
     std::size_t poolBytes() const { return m_setup.poolBytes; }
     /// Means of red, green (two lines), blue of the last frame.
     std::array<int, 4> rgbStatistics() const { return m_means; }
-    /// Puts a picture of that size into a frame buffer; null data when it does not fit.
-    Canvas borrowBuffer(std::size_t bytes);
+    /// Room for a picture that a script makes: it is current() from now on, as if it had been
+    /// captured. The same without data when it does not fit; then nothing changes.
+    Canvas borrowBuffer(const Canvas& picture);
 
 private:
     CsiError arrangeBuffers();
     CsiError checkSize(int number, Size size, PixelFormat format) const;
     Rect clampedReadout(Rect window) const;
     double maxFps() const;
+    int allowedExposure(double us) const;
     void applyRate(std::int64_t now);
     void renderFrame(std::uint32_t frame, std::int64_t now);
     void renderThermal(std::uint32_t frame, std::int64_t now);

@@ -35,15 +35,14 @@ void drawColorBar(RgbFrame& rgb)
     }
 }
 
-LookUp makeLookUp(const PictureControls& c, double night, std::size_t channel)
+/// `exposure`: as a part of the automatic's.
+LookUp makeLookUp(const PictureControls& c, double exposure, double night, std::size_t channel)
 {
-    double factor = 1;
+    double factor = exposure;
     if (c.gainDb)
         factor *= std::pow(10.0, (*c.gainDb - kAutoGainDb) / 20);
     if (!c.exposureUs)
         factor *= night;
-    else
-        factor *= static_cast<double>(*c.exposureUs) / kAutoExposureUs;
     if (c.rgbGainDb)
         factor *= std::pow(10.0, (*c.rgbGainDb)[channel] / 20);
     const double contrast = 1 + 0.15 * c.contrast;
@@ -267,8 +266,9 @@ void Sensor::applyControls(std::uint32_t frame)
     m_nightFrames = static_cast<int>(std::ceil(brighter));
     if (isNeutral(m_controls) && brighter <= 1)
         return;
+    const double exposure = static_cast<double>(exposureUs()) / kAutoExposureUs;
     for (std::size_t channel = 0; channel < 3; ++channel) {
-        const LookUp table = makeLookUp(m_controls, brighter, channel);
+        const LookUp table = makeLookUp(m_controls, exposure, brighter, channel);
         for (std::size_t i = channel; i < m_rgb.pixels.size(); i += 3)
             m_rgb.pixels[i] = table[m_rgb.pixels[i]];
     }

@@ -104,7 +104,8 @@ mp_obj_t newImage(int width, int height, PixelFormat format, std::size_t size)
 mp_obj_t newFrameBufferImage(int width, int height, PixelFormat format, std::size_t size)
 {
     Sensor* sensor = imaging() ? imaging()->mainSensor() : nullptr;
-    const Canvas buffer = sensor ? sensor->borrowBuffer(size) : Canvas{};
+    const Canvas buffer =
+        sensor ? sensor->borrowBuffer({width, height, format, nullptr, size}) : Canvas{};
     if (!buffer.data)
         raiseOs("The image does not fit into the frame buffer");
     auto* image = mp_obj_malloc(omv_image_obj_t, &omv_image_type);

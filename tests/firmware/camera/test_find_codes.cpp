@@ -108,6 +108,25 @@ TEST_CASE("A QR code is read wherever and however it stands")
     }
 }
 
+TEST_CASE("A QR code of few pixels is read at any angle")
+{
+    const cv::Mat code = qr("hello", 0);
+    const int format = formatOf(code);
+    for (int degrees = 0; degrees < 360; degrees += 15) {
+        cv::Mat picture = paper(320, 240);
+        const Quad quad = turnedQuad({150, 110}, scaled(code, 2.6), degrees);
+        put(picture, code, quad);
+        const std::vector<QrCode> found = findQrCodes(canvasOf(picture), {60, 20, 180, 180});
+        CAPTURE(degrees);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].payload == "hello");
+        CHECK((found[0].eccLevel << 3 | found[0].mask) == format);
+        CHECK(found[0].version == 1);
+        for (std::size_t i = 0; i < 4; ++i)
+            CHECK(isNear(found[0].corners[i], quad[i], 4));
+    }
+}
+
 TEST_CASE("A QR code that is seen askew, small or in part of the picture is read")
 {
     cv::Mat picture = paper();

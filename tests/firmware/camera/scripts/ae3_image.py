@@ -1,5 +1,6 @@
 # What Image has on boards with a distance sensor; options of drawing one picture into another.
 import image
+import sensor
 
 assert image.PALETTE_DEPTH == 2 and hasattr(image.Image(1, 1, image.GRAYSCALE), "to_depth")
 ramp = image.Image(256, 1, image.GRAYSCALE)
@@ -26,7 +27,9 @@ raises(TypeError, gray.mask_circle, (1, 2))
 
 # Pictures in the frame buffer
 fb = image.Image(40, 30, image.RGB565, copy_to_fb=True)
+assert str(sensor.get_fb()) == str(fb)
 fb.draw_circle((20, 15, 8), color=(255, 0, 0), fill=True)
+assert sensor.get_fb().get_pixel((20, 15)) == (255, 0, 0)
 assert fb.get_pixel((20, 15)) == (255, 0, 0)
 fb.save("/flash/fb.jpg", quality=90)
 small = fb.copy(x_scale=0.5, copy_to_fb=True)
