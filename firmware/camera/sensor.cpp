@@ -320,6 +320,7 @@ CsiError Sensor::capture(std::int64_t now)
     if (!m_pool)
         m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
     m_currentIndex = (m_currentIndex + 1) % m_buffers;
+    m_borrowed = false;
     renderFrame(m_setup.sceneClock ? m_setup.sceneClock->frameAt(now) : frame, now);
     const std::size_t room = bufferBytes(m_size);
     return store(m_pool.get() + room * static_cast<std::size_t>(m_currentIndex), room);
@@ -350,7 +351,9 @@ CsiError Sensor::setEventMode(bool streaming, int words, std::int64_t now)
 
 std::size_t Sensor::currentRoom() const
 {
-    return m_current.data ? std::max(bufferBytes(m_size), m_current.size) : 0;
+    if (!m_current.data)
+        return 0;
+    return m_borrowed ? m_setup.poolBytes : bufferBytes(m_size);
 }
 
 Canvas Sensor::borrowBuffer(const Canvas& picture)
@@ -363,6 +366,7 @@ Canvas Sensor::borrowBuffer(const Canvas& picture)
         m_pool.reset(new std::uint8_t[m_setup.poolBytes]);
     canvas.data = m_pool.get();
     m_current = canvas;
+    m_borrowed = true;
     return canvas;
 }
 

@@ -167,6 +167,7 @@ private:
     std::unique_ptr<std::uint8_t[]> m_pool;
     RgbFrame m_rgb;
     Canvas m_current;
+    bool m_borrowed = false;  ///< by a script, with all the memory: no capture
     int m_currentIndex = 0;
     bool m_running = false;
     std::uint32_t m_lastFrame = 0;

@@ -115,7 +115,7 @@ mp_obj_t newFrameBufferImage(int width, int height, PixelFormat format, std::siz
     image->format = protocol::value(format);
     image->data = buffer.data;
     image->size = size;
-    image->room = size;
+    image->room = sensor->currentRoom();
     std::memset(image->data, 0, size);
     return MP_OBJ_FROM_PTR(image);
 }

@@ -37,5 +37,10 @@ assert (small.width(), small.height()) == (20, 15) and small.get_pixel((10, 7)) 
 # There is one frame buffer: the next picture takes the place of the last.
 loaded = image.Image("/flash/fb.jpg", copy_to_fb=True)
 assert loaded.format() == image.JPEG and loaded.to_rgb565(copy=True).get_similarity(image.Image("/flash/fb.jpg").to_rgb565(copy=True)).min > 0.99
+# It has all the memory of the frame buffer to grow.
+grown = image.Image(40, 30, image.GRAYSCALE, copy_to_fb=True).to_rgb565()
+assert grown.size() == 2400 and sensor.get_fb().size() == 2400
+assert str(sensor.get_fb().crop(x_scale=2)) == str(sensor.get_fb()) and sensor.get_fb().width() == 80
+raises(OSError, grown.crop, x_scale=1000, y_scale=1000)
 raises(OSError, image.Image, 30000, 30000, image.RGB565, copy_to_fb=True)
 print("OK")
