@@ -5,6 +5,7 @@
 #include "firmware/camera/tflite_interpreter.h"
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/ndarray_core.h"
+#include "firmware/modules/stoppable.h"
 
 #include <memory>
 #include <string>
@@ -162,7 +163,7 @@ mp_obj_t omv_ml_model_make_new(const mp_obj_type_t* type, size_t n_args, size_t 
     model->holder = mp_const_none;
     const Held<State> state;
     model->holder = state.object();
-    load(*state, info);
+    stoppable([&] { load(*state, info); });
     if (!state->model)
         raiseText(&mp_type_ValueError, state->error);
     return MP_OBJ_FROM_PTR(model);
@@ -225,12 +226,14 @@ mp_obj_t omv_ml_model_run(mp_obj_t self, mp_obj_t inputs)
         raiseValue("Expected as many inputs as the model has");
     for (std::size_t i = 0; i < count; ++i)
         checkedInput(state, i, items[i]);
-    makeInterpreter(state);
+    stoppable([&] { makeInterpreter(state); });
     if (!state.error.empty())
         raiseText(&mp_type_RuntimeError, state.error);
     for (std::size_t i = 0; i < count; ++i)
         takeInput(state, i, nd::arrayArg(items[i]));
-    if (!state.interpreter->run())
+    bool ran = false;
+    stoppable([&] { ran = state.interpreter->run(); });
+    if (!ran)
         raiseText(&mp_type_RuntimeError, state.interpreter->error());
     const mp_obj_t list = mp_obj_new_list(0, nullptr);
     for (std::size_t i = 0; i < state.model->outputs.size(); ++i)
