@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/blobs.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/blob_patch.h"
 
 #include <algorithm>
@@ -142,6 +143,7 @@ std::vector<Found> findAll(const Canvas& picture, const Rect& roi, const BlobOpt
     const std::size_t count = std::min(options.thresholds.size(), kMostThresholds);
     for (std::size_t i = 0; i < count; ++i) {
         for (BlobPatch& patch : patchesOf(picture, roi, options, options.thresholds[i], open)) {
+            checkAbort();
             patch.code = 1u << i;
             reduceOutline(patch);
             Blob blob = makeBlob(patch, options.xHistBinsMax, options.yHistBinsMax);
@@ -176,6 +178,7 @@ void insertMerging(std::vector<Found>& merged, Found next, const BlobOptions& op
     std::size_t place = merged.size();
     auto met = std::find_if(merged.begin(), merged.end(), meets);
     while (met != merged.end()) {
+        checkAbort();
         place = std::min(place, static_cast<std::size_t>(met - merged.begin()));
         next.patch = joined(met->patch, next.patch);
         next.blob = makeBlob(next.patch, options.xHistBinsMax, options.yHistBinsMax);
@@ -188,8 +191,10 @@ void insertMerging(std::vector<Found>& merged, Found next, const BlobOptions& op
 std::vector<Found> mergeAll(std::vector<Found> found, const BlobOptions& options)
 {
     std::vector<Found> merged;
-    for (Found& next : found)
+    for (Found& next : found) {
+        checkAbort();
         insertMerging(merged, std::move(next), options);
+    }
     return merged;
 }
 

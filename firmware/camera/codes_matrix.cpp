@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "firmware/camera/abort.h"
 #include "firmware/camera/codes.h"
 #include "firmware/camera/find_gradient.h"
 #include "firmware/camera/find_rects.h"
@@ -10,17 +11,19 @@
 #include <dmtx.h>
 #include <memory>
 #include <numbers>
+#include <opencv2/imgproc.hpp>
 
 namespace omv::firmware {
 
 namespace {
 
 constexpr int kSmallest = 10;  // modules of the smallest symbol
-constexpr int kAttempts = 4;  // per effort: edges that are followed and are no symbol's
+constexpr int kAttempts = 30;  // per effort: edges that are followed and are no symbol's
 constexpr int kVisited = 0x80;  // the library's mark of edges that were followed
 constexpr int kWidestMesh = 64;
 constexpr int kNarrowestMesh = 4;
 constexpr int kWeakest = 40;  // edges below are not followed
+constexpr int kAround = 47;  // pixels a side in which edges are counted
 
 struct Destroy {
     void operator()(DmtxImage* image) const { dmtxImageDestroy(&image); }
@@ -66,18 +69,52 @@ DataMatrix describe(DmtxRegion& region, const DmtxMessage& message, const Rect& 
     return out;
 }
 
-/// The edges that meshes of lines run into, the widest mesh first, so that large symbols
-/// are found early. Ends when `visit(x, y)` answers false.
+/// 1 at the edges that are worth following.
+cv::Mat edgesOf(const cv::Mat& gray)
+{
+    cv::Mat out = cv::Mat::zeros(gray.size(), CV_8UC1);
+    for (int y = 1; y < gray.rows - 1; ++y) {
+        checkAbort();
+        for (int x = 1; x < gray.cols - 1; ++x)
+            out.ptr(y)[x] = gradientAt(gray, x, y).strength() >= kWeakest;
+    }
+    return out;
+}
+
+/// The edges that a mesh of lines runs into.
+std::vector<cv::Point> placesOf(const cv::Mat& edges, int mesh)
+{
+    std::vector<cv::Point> out;
+    const auto isOnLine = [&](int at) { return at % mesh == mesh / 2; };
+    for (int y = 1; y < edges.rows - 1; ++y) {
+        const int step = isOnLine(y) ? 1 : mesh;
+        for (int x = step == 1 ? 1 : mesh / 2; x < edges.cols - 1; x += step)
+            if (edges.ptr(y)[x])
+                out.emplace_back(x, y);
+    }
+    return out;
+}
+
+/// All such places, those of the widest mesh first, so that large symbols are found early; in
+/// turn the next one and the next of those that have most edges around them, as the modules
+/// of a small symbol have. Ends when `visit(place)` answers false.
 template<typename Visit>
 void forEachPlace(const cv::Mat& gray, Visit visit)
 {
+    const cv::Mat edges = edgesOf(gray);
+    cv::Mat density;
+    cv::boxFilter(edges, density, CV_32S, {kAround, kAround}, {-1, -1}, false, cv::BORDER_CONSTANT);
     for (int mesh = kWidestMesh; mesh >= kNarrowestMesh; mesh /= 2) {
-        const auto isOnLine = [&](int at) { return at % mesh == mesh / 2; };
-        for (int y = 1; y < gray.rows - 1; ++y) {
-            const int step = isOnLine(y) ? 1 : mesh;
-            for (int x = step == 1 ? 1 : mesh / 2; x < gray.cols - 1; x += step)
-                if (gradientAt(gray, x, y).strength() >= kWeakest && !visit(x, y))
-                    return;
+        const std::vector<cv::Point> places = placesOf(edges, mesh);
+        std::vector<cv::Point> busiest = places;
+        std::stable_sort(busiest.begin(), busiest.end(),
+                         [&](const cv::Point& a, const cv::Point& b) {
+                             return density.at<int>(a) > density.at<int>(b);
+                         });
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            checkAbort();
+            if (!visit(places[i]) || !visit(busiest[i]))
+                return;
         }
     }
 }
@@ -105,12 +142,12 @@ std::vector<DataMatrix> findDataMatrices(const Canvas& picture, const Rect& want
         return {};
     std::vector<DataMatrix> out;
     int attempts = effort * kAttempts;
-    forEachPlace(gray, [&](int x, int y) {
-        const int row = gray.rows - 1 - y;
-        const std::uint8_t* seen = dmtxDecodeGetCache(decode.get(), x, row);
+    forEachPlace(gray, [&](const cv::Point& place) {
+        const int row = gray.rows - 1 - place.y;
+        const std::uint8_t* seen = dmtxDecodeGetCache(decode.get(), place.x, row);
         if (!seen || (*seen & kVisited))
             return true;
-        const Owned<DmtxRegion> region(dmtxRegionScanPixel(decode.get(), x, row));
+        const Owned<DmtxRegion> region(dmtxRegionScanPixel(decode.get(), place.x, row));
         if (!region)
             return --attempts > 0;
         const Owned<DmtxMessage> message(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/displacement.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
 
 #include <opencv2/imgproc.hpp>
@@ -35,6 +36,7 @@ cv::Mat padded(const cv::Mat& pixels)
 
 cv::Mat spectrum(const cv::Mat& real)
 {
+    checkAbort();
     cv::Mat out;
     cv::dft(real, out, cv::DFT_COMPLEX_OUTPUT);
     return out;
@@ -55,6 +57,7 @@ cv::Mat phaseCorrelation(const cv::Mat& first, const cv::Mat& second)
             p[x] = size > 0 ? cv::Vec2f(re / size, im / size) : cv::Vec2f(0, 0);
         }
     }
+    checkAbort();
     cv::Mat out;
     cv::idft(a, out, cv::DFT_REAL_OUTPUT | cv::DFT_SCALE);
     return out;
@@ -114,6 +117,7 @@ cv::Mat logPolar(const cv::Mat& from)
     const float scale = rhoScale(from.cols, from.rows);
     const std::size_t pixel = from.elemSize();
     for (int y = 0; y < out.rows; ++y) {
+        checkAbort();
         const float radius = std::exp(static_cast<float>(y) * scale);
         for (int x = 0; x < out.cols; ++x) {
             const float angle =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/draw.h"
 
+#include "firmware/camera/abort.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -14,6 +16,9 @@ constexpr double kPi = 3.14159265358979323846;
 // Longer strokes than any picture; keeps the arithmetic small.
 constexpr int kFar = 1 << 20;
 
+// Lines that take long.
+constexpr int kThick = 16;
+
 Point limited(Point p)
 {
     return {std::clamp(p.x, -kFar, kFar), std::clamp(p.y, -kFar, kFar)};
@@ -23,7 +28,8 @@ Point limited(Point p)
 void stamp(const Canvas& canvas, int x, int y, std::uint32_t color, int thickness)
 {
     const int before = thickness / 2;
-    for (int row = y - before; row < y - before + thickness; ++row)
+    const int bottom = std::min(y - before + thickness, canvas.height);
+    for (int row = std::max(y - before, 0); row < bottom; ++row)
         fillSpan(canvas, x - before, x - before + thickness, row, color);
 }
 
@@ -84,6 +90,8 @@ void drawLine(const Canvas& canvas, Point from, Point to, std::uint32_t color, i
     const int stepY = from.y < to.y ? 1 : -1;
     int error = dx + dy;
     for (int x = from.x, y = from.y;;) {
+        if (thickness > kThick)
+            checkAbort();
         stamp(canvas, x, y, color, thickness);
         if (x == to.x && y == to.y)
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/edges.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/filters.h"
 #include "firmware/camera/matrix.h"
 #include "firmware/camera/morphology.h"
@@ -53,6 +54,7 @@ Gradients gradientsOf(const cv::Mat& gray)
 {
     Gradients out{cv::Mat::zeros(gray.size(), CV_32SC1), cv::Mat::zeros(gray.size(), CV_8UC1)};
     for (int y = 1; y + 1 < gray.rows; ++y) {
+        checkAbort();
         const std::uint8_t* above = gray.ptr(y - 1);
         const std::uint8_t* row = gray.ptr(y);
         const std::uint8_t* below = gray.ptr(y + 1);

@@ -2,6 +2,7 @@
 // Filters that weigh the pixels around a pixel.
 #include "firmware/camera/filters.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/channels.h"
 
 #include <algorithm>
@@ -55,6 +56,7 @@ cv::Mat weighted(const cv::Mat& plane, const Kernel& kernel)
     std::size_t at = 0;
     for (int dy = 0; dy <= 2 * k; ++dy) {
         for (int dx = 0; dx <= 2 * k; ++dx) {
+            checkAbort();
             const double weight = kernel.weights[at++];
             if (weight == 0)
                 continue;
@@ -167,9 +169,14 @@ void bilateralFilter(const Canvas& picture, int ksize, double colorSigma, double
         const BilateralTables tables = makeTables(ksize, channels.tops[i], colorSigma, spaceSigma);
         cv::Mat source;
         cv::copyMakeBorder(plane, source, ksize, ksize, ksize, ksize, cv::BORDER_REPLICATE);
-        for (int y = 0; y < plane.rows; ++y)
-            for (int x = 0; x < plane.cols; ++x)
+        for (int y = 0; y < plane.rows; ++y) {
+            for (int x = 0; x < plane.cols; ++x) {
+                // A large square alone takes long.
+                if (x % 16 == 0)
+                    checkAbort();
                 plane.ptr(y)[x] = bilateralValue(source, x, y, ksize, tables);
+            }
+        }
     }
     storeChannels(channels, picture, options);
 }

@@ -2,6 +2,7 @@
 // Filters that look at which values occur around a pixel, not where.
 #include "firmware/camera/filters.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/channels.h"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ cv::Mat overSquares(const cv::Mat& plane, int ksize, const Pick& pick)
     cv::Mat out(plane.size(), CV_8UC1);
     const int side = 2 * ksize + 1;
     for (int y = 0; y < plane.rows; ++y) {
+        checkAbort();
         Bins bins{};
         const auto count = [&](int x, int by) {
             for (int row = y; row < y + side; ++row)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/find_circles.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/find_gradient.h"
 #include "firmware/camera/matrix.h"
 #include "firmware/camera/thresholds.h"
@@ -8,11 +9,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <new>
 #include <numbers>
 
 namespace omv::firmware {
 
 namespace {
+
+// Before merging. The boards run out of memory much earlier.
+constexpr std::size_t kMostCircles = 1 << 20;
 
 struct Edge {
     int x = 0;
@@ -126,6 +131,7 @@ void mergeCircles(std::vector<Circle>& circles, const CircleOptions& options)
         merged = false;
         std::vector<Circle> out;
         for (const Circle& next : circles) {
+            checkAbort();
             const bool taken = std::any_of(out.begin(), out.end(), [&](Circle& kept) {
                 return mergeInto(kept, next, options);
             });
@@ -149,8 +155,12 @@ std::vector<Circle> findCircles(const Canvas& picture, const CircleOptions& opti
     const int half = std::min(roi.w, roi.h) / 2;
     const int most = options.rMax > 0 ? std::min(options.rMax, half) : half;
     std::vector<Circle> out;
-    for (int r = std::max(options.rMin, 2); r < most; r += std::max(options.rStep, 1))
+    for (int r = std::max(options.rMin, 2); r < most; r += std::max(options.rStep, 1)) {
+        checkAbort();
         findRadius(edges, r, roi, options, out);
+        if (out.size() > kMostCircles)
+            throw std::bad_alloc();
+    }
     mergeCircles(out, options);
     return out;
 }

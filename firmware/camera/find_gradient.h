@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/canvas.h"
 #include "firmware/camera/find_strides.h"
 
@@ -34,9 +35,11 @@ int stepsBetween(const Point& from, const Point& to);
 template<typename Visit>
 void forEachGradient(const cv::Mat& gray, const Rect& roi, const Strides& strides, Visit visit)
 {
-    for (int y = 1; y < gray.rows - 1; y += strides.y)
+    for (int y = 1; y < gray.rows - 1; y += strides.y) {
+        checkAbort();
         for (int x = 1 + (y + roi.y) % strides.x; x < gray.cols - 1; x += strides.x)
             visit(x, y, gradientAt(gray, x, y));
+    }
 }
 
 }  // namespace omv::firmware

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/find_lines.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/find_gradient.h"
 #include "firmware/camera/matrix.h"
 
@@ -108,6 +109,7 @@ void mergeLines(std::vector<Normal>& lines, const LineOptions& options)
         merged = false;
         std::vector<Normal> out;
         for (const Normal& next : lines) {
+            checkAbort();
             const bool taken = std::any_of(out.begin(), out.end(), [&](Normal& kept) {
                 return mergeInto(kept, next, options);
             });

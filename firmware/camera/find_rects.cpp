@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/find_rects.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/find_gradient.h"
 #include "firmware/camera/matrix.h"
 #include "firmware/camera/thresholds.h"
@@ -134,6 +135,7 @@ std::vector<Quadrangle> findRects(const Canvas& picture, const Rect& wanted, std
     });
     std::vector<Corners> kept;
     for (const Corners& corners : quads) {
+        checkAbort();
         const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Corners& other) {
             return overlap(corners, other);
         });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/find_lines.h"
 
+#include "firmware/camera/abort.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -110,6 +112,7 @@ Fit fit(const std::vector<Spot>& spots, double Spot::*u, double Spot::*v)
     std::vector<double> dus;
     std::vector<double> dvs;
     for (std::size_t i = 0; i < spots.size(); ++i) {
+        checkAbort();
         for (std::size_t k = i + 1; k < spots.size(); ++k) {
             const double du = spots[k].*u - spots[i].*u;
             const double dv = spots[k].*v - spots[i].*v;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "firmware/camera/abort.h"
 #include "firmware/camera/find_gradient.h"
 #include "firmware/camera/find_lines.h"
 #include "firmware/camera/matrix.h"
@@ -78,6 +79,7 @@ Segment joined(const Segment& a, const Segment& b)
 void mergeSegments(std::vector<Segment>& segments, const SegmentOptions& options)
 {
     for (std::size_t i = 0; i < segments.size();) {
+        checkAbort();
         const auto next = std::find_if(
             segments.begin() + std::ptrdiff_t(i) + 1, segments.end(),
             [&](const Segment& other) { return canMerge(segments[i], other, options); });

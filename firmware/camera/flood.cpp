@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/flood.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/channels.h"
 #include "firmware/camera/mask.h"
 
@@ -36,7 +37,9 @@ public:
             open.push_back(to);
         };
         enter(seed, seed);
-        while (!open.empty()) {
+        for (unsigned steps = 0; !open.empty(); ++steps) {
+            if (steps % 4096 == 0)
+                checkAbort();
             const Point at = open.back();
             open.pop_back();
             enter(at, {at.x - 1, at.y});

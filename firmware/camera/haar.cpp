@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/haar.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace omv::firmware {
 
@@ -16,6 +18,8 @@ constexpr std::uint32_t kMaxWindow = 255;
 // Windows that deviate less are taken for background.
 constexpr std::uint32_t kLeastVariance = 50 * 50;
 constexpr int kWeightShift = 12;
+// Before merging. The boards run out of memory earlier.
+constexpr std::size_t kMostFound = 1 << 18;
 
 /// Takes little-endian numbers off the front; reads zeros once it has failed.
 class Reader {
@@ -225,6 +229,7 @@ std::vector<Rect> merged(const std::vector<Rect>& found)
     std::vector<Rect> out;
     std::vector<bool> used(found.size(), false);
     for (std::size_t i = 0; i < found.size(); ++i) {
+        checkAbort();
         if (used[i])
             continue;
         Rect sum = found[i];
@@ -277,13 +282,17 @@ std::vector<Rect> findFeatures(const Canvas& picture, const Rect& roi, const Cas
             break;
         const Integral image(gray, width, height);
         step = std::max(static_cast<int>(static_cast<float>(step) / factor), 1);
-        for (int y = 0; y < height - cascade.height; y += step)
+        for (int y = 0; y < height - cascade.height; y += step) {
+            checkAbort();
+            if (found.size() > kMostFound)
+                throw std::bad_alloc();
             for (int x = 0; x < width - cascade.width; x += step)
                 if (detector.isObject(image, x, y))
                     found.push_back({rounded(static_cast<float>(x) * factor) + roi.x,
                                      rounded(static_cast<float>(y) * factor) + roi.y,
                                      rounded(static_cast<float>(cascade.width) * factor),
                                      rounded(static_cast<float>(cascade.height) * factor)});
+        }
     }
     return merged(found);
 }

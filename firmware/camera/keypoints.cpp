@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/keypoints.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
 
 #include <opencv2/features2d.hpp>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int kPatch = 31;
 constexpr int kAngleStep = 15;
+constexpr std::size_t kMostPoints = 1 << 18;  // collected before the weakest are dropped
 
 /// Where the intensity of the disc around a corner is heavier, in steps.
 std::uint16_t angleAt(const cv::Mat& gray, int x, int y)
@@ -49,6 +51,7 @@ void addOctave(const cv::Mat& gray, const cv::Rect& box, const KeypointSearch& s
     std::vector<cv::KeyPoint> corners;
     cv::AGAST(gray(box), corners, search.threshold, true, cv::AgastFeatureDetector::AGAST_5_8);
     for (auto& corner : corners) {
+        checkAbort();
         corner.pt += cv::Point2f(static_cast<float>(box.x), static_cast<float>(box.y));
         corner.angle = angleAt(gray, static_cast<int>(corner.pt.x), static_cast<int>(corner.pt.y));
         corner.octave = 0;
@@ -88,6 +91,15 @@ int distance(const Keypoint& a, const Keypoint& b)
         count += static_cast<int>((pairs & 1) + (pairs >> 2 & 1) + (pairs >> 4 & 1) + (pairs >> 6));
     }
     return count;
+}
+
+/// The strongest; of equals those that were found first.
+void keepBest(std::vector<Keypoint>& points, std::size_t most)
+{
+    std::stable_sort(points.begin(), points.end(),
+                     [](const Keypoint& a, const Keypoint& b) { return a.score > b.score; });
+    if (points.size() > most)
+        points.resize(most);
 }
 
 struct Best {
@@ -185,18 +197,19 @@ std::vector<Keypoint> findKeypoints(const Canvas& picture, const Rect& roi,
                               rounded(roi.h / scale) - 2 * kPatch);
         if (wanted.width <= 2 * kPatch || wanted.height <= 2 * kPatch)
             break;
+        checkAbort();
         cv::Mat scaled;
         cv::resize(gray, scaled, size, 0, 0, cv::INTER_NEAREST);
         cv::GaussianBlur(scaled, scaled, cv::Size(3, 3), 0);
         const cv::Rect inside(kPatch, kPatch, size.width - 2 * kPatch, size.height - 2 * kPatch);
         addOctave(scaled, wanted & inside, search, octave, scale, out);
+        // A factor of little more than 1 makes endless octaves.
+        if (out.size() > kMostPoints)
+            keepBest(out, std::min(search.most, kMostPoints / 2));
         if (search.normalized)
             break;
     }
-    std::stable_sort(out.begin(), out.end(),
-                     [](const Keypoint& a, const Keypoint& b) { return a.score > b.score; });
-    if (out.size() > search.most)
-        out.resize(search.most);
+    keepBest(out, search.most);
     return out;
 }
 
@@ -209,6 +222,7 @@ KeypointMatch matchKeypoints(const std::vector<Keypoint>& first,
     const std::vector<bool> none(first.size(), false);
     std::array<int, 360> turns{};
     for (std::size_t i = 0; i < first.size(); ++i) {
+        checkAbort();
         const Best there = bestMatch(first[i], second, taken);
         if (!there.isClear(threshold))
             continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/lbp.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
 
 #include <algorithm>
@@ -64,6 +65,7 @@ std::optional<LbpDescriptor> lbpDescriptor(const Canvas& picture, const Rect& ro
     const int height = roi.h / kLbpRegions;
     LbpDescriptor out{};
     for (int y = 0; y + 3 < gray.rows; ++y) {
+        checkAbort();
         // The last region takes what division leaves over.
         const int row = std::min(y / height, kLbpRegions - 1);
         for (int x = 0; x + 3 < gray.cols; ++x) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/similarity.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/channels.h"
 
 #include <algorithm>
@@ -76,6 +77,7 @@ std::optional<Similarity> similarity(const Canvas& picture, const Canvas& other,
     const Rect area = drawnArea(options, picture);
     std::vector<double> indexes;
     for (int y = area.y; y < area.bottom(); y += kTile) {
+        checkAbort();
         for (int x = area.x; x < area.right(); x += kTile) {
             const Rect tile = intersection({x, y, kTile, kTile}, area);
             const double index = tileIndex(picture, drawn, tile);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/template.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
 
 #include <opencv2/imgproc.hpp>
@@ -62,6 +63,7 @@ TemplateMatch bestAround(const cv::Mat& gray, const cv::Mat& pattern, TemplateMa
     const Point offsets[] = {{0, 0},     {step, 0},      {half, half}, {0, step},    {-half, half},
                              {-step, 0}, {-half, -half}, {0, -step},   {half, -half}};
     for (const Point& offset : offsets) {
+        checkAbort();
         const Point at{center.x + offset.x, center.y + offset.y};
         if (at.x >= gray.cols || at.y >= gray.rows)
             continue;

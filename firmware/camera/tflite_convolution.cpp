@@ -2,6 +2,8 @@
 // Operators with windows and weights. Tensors are batch, height, width, channels.
 #include "firmware/camera/tflite_operators.h"
 
+#include "firmware/camera/abort.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -77,8 +79,10 @@ void places(const Shape4& out, F f)
 {
     for (std::size_t n = 0; n < out.d[0]; ++n)
         for (std::size_t y = 0; y < out.d[1]; ++y)
-            for (std::size_t x = 0; x < out.d[2]; ++x)
+            for (std::size_t x = 0; x < out.d[2]; ++x) {
+                checkAbort();
                 f(n, static_cast<std::int64_t>(y), static_cast<std::int64_t>(x));
+            }
 }
 
 // Calls f(input place, tap y, tap x) for each tap of a window that is inside.
@@ -235,6 +239,8 @@ bool fullyConnected(const Call& call)
         out.size() != call.in[0].values.size() / depth * units)
         return false;
     for (std::size_t i = 0; i < out.size(); ++i) {
+        if (i % 64 == 0)
+            checkAbort();
         const std::size_t unit = i % units;
         const float sum = product(call.in[0].values.data() + i / units * depth,
                                   call.in[1].values.data() + unit * depth, depth);
@@ -288,6 +294,8 @@ bool batchMatmul(const Call& call)
         out.d[1] != a.d[1])
         return false;
     for (std::size_t i = 0; i < call.out[0].values.size(); ++i) {
+        if (i % 64 == 0)
+            checkAbort();
         const std::size_t column = i % out.d[3];
         const std::size_t row = i / out.d[3];
         const std::size_t matrix = row / out.d[2];

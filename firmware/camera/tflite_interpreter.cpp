@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/tflite_interpreter.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/tflite_operators.h"
 
 #include <algorithm>
@@ -193,6 +194,7 @@ bool Interpreter::run()
     if (!m_error.empty())
         return false;
     for (std::size_t step = 0; step < m_model.operators.size(); ++step) {
+        checkAbort();
         const Operator& op = m_model.operators[step];
         Call call{op.options, op.code, {}, {}};
         for (const int index : op.inputs) {

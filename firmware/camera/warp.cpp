@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/warp.h"
 
+#include "firmware/camera/abort.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -26,6 +28,7 @@ void remap(const Canvas& picture, const From& from)
     Canvas source = picture;
     source.data = bytes.data();
     for (int y = 0; y < picture.height; ++y) {
+        checkAbort();
         for (int x = 0; x < picture.width; ++x) {
             const Place place = from(x, y);
             // Also false for what is no number.

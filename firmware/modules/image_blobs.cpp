@@ -2,6 +2,7 @@
 // Image: find_blobs().
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/blobs.h"
 
@@ -51,8 +52,8 @@ mp_obj_t blobTuple(const Blob& b)
     return namedTuple(fields, std::size(fields), items);
 }
 
-// A script's callback must not jump over the search: an exception or a STOP is kept until
-// the search has ended, and everything is refused from then on.
+// A script's callback must not jump over the search: an exception or a STOP is kept, and the
+// search left by a C++ exception.
 struct Callbacks {
     mp_obj_t threshold;
     mp_obj_t merge;
@@ -61,8 +62,6 @@ struct Callbacks {
 
     bool ask(mp_obj_t function, const Blob& a, const Blob* b)
     {
-        if (raised != MP_OBJ_NULL || aborted)
-            return false;
         struct Question {
             mp_obj_t function;
             const Blob& a;
@@ -75,11 +74,13 @@ struct Callbacks {
             return mp_obj_new_bool(mp_obj_is_true(answer));
         };
         mp_obj_t result = MP_OBJ_NULL;
+        // Nothing between here and the callback's own calls could catch.
+        const AbortScope nobody(nullptr);
         if (omv_protect(work, &question, &result))
             return result == mp_const_true;
         aborted = result == MP_OBJ_NULL;
         raised = result;
-        return false;
+        throw Aborted{};
     }
 
     void raise() const
@@ -161,9 +162,11 @@ mp_obj_t omv_image_find_blobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
             return callbacks.ask(callbacks.merge, a, &b);
         };
     const Held<std::vector<Blob>> found;
-    *found = findBlobs(canvasOf(imageArg(args[0])), *options);
+    const Canvas canvas = canvasOf(imageArg(args[0]));
+    const WorkEnd end = runStoppable([&] { *found = findBlobs(canvas, *options); });
     options.release();
     callbacks.raise();
+    raiseWorkEnd(end);
     const mp_obj_t list = mp_obj_new_list(0, nullptr);
     for (const Blob& blob : *found)
         mp_obj_list_append(list, blobTuple(blob));

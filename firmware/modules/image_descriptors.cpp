@@ -5,6 +5,7 @@
 #include "firmware/camera/keypoints.h"
 #include "firmware/modules/host.h"
 #include "firmware/modules/image_args.h"
+#include "firmware/modules/stoppable.h"
 
 #include <algorithm>
 
@@ -96,7 +97,9 @@ mp_obj_t omv_image_find_lbp(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     mp_arg_val_t v[1];
     mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, v);
     const omv_image_obj_t& image = grayscaleImageArg(args[0]);
-    const auto descriptor = lbpDescriptor(canvasOf(image), roiArg(v[0].u_obj, image));
+    const Rect roi = roiArg(v[0].u_obj, image);
+    std::optional<LbpDescriptor> descriptor;
+    stoppable([&] { descriptor = lbpDescriptor(canvasOf(image), roi); });
     if (!descriptor)
         raiseOs("roi must be at least 7x7");
     const Held<LbpDescriptor> held;
@@ -129,7 +132,7 @@ mp_obj_t omv_image_find_keypoints(size_t n_args, const mp_obj_t* args, mp_map_t*
     if (!hasCornerDetector())
         return mp_const_none;
     const Held<Keypoints> held;
-    *held = findKeypoints(canvasOf(image), roi, search);
+    stoppable([&] { *held = findKeypoints(canvasOf(image), roi, search); });
     if (held->empty())
         return mp_const_none;
     return featureObject(&omv_keypoints_type, held.object(),
@@ -183,8 +186,11 @@ mp_obj_t omv_image_match_descriptor(size_t n_args, const mp_obj_t* args, mp_map_
     if (threshold < 0 || threshold > 100)
         raiseOs("Expected threshold between 0 and 100");
     const Held<KeypointMatch> match;
-    *match = matchKeypoints(contentOf<Keypoints>(args[0]), contentOf<Keypoints>(args[1]),
-                            static_cast<int>(threshold), v[1].u_bool);
+    const bool filterOutliers = v[1].u_bool;
+    stoppable([&] {
+        *match = matchKeypoints(contentOf<Keypoints>(args[0]), contentOf<Keypoints>(args[1]),
+                                static_cast<int>(threshold), filterOutliers);
+    });
     const mp_obj_t out = matchTuple(*match);
     match.release();
     return out;

@@ -3,6 +3,7 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_features.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/draw.h"
 
@@ -75,7 +76,7 @@ mp_obj_t omv_image_draw_line(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const Stroke s = parseStroke(n_args, args, kw, false);
     int n[4];
     intsAtLeast(s.shape, n, 4);
-    drawLine(s.canvas(), {n[0], n[1]}, {n[2], n[3]}, s.color, s.thickness);
+    stoppable([&] { drawLine(s.canvas(), {n[0], n[1]}, {n[2], n[3]}, s.color, s.thickness); });
     return args[0];
 }
 
@@ -102,7 +103,8 @@ mp_obj_t omv_image_draw_ellipse(size_t n_args, const mp_obj_t* args, mp_map_t* k
     const Stroke s = parseStroke(n_args, args, kw, true);
     int n[5];
     intsAtLeast(s.shape, n, 5);
-    drawEllipse(s.canvas(), {{n[0], n[1]}, n[2], n[3], n[4]}, s.color, s.thickness, s.fill);
+    const Ellipse ellipse{{n[0], n[1]}, n[2], n[3], n[4]};
+    stoppable([&] { drawEllipse(s.canvas(), ellipse, s.color, s.thickness, s.fill); });
     return args[0];
 }
 
@@ -178,9 +180,10 @@ mp_obj_t omv_image_draw_cross(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     int at[2];
     intsExactly(v[ARG_point].u_obj, at, 2);
-    drawCross(canvasOf(image), {at[0], at[1]},
-              colorArg(v[ARG_color].u_obj, PixelFormat{image.format}),
-              static_cast<int>(v[ARG_size].u_int), static_cast<int>(v[ARG_thickness].u_int));
+    const std::uint32_t color = colorArg(v[ARG_color].u_obj, PixelFormat{image.format});
+    const auto size = static_cast<int>(v[ARG_size].u_int);
+    const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
+    stoppable([&] { drawCross(canvasOf(image), {at[0], at[1]}, color, size, thickness); });
     return args[0];
 }
 
@@ -198,9 +201,12 @@ mp_obj_t omv_image_draw_arrow(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     int n[4];
     intsAtLeast(v[ARG_line].u_obj, n, 4);
-    drawArrow(canvasOf(image), {n[0], n[1]}, {n[2], n[3]},
-              colorArg(v[ARG_color].u_obj, PixelFormat{image.format}),
-              static_cast<int>(v[ARG_size].u_int), static_cast<int>(v[ARG_thickness].u_int));
+    const std::uint32_t color = colorArg(v[ARG_color].u_obj, PixelFormat{image.format});
+    const auto size = static_cast<int>(v[ARG_size].u_int);
+    const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
+    stoppable([&] {
+        drawArrow(canvasOf(image), {n[0], n[1]}, {n[2], n[3]}, color, size, thickness);
+    });
     return args[0];
 }
 
@@ -222,8 +228,10 @@ mp_obj_t omv_image_draw_edges(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const std::uint32_t color = colorArg(v[ARG_color].u_obj, PixelFormat{image.format});
     const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
     const Canvas canvas = canvasOf(image);
-    for (int i = 0; i < 4; ++i)
-        drawLine(canvas, points[i], points[(i + 1) % 4], color, thickness);
+    stoppable([&] {
+        for (int i = 0; i < 4; ++i)
+            drawLine(canvas, points[i], points[(i + 1) % 4], color, thickness);
+    });
     if (v[ARG_size].u_int > 0)
         for (const Point& point : points)
             drawCircle(canvas, point, static_cast<int>(v[ARG_size].u_int), color, thickness,
@@ -256,7 +264,7 @@ mp_obj_t omv_image_draw_keypoints(size_t n_args, const mp_obj_t* args, mp_map_t*
         const double angle = n[2] * 3.14159265358979323846 / 180;
         const Point tip{n[0] + static_cast<int>(std::cos(angle) * size),
                         n[1] + static_cast<int>(std::sin(angle) * size)};
-        drawLine(canvasOf(image), {n[0], n[1]}, tip, color, thickness);
+        stoppable([&] { drawLine(canvasOf(image), {n[0], n[1]}, tip, color, thickness); });
         drawCircle(canvasOf(image), {n[0], n[1]}, (size - 2) / 2, color, thickness,
                    v[ARG_fill].u_bool);
     }
@@ -304,7 +312,8 @@ mp_obj_t omv_image_draw_detection(size_t n_args, const mp_obj_t* args, mp_map_t*
     const auto thickness = static_cast<int>(v[ARG_thickness].u_int);
     const Canvas canvas = canvasOf(image);
     drawRectangle(canvas, {n[0], n[1], n[2], n[3]}, color1, thickness, v[ARG_fill].u_bool);
-    drawCross(canvas, {n[4], n[5]}, color2, static_cast<int>(v[ARG_size].u_int), thickness);
+    const auto size = static_cast<int>(v[ARG_size].u_int);
+    stoppable([&] { drawCross(canvas, {n[4], n[5]}, color2, size, thickness); });
     if (label)
         drawText(canvas, {n[0] + offset[0], n[1] + offset[1]}, {label, length}, color1, {});
     return args[0];

@@ -6,6 +6,7 @@
 #include "firmware/camera/haar.h"
 #include "firmware/camera/template.h"
 #include "firmware/modules/image_args.h"
+#include "firmware/modules/stoppable.h"
 
 using namespace omv::firmware;
 namespace protocol = omv::protocol;
@@ -111,7 +112,7 @@ mp_obj_t omv_image_find_features(size_t n_args, const mp_obj_t* args, mp_map_t* 
         raiseOs("scale must be above 1");
     const mp_obj_t list = mp_obj_new_list(0, nullptr);
     const Held<std::vector<Rect>> found;
-    *found = findFeatures(canvasOf(image), roi, cascade, search);
+    stoppable([&] { *found = findFeatures(canvasOf(image), roi, cascade, search); });
     for (const Rect& rect : *found)
         mp_obj_list_append(list, rectTuple(rect));
     found.release();
@@ -126,7 +127,10 @@ mp_obj_t omv_image_find_eye(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     mp_arg_val_t v[1];
     mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, v);
     const omv_image_obj_t& image = grayscaleImageArg(args[0]);
-    return pointTuple(findPupil(canvasOf(image), roiArg(v[0].u_obj, image)));
+    const Rect roi = roiArg(v[0].u_obj, image);
+    Point pupil;
+    stoppable([&] { pupil = findPupil(canvasOf(image), roi); });
+    return pointTuple(pupil);
 }
 
 mp_obj_t omv_image_find_template(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
@@ -149,10 +153,13 @@ mp_obj_t omv_image_find_template(size_t n_args, const mp_obj_t* args, mp_map_t* 
         raiseOs("Region of interest is smaller than template!");
     if (v[ARG_step].u_int < 1)
         raiseOs("step must be at least 1");
-    const auto match = v[ARG_search].u_int == kDiamond
-        ? searchTemplate(canvasOf(image), canvasOf(pattern))
-        : matchTemplate(canvasOf(image), canvasOf(pattern), roi,
-                        static_cast<int>(v[ARG_step].u_int));
+    const auto step = static_cast<int>(v[ARG_step].u_int);
+    const bool diamond = v[ARG_search].u_int == kDiamond;
+    std::optional<TemplateMatch> match;
+    stoppable([&] {
+        match = diamond ? searchTemplate(canvasOf(image), canvasOf(pattern))
+                        : matchTemplate(canvasOf(image), canvasOf(pattern), roi, step);
+    });
     if (!match || !(match->correlation > threshold))
         return mp_const_none;
     return rectTuple(match->place);
@@ -178,9 +185,11 @@ mp_obj_t omv_image_find_displacement(size_t n_args, const mp_obj_t* args, mp_map
     const Rect referenceRoi = roiArg(v[ARG_template_roi].u_obj, reference);
     if (roi.w != referenceRoi.w || roi.h != referenceRoi.h)
         raiseOs("roi and template_roi must have the same size");
-    const Displacement d =
-        findDisplacement(canvasOf(image), roi, canvasOf(reference), referenceRoi,
-                         displacementMode(v[ARG_logpolar].u_bool, v[ARG_fix].u_bool));
+    const DisplacementMode mode = displacementMode(v[ARG_logpolar].u_bool, v[ARG_fix].u_bool);
+    Displacement d;
+    stoppable([&] {
+        d = findDisplacement(canvasOf(image), roi, canvasOf(reference), referenceRoi, mode);
+    });
     const mp_obj_t items[] = {mp_obj_new_float(d.x), mp_obj_new_float(d.y),
                               mp_obj_new_float(d.rotation), mp_obj_new_float(d.scale),
                               mp_obj_new_float(d.response)};

@@ -2,6 +2,7 @@
 // Image: morphology and filters, in place. All answer the image itself.
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/filters.h"
 #include "firmware/camera/morphology.h"
@@ -82,7 +83,8 @@ mp_obj_t morphology(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Morpholog
     mp_arg_parse_all(n_args - 2, args + 2, kw, 2, allowed, v);
     Operand storage;
     const Canvas* mask = maskArg(v[ARG_mask].u_obj, image, storage);
-    operation(canvasOf(image), ksize, smallInt(v[ARG_threshold].u_int), mask);
+    const int threshold = smallInt(v[ARG_threshold].u_int);
+    stoppable([&] { operation(canvasOf(image), ksize, threshold, mask); });
     storage.release();
     return args[0];
 }
@@ -98,7 +100,7 @@ mp_obj_t plainFilter(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Filter f
     mp_arg_parse_all(n_args - 2, args + 2, kw, kFilterArguments, allowed, v);
     Operand storage;
     const FilterOptions options = filterOptions(v, image, storage);
-    filter(canvasOf(image), ksize, options);
+    stoppable([&] { filter(canvasOf(image), ksize, options); });
     storage.release();
     return args[0];
 }
@@ -157,7 +159,8 @@ mp_obj_t knownKernel(size_t n_args, const mp_obj_t* args, mp_map_t* kw, qstr fla
     const double add = floatOr(v[ARG_add].u_obj, 0);
     Operand storage;
     const FilterOptions options = filterOptions(v + ARG_common, image, storage);
-    morphFilter(canvasOf(image), make(ksize, v[ARG_flag].u_bool), mul, add, options);
+    const bool flagged = v[ARG_flag].u_bool;
+    stoppable([&] { morphFilter(canvasOf(image), make(ksize, flagged), mul, add, options); });
     storage.release();
     return args[0];
 }
@@ -213,7 +216,7 @@ mp_obj_t omv_image_median(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const double percentile = shareArg(v[0].u_obj, 0.5, "percentile must be 0 to 1");
     Operand storage;
     const FilterOptions options = filterOptions(v + 1, image, storage);
-    medianFilter(canvasOf(image), ksize, percentile, options);
+    stoppable([&] { medianFilter(canvasOf(image), ksize, percentile, options); });
     storage.release();
     return args[0];
 }
@@ -231,7 +234,7 @@ mp_obj_t omv_image_midpoint(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const double bias = shareArg(v[0].u_obj, 0.5, "bias must be 0 to 1");
     Operand storage;
     const FilterOptions options = filterOptions(v + 1, image, storage);
-    midpointFilter(canvasOf(image), ksize, bias, options);
+    stoppable([&] { midpointFilter(canvasOf(image), ksize, bias, options); });
     storage.release();
     return args[0];
 }
@@ -253,7 +256,7 @@ mp_obj_t omv_image_morph(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const double add = floatOr(v[ARG_add].u_obj, 0);
     Operand storage;
     const FilterOptions options = filterOptions(v + ARG_common, image, storage);
-    morphFilter(canvasOf(image), kernelOf(ksize, weights), mul, add, options);
+    stoppable([&] { morphFilter(canvasOf(image), kernelOf(ksize, weights), mul, add, options); });
     storage.release();
     return args[0];
 }
@@ -283,7 +286,7 @@ mp_obj_t omv_image_bilateral(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const double spaceSigma = floatOr(v[ARG_space_sigma].u_obj, 1);
     Operand storage;
     const FilterOptions options = filterOptions(v + ARG_common, image, storage);
-    bilateralFilter(canvasOf(image), ksize, colorSigma, spaceSigma, options);
+    stoppable([&] { bilateralFilter(canvasOf(image), ksize, colorSigma, spaceSigma, options); });
     storage.release();
     return args[0];
 }

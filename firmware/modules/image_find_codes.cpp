@@ -3,6 +3,7 @@
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
 #include "firmware/modules/port.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/apriltag_find.h"
 #include "firmware/camera/codes.h"
@@ -198,7 +199,7 @@ mp_obj_t omv_image_find_apriltags(size_t n_args, const mp_obj_t* args, mp_map_t*
     // One per process: it keeps the tables of the families, which take long to make.
     static TagFinder finder;
     const Held<std::vector<Tag>> found;
-    *found = finder.find(canvasOf(image), roi, families, optics);
+    stoppable([&] { *found = finder.find(canvasOf(image), roi, families, optics); });
     return listOf(found, tagTuple);
 }
 
@@ -206,7 +207,8 @@ mp_obj_t omv_image_find_qrcodes(size_t n_args, const mp_obj_t* args, mp_map_t* k
 {
     const Rect roi = parseRoi(n_args, args, kw);
     const Held<std::vector<QrCode>> found;
-    *found = findQrCodes(canvasOf(imageArg(args[0])), roi);
+    const Canvas canvas = canvasOf(imageArg(args[0]));
+    stoppable([&] { *found = findQrCodes(canvas, roi); });
     return listOf(found, qrTuple);
 }
 
@@ -222,7 +224,8 @@ mp_obj_t omv_image_find_datamatrices(size_t n_args, const mp_obj_t* args, mp_map
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     const Rect roi = roiArg(v[ARG_roi].u_obj, image);
     const Held<std::vector<DataMatrix>> found;
-    *found = findDataMatrices(canvasOf(image), roi, static_cast<int>(v[ARG_effort].u_int));
+    const auto effort = static_cast<int>(v[ARG_effort].u_int);
+    stoppable([&] { *found = findDataMatrices(canvasOf(image), roi, effort); });
     return listOf(found, matrixTuple);
 }
 
@@ -230,7 +233,8 @@ mp_obj_t omv_image_find_barcodes(size_t n_args, const mp_obj_t* args, mp_map_t* 
 {
     const Rect roi = parseRoi(n_args, args, kw);
     const Held<std::vector<BarCode>> found;
-    *found = findBarCodes(canvasOf(imageArg(args[0])), roi);
+    const Canvas canvas = canvasOf(imageArg(args[0]));
+    stoppable([&] { *found = findBarCodes(canvas, roi); });
     return listOf(found, barTuple);
 }
 

@@ -2,6 +2,7 @@
 // Image: lines, circles, rectangles; the shape of a blob.
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/blob_shape.h"
 #include "firmware/camera/find_circles.h"
@@ -148,7 +149,8 @@ mp_obj_t omv_image_get_regression(size_t n_args, const mp_obj_t* args, mp_map_t*
     options->targetWidth = size[0];
     options->targetHeight = size[1];
     options->thresholds = thresholdsArg(v[ARG_thresholds].u_obj, PixelFormat{image.format});
-    const std::optional<Line> line = findRegression(canvasOf(image), *options);
+    std::optional<Line> line;
+    stoppable([&] { line = findRegression(canvasOf(image), *options); });
     options.release();
     return line ? lineTuple(*line) : mp_const_none;
 }
@@ -182,7 +184,7 @@ mp_obj_t omv_image_find_lines(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     options.thetaMargin = static_cast<int>(v[ARG_theta_margin].u_int);
     options.rhoMargin = static_cast<int>(v[ARG_rho_margin].u_int);
     const Held<std::vector<Line>> found;
-    *found = findLines(canvasOf(image), options);
+    stoppable([&] { *found = findLines(canvasOf(image), options); });
     return listOf(found, lineTuple);
 }
 
@@ -204,7 +206,7 @@ mp_obj_t omv_image_find_line_segments(size_t n_args, const mp_obj_t* args, mp_ma
     options.maxThetaDifference = static_cast<int>(v[ARG_max_theta_diff].u_int);
     options.threshold = static_cast<int>(v[ARG_threshold].u_int);
     const Held<std::vector<Line>> found;
-    *found = findLineSegments(canvasOf(image), options);
+    stoppable([&] { *found = findLineSegments(canvasOf(image), options); });
     return listOf(found, lineTuple);
 }
 
@@ -254,7 +256,7 @@ mp_obj_t omv_image_find_circles(size_t n_args, const mp_obj_t* args, mp_map_t* k
     options.rMax = most;
     options.rStep = static_cast<int>(v[ARG_r_step].u_int);
     const Held<std::vector<Circle>> found;
-    *found = findCircles(canvasOf(image), options);
+    stoppable([&] { *found = findCircles(canvasOf(image), options); });
     return listOf(found, circleTuple);
 }
 
@@ -270,7 +272,8 @@ mp_obj_t omv_image_find_rects(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const omv_image_obj_t& image = mutableImageArg(args[0]);
     const Rect roi = roiArg(v[ARG_roi].u_obj, image);
     const Held<std::vector<Quadrangle>> found;
-    *found = findRects(canvasOf(image), roi, v[ARG_threshold].u_int);
+    const mp_int_t threshold = v[ARG_threshold].u_int;
+    stoppable([&] { *found = findRects(canvasOf(image), roi, threshold); });
     return listOf(found, quadrangleTuple);
 }
 

@@ -2,6 +2,7 @@
 // Image: colours, brightness, geometry, edges and flood fill in place; similarity.
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/edges.h"
 #include "firmware/camera/flood.h"
@@ -68,7 +69,7 @@ mp_obj_t polar(size_t n_args, const mp_obj_t* args, mp_map_t* kw, bool logarithm
     options.center.y = std::clamp(intOr(v[ARG_y].u_obj, image.height / 2), -kFar, kFar);
     options.logarithmic = logarithmic;
     options.reverse = v[ARG_reverse].u_bool;
-    polarWarp(canvasOf(image), options);
+    stoppable([&] { polarWarp(canvasOf(image), options); });
     return args[0];
 }
 
@@ -159,10 +160,13 @@ mp_obj_t omv_image_histeq(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     const double clipLimit = floatOr(v[ARG_clip_limit].u_obj, -1);
     Operand storage;
     const Canvas* mask = maskArg(v[ARG_mask].u_obj, image, storage);
-    if (v[ARG_adaptive].u_bool)
-        equalizeAdaptive(canvasOf(image), clipLimit, mask);
-    else
-        equalize(canvasOf(image), mask);
+    const bool adaptive = v[ARG_adaptive].u_bool;
+    stoppable([&] {
+        if (adaptive)
+            equalizeAdaptive(canvasOf(image), clipLimit, mask);
+        else
+            equalize(canvasOf(image), mask);
+    });
     storage.release();
     return args[0];
 }
@@ -197,7 +201,7 @@ mp_obj_t omv_image_lens_corr(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
         raiseOs("zoom must be above 0");
     options.xCorrection = floatOr(v[ARG_x_corr].u_obj, 0);
     options.yCorrection = floatOr(v[ARG_y_corr].u_obj, 0);
-    correctLens(canvasOf(image), options);
+    stoppable([&] { correctLens(canvasOf(image), options); });
     return args[0];
 }
 
@@ -232,7 +236,7 @@ mp_obj_t omv_image_rotation_corr(size_t n_args, const mp_obj_t* args, mp_map_t* 
     options.fieldOfView = degrees * kRadians;
     if (v[ARG_corners].u_obj != mp_const_none)
         options.corners = cornersArg(v[ARG_corners].u_obj);
-    rotatePlane(canvasOf(image), options);
+    stoppable([&] { rotatePlane(canvasOf(image), options); });
     return args[0];
 }
 
@@ -251,12 +255,14 @@ mp_obj_t omv_image_find_edges(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     int threshold[2] = {100, 200};
     if (v[ARG_threshold].u_obj != mp_const_none)
         intsExactly(v[ARG_threshold].u_obj, threshold, 2);
-    if (type == 0)
-        cannyEdges(canvasOf(image), roi, threshold[0], threshold[1]);
-    else if (type == 1)
-        simpleEdges(canvasOf(image), threshold[0], threshold[1]);
-    else
+    if (type != 0 && type != 1)
         raiseValue("Invalid edge detector");
+    stoppable([&] {
+        if (type == 0)
+            cannyEdges(canvasOf(image), roi, threshold[0], threshold[1]);
+        else
+            simpleEdges(canvasOf(image), threshold[0], threshold[1]);
+    });
     return args[0];
 }
 
@@ -285,7 +291,7 @@ mp_obj_t omv_image_flood_fill(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     options.clearBackground = v[ARG_clear_background].u_bool;
     Operand storage;
     options.mask = maskArg(v[ARG_mask].u_obj, image, storage);
-    floodFill(canvasOf(image), {at[0], at[1]}, options);
+    stoppable([&] { floodFill(canvasOf(image), {at[0], at[1]}, options); });
     storage.release();
     return args[0];
 }
@@ -307,7 +313,9 @@ mp_obj_t omv_image_get_similarity(size_t n_args, const mp_obj_t* args, mp_map_t*
     BlitOptions options = blitOptions(arguments, other.canvas, storage);
     options.x = static_cast<int>(std::clamp<mp_int_t>(v[ARG_x].u_int, -kFar, kFar));
     options.y = static_cast<int>(std::clamp<mp_int_t>(v[ARG_y].u_int, -kFar, kFar));
-    const auto result = similarity(canvasOf(image), other.canvas, options, v[ARG_dssim].u_bool);
+    const bool dissimilarity = v[ARG_dssim].u_bool;
+    std::optional<Similarity> result;
+    stoppable([&] { result = similarity(canvasOf(image), other.canvas, options, dissimilarity); });
     other.release();
     if (!result)
         raiseOs("The pictures cannot be compared");

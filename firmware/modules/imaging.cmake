@@ -30,6 +30,7 @@ set(OMV_IMAGING_CXX_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/image_find.cpp
   ${CMAKE_CURRENT_LIST_DIR}/imaging.cpp
   ${CMAKE_CURRENT_LIST_DIR}/sensor_object.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/stoppable.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_filter.cpp
   ${CMAKE_CURRENT_LIST_DIR}/image_warp.cpp
 

@@ -5,6 +5,7 @@
 #include "firmware/camera/tflite_interpreter.h"
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/ndarray_core.h"
+#include "firmware/modules/stoppable.h"
 
 #include <cmath>
 #include <memory>
@@ -206,7 +207,7 @@ mp_obj_t omv_ml_model_make_new(const mp_obj_type_t* type, size_t n_args, size_t 
     model->holder = mp_const_none;
     const Held<State> state;
     model->holder = state.object();
-    load(*state, info);
+    stoppable([&] { load(*state, info); });
     if (!state->model)
         raiseText(&mp_type_ValueError, state->error);
     checkTypes(*state, state->model->inputs, "input");
@@ -271,7 +272,7 @@ mp_obj_t omv_ml_model_run(mp_obj_t self, mp_obj_t inputs)
         raiseValue("Expected as many inputs as the model has");
     for (std::size_t i = 0; i < count; ++i)
         checkInput(state, i, items[i]);
-    makeInterpreter(state);
+    stoppable([&] { makeInterpreter(state); });
     if (!state.error.empty())
         raiseText(&mp_type_RuntimeError, state.error);
     for (std::size_t i = 0; i < count; ++i) {
@@ -280,7 +281,9 @@ mp_obj_t omv_ml_model_run(mp_obj_t self, mp_obj_t inputs)
         else
             takeBytes(state, i, items[i]);
     }
-    if (!state.interpreter->run())
+    bool ran = false;
+    stoppable([&] { ran = state.interpreter->run(); });
+    if (!ran)
         raiseText(&mp_type_RuntimeError, state.interpreter->error());
     const mp_obj_t list = mp_obj_new_list(0, nullptr);
     for (std::size_t i = 0; i < state.model->outputs.size(); ++i)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ulab.numpy.linalg and polyfit. In double precision inside, single outside.
 #include "firmware/modules/ndarray_core.h"
+#include "firmware/modules/stoppable.h"
 #include "firmware/modules/ulab_tables.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ double solve(double* m, double* right, std::size_t n, std::size_t columns)
 {
     double determinant = 1;
     for (std::size_t k = 0; k < n; ++k) {
+        omv::firmware::leaveIfStopped();
         std::size_t pivot = k;
         for (std::size_t row = k + 1; row < n; ++row)
             if (std::abs(m[row * n + k]) > std::abs(m[pivot * n + k]))
@@ -98,6 +100,7 @@ void reflect(double* r, double* q, std::size_t rows, std::size_t columns)
 {
     double* u = zeros(rows);
     for (std::size_t k = 0; k + 1 < rows && k < columns; ++k) {
+        omv::firmware::leaveIfStopped();
         double norm = 0;
         for (std::size_t i = k; i < rows; ++i) {
             u[i] = r[i * columns + k];
@@ -223,10 +226,12 @@ mp_obj_t omv_np_eig(size_t, const mp_obj_t* args, mp_map_t*)
     for (std::size_t i = 0; i < n; ++i)
         v[i * n + i] = 1;
     for (int sweep = 0; sweep < 60; ++sweep)
-        for (std::size_t p = 0; p < n; ++p)
+        for (std::size_t p = 0; p < n; ++p) {
+            omv::firmware::leaveIfStopped();
             for (std::size_t q = p + 1; q < n; ++q)
                 if (std::abs(m[p * n + q]) > 1e-14)
                     rotate(m, v, n, p, q);
+        }
     Array& values = newVector(n, kFloat);
     for (std::size_t i = 0; i < n; ++i)
         store(kFloat, values.data + i * sizeof(float), m[i * n + i]);
@@ -241,6 +246,7 @@ mp_obj_t omv_np_cholesky(size_t, const mp_obj_t* args, mp_map_t*)
     const double* m = doubles(array);
     double* l = zeros(n * n);
     for (std::size_t i = 0; i < n; ++i) {
+        omv::firmware::leaveIfStopped();
         for (std::size_t j = 0; j <= i; ++j) {
             double sum = m[i * n + j];
             for (std::size_t k = 0; k < j; ++k)
@@ -276,6 +282,7 @@ mp_obj_t omv_np_polyfit(size_t n, const mp_obj_t* args, mp_map_t*)
     for (std::size_t i = 0; i < count; ++i) {
         const double at = x ? x[i] : static_cast<double>(i);
         for (std::size_t a = 0; a < terms; ++a) {
+            omv::firmware::leaveIfStopped();
             const double power = std::pow(at, static_cast<double>(degree) - static_cast<double>(a));
             right[a] += power * y[i];
             for (std::size_t b = 0; b < terms; ++b)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ulab.numpy: picking, moving and combining elements.
 #include "firmware/modules/ndarray_core.h"
+#include "firmware/modules/stoppable.h"
 #include "firmware/modules/ulab_tables.h"
 
 #include <algorithm>
@@ -203,8 +204,11 @@ mp_obj_t omv_np_dot(size_t, const mp_obj_t* args, mp_map_t*)
     if (shape.ndim == 2)
         shape.dims[1] = columns;
     Array& out = newArray(shape, kFloat);
-    for (std::size_t i = 0; i < out.len; ++i)
+    for (std::size_t i = 0; i < out.len; ++i) {
+        if (i % 64 == 0)
+            omv::firmware::leaveIfStopped();
         store(kFloat, out.data + i * sizeof(float), product(i / columns, i % columns));
+    }
     return object(out);
 }
 
@@ -317,6 +321,7 @@ mp_obj_t omv_np_interp(size_t n, const mp_obj_t* args, mp_map_t* kw)
     const double left = edge(v[3].u_obj, 0);
     const double right = edge(v[4].u_obj, ys.len - 1);
     return object(mapped(arrayOf(v[0].u_obj), [&](double x) {
+        omv::firmware::leaveIfStopped();
         if (x < at1(xs, 0))
             return left;
         if (!(x <= at1(xs, xs.len - 1)))
@@ -334,6 +339,7 @@ mp_obj_t omv_np_polyval(size_t, const mp_obj_t* args, mp_map_t*)
 {
     const Array& factors = flattened(arrayOf(args[0]));
     const auto value = [&](double x) {
+        omv::firmware::leaveIfStopped();
         double sum = 0;
         for (std::size_t i = 0; i < factors.len; ++i)
             sum = sum * x + at1(factors, i);
@@ -352,6 +358,8 @@ mp_obj_t omv_np_convolve(size_t, const mp_obj_t* args, mp_map_t*)
         raise(&mp_type_TypeError, "convolve arguments must be linear arrays");
     Array& out = newVector(a.len + b.len - 1, kFloat);
     for (std::size_t i = 0; i < out.len; ++i) {
+        if (i % 64 == 0)
+            omv::firmware::leaveIfStopped();
         double sum = 0;
         for (std::size_t k = i < b.len ? 0 : i - b.len + 1; k <= i && k < a.len; ++k)
             sum += at1(a, k) * at1(b, i - k);

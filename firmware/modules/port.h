@@ -170,6 +170,10 @@ enum {
     OMV_VM_WIRES = 512 /* CAN or the monitor */
 };
 void omv_vm_post(int bits);
+/* On the VM thread. The script has to end: STOP, a reset, Ctrl-C. Cheap. */
+bool omv_vm_stop_wanted(void);
+/* Serves what was posted; leaves by an exception or abort when the script has to end. */
+void omv_vm_serve(void);
 /* Sleeps until something was posted, at most `microseconds`. Implemented by the port. */
 void omv_port_wait(uint64_t microseconds);
 /* Implemented by the modules, called by the VM's hooks. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ulab.scipy.signal and ulab.scipy.optimize.
 #include "firmware/modules/ndarray_core.h"
+#include "firmware/modules/stoppable.h"
 #include "firmware/modules/ulab_tables.h"
 
 #include <cmath>
@@ -36,6 +37,7 @@ mp_obj_t floatObject(double value)
 // One second-order section over the whole signal, in place; z is its state.
 void section(const double* sos, double* z, double* values, std::size_t count)
 {
+    omv::firmware::leaveIfStopped();
     if (sos[3] != 1)
         raise(&mp_type_ValueError, "sos[:, 3] should be all ones");
     for (std::size_t i = 0; i < count; ++i) {

@@ -75,6 +75,24 @@ cv::Size2f scaled(const cv::Mat& modules, double size)
     return {static_cast<float>(modules.cols * size), static_cast<float>(modules.rows * size)};
 }
 
+/// Much that looks a little like a code's edges.
+void clutter(cv::Mat& picture, unsigned seed)
+{
+    cv::RNG random(seed);
+    for (int i = 0; i < 120; ++i) {
+        const cv::Point at(random.uniform(0, picture.cols), random.uniform(0, picture.rows));
+        const cv::Point to(random.uniform(0, picture.cols), random.uniform(0, picture.rows));
+        const cv::Scalar gray(random.uniform(0, 255));
+        const int size = random.uniform(5, 60);
+        switch (i % 4) {
+        case 0: cv::line(picture, at, to, gray, 1 + size % 4); break;
+        case 1: cv::rectangle(picture, {at.x, at.y, size, size}, gray, size % 2 ? 2 : -1); break;
+        case 2: cv::circle(picture, at, size, gray, size % 2 ? 2 : -1); break;
+        default: cv::putText(picture, "Text 123", at, cv::FONT_HERSHEY_SIMPLEX, size / 40.0, gray);
+        }
+    }
+}
+
 /// What stands beside the first finder pattern: level and mask, without their cover.
 int formatOf(const cv::Mat& modules)
 {
@@ -344,6 +362,28 @@ TEST_CASE("A data matrix is read wherever and however it stands")
         const double turn = found[0].rotation * 180 / std::numbers::pi - degrees;
         CHECK(std::abs(std::remainder(turn, 360)) <= 3);
     }
+}
+
+TEST_CASE("Data matrices are found in a VGA picture full of lines, boxes, discs and text")
+{
+    int all = 0;
+    for (unsigned seed = 1; seed <= 6; ++seed) {
+        cv::Mat picture = paper(640, 480);
+        clutter(picture, seed);
+        for (int i = 0; i < 4; ++i) {
+            const cv::Mat code = matrix("code " + std::to_string(i), DmtxSymbolSquareAuto);
+            cv::Mat framed;
+            cv::copyMakeBorder(code, framed, 2, 2, 2, 2, cv::BORDER_CONSTANT, cv::Scalar(255));
+            const cv::Point2f middle(i % 2 ? 510.0f : 130.0f, i < 2 ? 120.0f : 350.0f);
+            const int turn = static_cast<int>(seed) * 50 + i * 85;
+            put(picture, framed, turnedQuad(middle, scaled(framed, 3 + i % 3), turn));
+        }
+        addNoise(picture, 8);
+        const std::vector<DataMatrix> found = findDataMatrices(canvasOf(picture), {}, 200);
+        CHECK(found.size() >= 2);
+        all += static_cast<int>(found.size());
+    }
+    CHECK(all >= 20);
 }
 
 TEST_CASE("Data matrices are found among other things, and nothing where there are none")

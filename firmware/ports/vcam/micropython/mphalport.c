@@ -67,6 +67,26 @@ void omv_vm_poll(void)
         serve_interrupts(bits);
 }
 
+void omv_vm_serve(void)
+{
+    omv_vm_poll();
+    mp_handle_pending(true);
+}
+
+// For C code that works for long: does not schedule what is served between byte codes only.
+bool omv_vm_stop_wanted(void)
+{
+    const int bits = atomic_load_explicit(&omv_vm_pending, memory_order_relaxed);
+    if ((bits & OMV_VM_ABORT) || ((bits & OMV_VM_STOP) && mp_interrupt_char != -1))
+        return true;
+    if (bits & OMV_VM_TYPED) {
+        atomic_fetch_and(&omv_vm_pending, ~OMV_VM_TYPED);
+        if (omv_port_look_typed(mp_interrupt_char))
+            mp_sched_keyboard_interrupt();
+    }
+    return MP_STATE_VM(vm_abort) || MP_STATE_MAIN_THREAD(mp_pending_exception) != MP_OBJ_NULL;
+}
+
 bool omv_vm_has_pending(void)
 {
     return atomic_load(&omv_vm_pending) != 0;
@@ -110,12 +130,10 @@ void omv_vm_wait_ms(mp_int_t ms)
 
 void omv_vm_wait_until(int64_t time)
 {
-    omv_vm_poll();
-    mp_handle_pending(true);
+    omv_vm_serve();
     for (int64_t left = time - omv_port_now(); left > 0; left = time - omv_port_now()) {
         omv_port_wait((uint64_t)left);
-        omv_vm_poll();
-        mp_handle_pending(true);
+        omv_vm_serve();
     }
 }
 
@@ -166,8 +184,7 @@ static size_t wait_for_room(void)
 {
     size_t room = omv_port_stdout_room();
     while (room == 0 && may_be_left()) {
-        omv_vm_poll();
-        mp_handle_pending(true);
+        omv_vm_serve();
         room = omv_port_stdout_room();
         if (room == 0)
             omv_port_wait(1000000u);
