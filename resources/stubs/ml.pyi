@@ -19,6 +19,6 @@ class Model:
     output_zero_point: tuple  # Zero of each quantised output.
     postprocess: Any  # What makes results of the outputs.
 
-    def __init__(self, path: str, *, postprocess: Callable | None = None) -> None: ...
+    def __init__(self, path: str, load_to_fb: bool = False, postprocess: Callable | None = None) -> None: ...
     def predict(self, inputs: list, *, callback: Callable | None = None) -> Any:
         """Runs the network on a list of inputs: pictures, arrays or functions."""

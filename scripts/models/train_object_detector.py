@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Trains the stand-in for YOLOv8n on pictures of random_scenes.py.
 
-usage: train_detector.py PICTURES OUT.json EPOCHS [FROM.json]
+usage: train_object_detector.py PICTURES OUT.json EPOCHS [FROM.json]
 
 OUT.json has the layers' weights, batch normalization folded in. Needs PyTorch (Debian: python3-torch).
 """
