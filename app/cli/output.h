@@ -30,7 +30,6 @@ public:
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
-    bool isJson() const { return m_options.json; }
     /// The reader of our results is gone, or they cannot be written.
     bool broken() const;
 

@@ -168,21 +168,6 @@ void ActionSet::setShortcuts(const QHash<QString, QStringList>& changed)
     }
 }
 
-QHash<QString, QStringList> ActionSet::changedShortcuts() const
-{
-    QHash<QString, QStringList> changed;
-    for (const QString& id : m_ids) {
-        const QList<QKeySequence> keys = m_actions.value(id)->shortcuts();
-        if (keys == m_first.value(id))
-            continue;
-        QStringList texts;
-        for (const QKeySequence& key : keys)
-            texts.append(key.toString(QKeySequence::PortableText));
-        changed.insert(id, texts);
-    }
-    return changed;
-}
-
 void ActionSet::setEnabled(const QString& id, bool enabled, const QString& reason)
 {
     QAction* wanted = action(id);

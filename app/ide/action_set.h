@@ -28,7 +28,6 @@ public:
     QList<QKeySequence> firstShortcuts(const QString& id) const { return m_first.value(id); }
     /// Those that differ from the first ones; all others get their first ones.
     void setShortcuts(const QHash<QString, QStringList>& changed);
-    QHash<QString, QStringList> changedShortcuts() const;
 
     /// Disabled actions say why in their tool tip.
     void setEnabled(const QString& id, bool enabled, const QString& reason = {});

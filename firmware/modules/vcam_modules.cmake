@@ -35,6 +35,9 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/mutex.py
   ${CMAKE_CURRENT_LIST_DIR}/python/network.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pid.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_analog.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_base.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_timer.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pyb.py
   ${CMAKE_CURRENT_LIST_DIR}/python/rpc.py
   ${CMAKE_CURRENT_LIST_DIR}/python/ssd1306.py

@@ -3,8 +3,6 @@
 
 #include <openmv/frame.h>
 
-#include <utility>
-
 namespace omv::ui {
 
 namespace {
@@ -28,17 +26,6 @@ QImage borrowed(const RgbImage& image)
 QImage displayImage(const RgbImage& image)
 {
     return sizesFit(image) ? borrowed(image).convertToFormat(QImage::Format_RGB32) : QImage();
-}
-
-QImage wrapImage(RgbImage&& image)
-{
-    if (!sizesFit(image))
-        return {};
-    auto* kept = new RgbImage(std::move(image));
-    const auto release = [](void* owner) { delete static_cast<RgbImage*>(owner); };
-    return QImage(kept->pixels.data(), static_cast<int>(kept->width),
-                  static_cast<int>(kept->height), static_cast<qsizetype>(kept->width) * 3,
-                  QImage::Format_RGB888, release, kept);
 }
 
 PixelView pixelView(const QImage& image)

@@ -16,9 +16,6 @@ namespace omv::ui {
 /// sizes do not fit.
 QImage displayImage(const RgbImage& image);
 
-/// The same pixels without copying them (Format_RGB888): `image` moves into the QImage.
-QImage wrapImage(RgbImage&& image);
-
 /// To count and measure without copying. Empty for formats other than RGB32, ARGB32 and
 /// RGB888. Valid as long as `image` and unchanged.
 PixelView pixelView(const QImage& image);

@@ -2,7 +2,6 @@
 #include "widgets/panels/empty_state.h"
 
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace omv::ui {
@@ -20,28 +19,16 @@ EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
-    , m_button(new QPushButton(this))
-    , m_link(new QLabel(this))
 {
     m_text->setObjectName(u"emptyText"_s);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
     m_icon->setAlignment(Qt::AlignCenter);
-    m_button->setObjectName(u"emptyButton"_s);
-    m_link->setObjectName(u"emptyLink"_s);
-    m_link->setAlignment(Qt::AlignCenter);
-    m_link->setFocusPolicy(Qt::StrongFocus);
     auto* const column = new QVBoxLayout(this);
     column->addStretch(1);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addWidget(m_text, 0, Qt::AlignHCenter);
-    column->addWidget(m_button, 0, Qt::AlignHCenter);
-    column->addWidget(m_link, 0, Qt::AlignHCenter);
     column->addStretch(1);
-    m_button->hide();
-    m_link->hide();
-    connect(m_button, &QPushButton::clicked, this, &EmptyState::buttonClicked);
-    connect(m_link, &QLabel::linkActivated, this, &EmptyState::linkClicked);
     setTheme(m_theme);
 }
 
@@ -77,18 +64,6 @@ void EmptyState::setText(const QString& sentence)
 {
     m_text->setText(sentence);
     setAccessibleName(sentence);
-}
-
-void EmptyState::setButton(const QString& text)
-{
-    m_button->setText(text);
-    m_button->setVisible(!text.isEmpty());
-}
-
-void EmptyState::setLink(const QString& text)
-{
-    m_link->setText(u"<a href=\"#\">%1</a>"_s.arg(text.toHtmlEscaped()));
-    m_link->setVisible(!text.isEmpty());
 }
 
 }  // namespace omv::ui

@@ -29,7 +29,6 @@ ErrorCard::ErrorCard(QWidget* parent)
     , m_icon(new QLabel(this))
     , m_titleLabel(new QLabel(this))
     , m_close(new QToolButton(this))
-    , m_primary(new QPushButton(this))
     , m_retry(new QPushButton(this))
     , m_copy(new QPushButton(this))
     , m_id(new QLabel(this))
@@ -40,8 +39,6 @@ ErrorCard::ErrorCard(QWidget* parent)
     m_titleLabel->setObjectName(u"errorTitle"_s);
     m_titleLabel->setWordWrap(true);
     m_close->setObjectName(u"errorClose"_s);
-    m_primary->setObjectName(u"errorPrimary"_s);
-    m_primary->setProperty("role", u"primary"_s);
     m_retry->setObjectName(u"errorRetry"_s);
     m_copy->setObjectName(u"errorCopy"_s);
     m_copy->setProperty("role", u"flat"_s);
@@ -49,9 +46,7 @@ ErrorCard::ErrorCard(QWidget* parent)
     m_id->setProperty("role", u"secondary"_s);
     m_id->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     buildLayout();
-    m_primary->hide();
     connect(m_close, &QToolButton::clicked, this, &ErrorCard::closed);
-    connect(m_primary, &QPushButton::clicked, this, &ErrorCard::primaryTriggered);
     connect(m_retry, &QPushButton::clicked, this, &ErrorCard::retryWanted);
     connect(m_copy, &QPushButton::clicked, this, [this] { emit copyWanted(details()); });
     connect(m_id, &QLabel::linkActivated, this,
@@ -97,7 +92,6 @@ void ErrorCard::buildLayout()
     m_grid->setColumnStretch(1, 1);
 
     m_buttons = new QHBoxLayout;
-    m_buttons->addWidget(m_primary);
     m_buttons->addWidget(m_retry);
     m_buttons->addStretch(1);
     m_buttons->addWidget(m_copy);
@@ -132,10 +126,7 @@ void ErrorCard::setTheme(const Theme& theme)
     m_close->setIconSize(QSize(px(20), px(20)));
     m_close->setFixedSize(px(28), px(28));
     m_copy->setIcon(theme.icon(u"copy"_s, theme.colors().text));
-    for (QPushButton* const button : {m_primary, m_copy})
-        button->setIconSize(QSize(px(16), px(16)));
-    if (!m_primaryIcon.isEmpty())
-        m_primary->setIcon(theme.icon(m_primaryIcon, theme.colors().onAccent));
+    m_copy->setIconSize(QSize(px(16), px(16)));
     setFloating(graphicsEffect() != nullptr);
     showParts();
 }
@@ -204,15 +195,6 @@ void ErrorCard::resizeEvent(QResizeEvent* event)
     QFrame::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         fitHeight();
-}
-
-void ErrorCard::setPrimaryAction(const QString& text, const QString& icon)
-{
-    m_primaryIcon = icon;
-    m_primary->setText(text);
-    m_primary->setVisible(!text.isEmpty());
-    m_primary->setIcon(icon.isEmpty() ? QIcon() : m_theme.icon(icon, m_theme.colors().onAccent));
-    showParts();
 }
 
 void ErrorCard::setRetryPossible(bool possible)

@@ -15,7 +15,7 @@ class QToolButton;
 
 namespace omv::ui {
 
-/// An error in its three parts, with one thing to do about it. kWidth wide at 100 %; the
+/// An error in its three parts. kWidth wide at 100 %; the
 /// owner places it (bottom right), or puts it into a page as a block.
 class ErrorCard final : public QFrame, public Themed {
     Q_OBJECT
@@ -28,8 +28,6 @@ public:
     /// `title`: what failed, in one sentence ("main.py was not saved to the camera").
     void setError(const QString& title, const omv::Error& error);
     const omv::Error& error() const { return m_error; }
-    /// The button that does the "do this"; an empty text takes it away.
-    void setPrimaryAction(const QString& text, const QString& icon = {});
     void setRetryPossible(bool possible);
     void setClosable(bool closable);
     /// The pop-up shadow; off when the card is a block in a page.
@@ -40,7 +38,6 @@ public:
     QString details() const;
 
 signals:
-    void primaryTriggered();
     void retryWanted();
     void copyWanted(const QString& details);
     /// The long text of an id: omv::explain().
@@ -61,7 +58,6 @@ private:
     Theme m_theme;
     QString m_title;
     omv::Error m_error;
-    QString m_primaryIcon;
     QLabel* m_icon;
     QLabel* m_titleLabel;
     QToolButton* m_close;
@@ -69,7 +65,6 @@ private:
     QHBoxLayout* m_buttons = nullptr;
     QLabel* m_names[3] = {};
     QLabel* m_parts[3] = {};
-    QPushButton* m_primary;
     QPushButton* m_retry;
     QPushButton* m_copy;
     QLabel* m_id;

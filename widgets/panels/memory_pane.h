@@ -30,7 +30,6 @@ public:
     /// A pill on the card of the GC heap ("allocation failed"); empty takes it away.
     void setHeapAlert(const QString& text);
 
-    int cardCount() const { return static_cast<int>(m_cards.size()); }
     MemoryCard* card(int index) const { return m_cards.value(index); }
 
 private:

@@ -33,7 +33,6 @@ public:
     void setCurrent(const QString& id);
     QString current() const { return m_current; }
     void setLabelsShown(bool on);
-    bool labelsShown() const { return m_labels; }
     /// Of an item, in the widget; empty when there is none or no room for it.
     QRect itemRect(const QString& id) const;
 

@@ -123,11 +123,6 @@ void HeaderBar::setRunButton(RunButton button, const QString& reason)
     showRunButton();
 }
 
-void HeaderBar::setMenusShown(bool shown)
-{
-    m_menus->setVisible(shown);
-}
-
 void HeaderBar::showRunButton()
 {
     const bool run = m_button == RunButton::Run;

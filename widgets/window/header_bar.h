@@ -30,8 +30,6 @@ public:
     void setConnectAction(QAction* action);
     /// `reason`: why it cannot be pressed; empty when it can.
     void setRunButton(RunButton button, const QString& reason);
-    /// Only what the viewer needs: no menus.
-    void setMenusShown(bool shown);
 
 signals:
     void runClicked();

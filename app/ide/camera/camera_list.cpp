@@ -78,8 +78,6 @@ void CameraList::setAliases(const QHash<QString, QString>& aliases)
 
 void CameraList::appeared(const CameraInfo& camera)
 {
-    if (m_hidden && camera.pid != 0 && m_hidden(camera.pid))
-        return;
     const auto now = std::chrono::steady_clock::now();
     const auto known =
         std::find_if(m_sightings.begin(), m_sightings.end(),

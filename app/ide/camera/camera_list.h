@@ -56,8 +56,6 @@ public:
     void setAlias(const QString& serial, const QString& alias);
     void setAliases(const QHash<QString, QString>& aliases);
     const QHash<QString, QString>& aliases() const { return m_aliases; }
-    /// Virtual cameras that the IDE itself runs are listed once, not as found ones too.
-    void setHiddenPid(const std::function<bool(int pid)>& hidden) { m_hidden = hidden; }
 
 public slots:
     void appeared(const omv::CameraInfo& camera);
@@ -82,7 +80,6 @@ private:
 
     QString m_virtualState;
     QHash<QString, QString> m_aliases;  // by serial number
-    std::function<bool(int)> m_hidden;
     std::vector<Sighting> m_sightings;
     std::vector<Board> m_boards;  // that can be simulated
     std::vector<CameraEntry> m_entries;
