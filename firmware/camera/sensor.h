@@ -138,7 +138,9 @@ private:
     void renderEvents(std::uint32_t frame, std::int64_t now);
     CsiError storeEvents(std::uint8_t* buffer);
     bool streamsEvents() const;
+    void takeGlow(std::uint32_t frame, const SceneView& view);
     void place();
+    void placeFrame(RgbFrame& rgb) const;
     void applyControls(std::uint32_t frame);
     void addNoise(std::uint32_t frame);
     double nightFactor() const;
@@ -163,6 +165,7 @@ private:
 
     std::unique_ptr<std::uint8_t[]> m_pool;
     RgbFrame m_rgb;
+    RgbFrame m_glow;  ///< of each value in m_rgb how many times as bright it is; empty: none
     Canvas m_current;
     int m_currentIndex = 0;
     bool m_running = false;
