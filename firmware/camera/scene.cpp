@@ -85,6 +85,11 @@ void Scene::renderTemperature(std::uint32_t frame, const SceneView& view, Scalar
     renderByBrightness(*this, frame, view, kDark, kWhite, out);
 }
 
+bool Scene::renderGlow(std::uint32_t /*frame*/, const SceneView& /*view*/, ScalarFrame& /*out*/)
+{
+    return false;
+}
+
 void Scene::renderDistance(std::uint32_t frame, const SceneView& view, ScalarFrame& out)
 {
     constexpr float kDark = 3000;

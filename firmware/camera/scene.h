@@ -53,6 +53,9 @@ public:
     /// Distances in millimetres along the line of sight, 0 where nothing is within reach.
     /// Where a scene says nothing of them, dark is 3 m away and white 0.5 m.
     virtual void renderDistance(std::uint32_t frame, const SceneView& view, ScalarFrame& out);
+    /// How many times as bright things are as the picture can show: lamps, which stay white
+    /// when a short exposure darkens the rest. False, with nothing in `out`: nothing is.
+    virtual bool renderGlow(std::uint32_t frame, const SceneView& view, ScalarFrame& out);
 
     /// Ground truth of a frame as one JSON object. "kind" says the scene; the
     /// synthetic one adds "seed", "frame", "shapes" (name, colour, box [x,y,w,h])

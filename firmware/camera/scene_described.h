@@ -18,6 +18,7 @@ public:
     void render(std::uint32_t frame, const SceneView& view, RgbFrame& out) override;
     void renderTemperature(std::uint32_t frame, const SceneView& view, ScalarFrame& out) override;
     void renderDistance(std::uint32_t frame, const SceneView& view, ScalarFrame& out) override;
+    bool renderGlow(std::uint32_t frame, const SceneView& view, ScalarFrame& out) override;
     std::string truth(std::uint32_t frame) const override;
 
 private:
@@ -32,7 +33,7 @@ private:
         SceneAffine toPixels;  ///< from the object's box
         SceneOutline outline;
     };
-    enum class Quantity { Temperature, Distance };
+    enum class Quantity { Temperature, Distance, Glow };
 
     DescribedScene(SceneDescription description, std::uint64_t seed);
 

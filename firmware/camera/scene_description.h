@@ -101,6 +101,7 @@ struct SceneObject {
     double spin = 0;  ///< degrees a frame
     std::optional<float> temperature;  ///< degrees Celsius; else the surroundings'
     std::optional<float> distance;  ///< millimetres; else the background's
+    float glow = 1;  ///< so many times as bright as its colour says: Scene::renderGlow()
     int z = 0;
     ScenePath path;
     SceneIntervals intervals;

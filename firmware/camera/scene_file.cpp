@@ -86,7 +86,7 @@ constexpr std::initializer_list<const char*> kObjectKeys = {
     "name",  "shape",     "color",    "gradient", "checker",  "stripes", "grains",      "picture",
     "cells", "direction", "position", "size",     "rotation", "spin",    "temperature", "distance",
     "z",     "path",      "visible",  "points",   "sides",    "from",    "to",          "thickness",
-    "text",  "payload",   "format",   "family",   "id",       "quiet",   "file"};
+    "text",  "payload",   "format",   "family",   "id",       "quiet",   "file",        "glow"};
 
 // Which members only some shapes have.
 constexpr struct {
@@ -216,6 +216,7 @@ SceneObject objectOf(const SceneJson& in, const std::string& folder)
             static_cast<float>(in.number("temperature", kSceneColdest, kSceneHottest, 0));
     if (in.has("distance"))
         object.distance = static_cast<float>(in.number("distance", 0, kSceneFarthest, 0));
+    object.glow = static_cast<float>(in.number("glow", 1, kSceneBrightest, 1));
     if (in.has("path"))
         object.path = scenePathOf(in.member("path"));
     if (in.has("visible"))

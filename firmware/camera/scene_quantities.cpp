@@ -64,6 +64,8 @@ void addPayload(const SceneObject& object, Json& out)
 
 float DescribedScene::surroundings(Quantity quantity, double y) const
 {
+    if (quantity == Quantity::Glow)
+        return 1;
     const SceneRamp& ramp =
         quantity == Quantity::Temperature ? m_description.temperature : m_description.distance;
     return ramp.top + (ramp.bottom - ramp.top) * static_cast<float>(std::clamp(y, 0.0, 1.0));
@@ -72,6 +74,8 @@ float DescribedScene::surroundings(Quantity quantity, double y) const
 std::optional<float> DescribedScene::valueOf(Quantity quantity, const Entry& entry,
                                              const ScenePose& pose) const
 {
+    if (quantity == Quantity::Glow)
+        return entry.object.glow;
     const bool warmth = quantity == Quantity::Temperature;
     if (const auto now = warmth ? pose.temperature : pose.distance)
         return static_cast<float>(*now);
@@ -86,6 +90,15 @@ void DescribedScene::renderTemperature(std::uint32_t frame, const SceneView& vie
 void DescribedScene::renderDistance(std::uint32_t frame, const SceneView& view, ScalarFrame& out)
 {
     renderQuantity(Quantity::Distance, frame, view, out);
+}
+
+bool DescribedScene::renderGlow(std::uint32_t frame, const SceneView& view, ScalarFrame& out)
+{
+    const auto glows = [](const Entry& entry) { return entry.object.glow > 1; };
+    if (std::ranges::none_of(m_entries, glows))
+        return false;
+    renderQuantity(Quantity::Glow, frame, view, out);
+    return true;
 }
 
 void DescribedScene::renderQuantity(Quantity quantity, std::uint32_t frame, const SceneView& view,
@@ -131,8 +144,8 @@ void DescribedScene::fillQuantity(Quantity quantity, Entry& entry, const Placed&
                             static_cast<std::size_t>(x);
                         const float over = value.value_or(background[i]);
                         const float part = *coverage * opacity(x, y);
-                        // Warmth mixes within a pixel; a distance is that of what fills most of it.
-                        if (quantity == Quantity::Temperature)
+                        // A pixel mixes; a distance is that of what fills most of it.
+                        if (quantity != Quantity::Distance)
                             out.values[i] += (over - out.values[i]) * part;
                         else if (part >= 0.5F)
                             out.values[i] = over;
@@ -175,6 +188,8 @@ std::string DescribedScene::truth(std::uint32_t frame) const
         out["color"] = {color.r, color.g, color.b};
         out["temperature"] = rounded(value(Quantity::Temperature));
         out["distance"] = rounded(value(Quantity::Distance));
+        if (object.glow > 1)
+            out["glow"] = rounded(object.glow);
         addPayload(object, out);
         objects.push_back(std::move(out));
     }

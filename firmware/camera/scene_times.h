@@ -9,6 +9,7 @@ namespace omv::firmware {
 constexpr double kSceneColdest = -273;
 constexpr double kSceneHottest = 2000;
 constexpr double kSceneFarthest = 1e6;  // mm
+constexpr double kSceneBrightest = 250;  // times white
 constexpr double kSceneLongest = 1e9;  // frames
 constexpr double kScenePlace = 10;  // positions and sizes, in pictures
 

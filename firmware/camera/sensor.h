@@ -141,7 +141,9 @@ private:
     void renderEvents(std::uint32_t frame, std::int64_t now);
     CsiError storeEvents(std::uint8_t* buffer);
     bool streamsEvents() const;
+    void takeGlow(std::uint32_t frame, const SceneView& view);
     void place();
+    void placeFrame(RgbFrame& rgb) const;
     void applyControls(std::uint32_t frame);
     void addNoise(std::uint32_t frame);
     double nightFactor() const;
@@ -166,6 +168,7 @@ private:
 
     std::unique_ptr<std::uint8_t[]> m_pool;
     RgbFrame m_rgb;
+    RgbFrame m_glow;  ///< of each value in m_rgb how many times as bright it is; empty: none
     Canvas m_current;
     bool m_borrowed = false;  ///< by a script, with all the memory: no capture
     int m_currentIndex = 0;

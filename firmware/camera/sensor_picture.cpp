@@ -36,7 +36,7 @@ void drawColorBar(RgbFrame& rgb)
 }
 
 /// `exposure`: as a part of the automatic's.
-LookUp makeLookUp(const PictureControls& c, double exposure, double night, std::size_t channel)
+double brightnessFactor(const PictureControls& c, double exposure, double night, std::size_t channel)
 {
     double factor = exposure;
     if (c.gainDb)
@@ -45,14 +45,22 @@ LookUp makeLookUp(const PictureControls& c, double exposure, double night, std::
         factor *= night;
     if (c.rgbGainDb)
         factor *= std::pow(10.0, (*c.rgbGainDb)[channel] / 20);
+    return factor;
+}
+
+std::uint8_t shown(const PictureControls& c, double value)
+{
     const double contrast = 1 + 0.15 * c.contrast;
+    value = (value - 128) * contrast + 128 + 12 * c.brightness;
+    const double clamped = std::clamp(std::round(value), 0.0, 255.0);
+    return static_cast<std::uint8_t>(c.negative ? 255 - clamped : clamped);
+}
+
+LookUp makeLookUp(const PictureControls& c, double factor)
+{
     LookUp table{};
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        double value = static_cast<double>(i) * factor;
-        value = (value - 128) * contrast + 128 + 12 * c.brightness;
-        const double clamped = std::clamp(std::round(value), 0.0, 255.0);
-        table[i] = static_cast<std::uint8_t>(c.negative ? 255 - clamped : clamped);
-    }
+    for (std::size_t i = 0; i < table.size(); ++i)
+        table[i] = shown(c, static_cast<double>(i) * factor);
     return table;
 }
 
@@ -130,19 +138,40 @@ const std::array<float, 4096>& normalNumbers()
 
 void Sensor::place()
 {
+    placeFrame(m_rgb);
+    if (!m_glow.pixels.empty())
+        placeFrame(m_glow);
+}
+
+void Sensor::placeFrame(RgbFrame& rgb) const
+{
     if (m_orientation.mirror || m_orientation.flip)
-        turn(m_rgb, {m_orientation.mirror, m_orientation.flip, false, false});
-    crop(m_rgb, m_window);
+        turn(rgb, {m_orientation.mirror, m_orientation.flip, false, false});
+    crop(rgb, m_window);
     if (m_orientation.transpose)
-        turn(m_rgb, {false, false, true, false});
+        turn(rgb, {false, false, true, false});
     if (!m_orientation.autoRotation)
         return;
     switch (m_quarterTurns) {
-    case 1: turn(m_rgb, {false, true, true, false}); break;
-    case 2: turn(m_rgb, {true, true, false, false}); break;
-    case 3: turn(m_rgb, {true, false, true, false}); break;
+    case 1: turn(rgb, {false, true, true, false}); break;
+    case 2: turn(rgb, {true, true, false, false}); break;
+    case 3: turn(rgb, {true, false, true, false}); break;
     default: break;
     }
+}
+
+// Where the picture is as bright as by the automatic, lamps are white anyway.
+void Sensor::takeGlow(std::uint32_t frame, const SceneView& view)
+{
+    m_glow = {m_size.width, m_size.height, {}};
+    if (m_controls.colorBar || brightnessFactor(m_controls, 1, 0) >= 1)
+        return;
+    ScalarFrame glow{m_size.width, m_size.height, {}};
+    if (!m_scene.renderGlow(frame, view, glow))
+        return;
+    m_glow.pixels.reserve(glow.values.size() * 3);
+    for (const float value : glow.values)
+        m_glow.pixels.insert(m_glow.pixels.end(), 3, cv::saturate_cast<std::uint8_t>(value));
 }
 
 // From the thermal picture to the frame: bilinear, centred, filling the frame.
@@ -232,6 +261,7 @@ void Sensor::renderFrame(std::uint32_t frame, std::int64_t now)
     const SceneView view{part(left, full.width), part(top, full.height),
                          part(m_readout.w, full.width), part(m_readout.h, full.height)};
     m_scene.render(frame, view, m_rgb);
+    takeGlow(frame, view);
     blur(m_rgb, m_focus.blurAt(now));
     if (m_controls.colorBar)
         drawColorBar(m_rgb);
@@ -268,9 +298,13 @@ void Sensor::applyControls(std::uint32_t frame)
         return;
     const double exposure = static_cast<double>(exposureUs()) / kAutoExposureUs;
     for (std::size_t channel = 0; channel < 3; ++channel) {
-        const LookUp table = makeLookUp(m_controls, exposure, brighter, channel);
-        for (std::size_t i = channel; i < m_rgb.pixels.size(); i += 3)
-            m_rgb.pixels[i] = table[m_rgb.pixels[i]];
+        const double factor = brightnessFactor(m_controls, exposure, brighter, channel);
+        const LookUp table = makeLookUp(m_controls, factor);
+        for (std::size_t i = channel; i < m_rgb.pixels.size(); i += 3) {
+            std::uint8_t& value = m_rgb.pixels[i];
+            const bool lamp = !m_glow.pixels.empty() && m_glow.pixels[i] > 1;
+            value = lamp ? shown(m_controls, value * factor * m_glow.pixels[i]) : table[value];
+        }
     }
     addNoise(frame);
 }

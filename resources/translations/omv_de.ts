@@ -2629,6 +2629,10 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Zeichen zum Vergleichen</translation>
     </message>
     <message>
+        <source>A lamp</source>
+        <translation>Eine Lampe</translation>
+    </message>
+    <message>
         <source>A part grows hot</source>
         <translation>Ein Bauteil wird heiß</translation>
     </message>

@@ -29,6 +29,7 @@ constexpr Title kTitles[] = {
     {"datamatrix", QT_TRANSLATE_NOOP("omv::ide::Scenes", "DataMatrix codes")},
     {"displacement", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A camera that moves")},
     {"faces", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Faces")},
+    {"lamp", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A lamp")},
     {"lines", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Lines")},
     {"motion", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Somebody walks by")},
     {"qrcode", QT_TRANSLATE_NOOP("omv::ide::Scenes", "QR code")},

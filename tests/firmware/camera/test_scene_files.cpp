@@ -269,6 +269,24 @@ TEST_CASE("Paths are followed frame by frame", "[scenes]")
     is(centerAt(walk, 5000), 0.8, 0.8);
 }
 
+TEST_CASE("A lamp is brighter than white, but not where something is before it", "[scenes]")
+{
+    const auto dull = sceneOf(darkRoom({{"shape", "box"}}));
+    ScalarFrame glow{kWidth, kHeight, {}};
+    CHECK_FALSE(dull->renderGlow(0, {}, glow));
+    const auto scene = sceneOf(darkRoom({{{"shape", "box"}, {"size", 0.5}, {"glow", 40}},
+                                         {{"shape", "box"}, {"size", 0.1}, {"z", 1}}}));
+    REQUIRE(scene->renderGlow(0, {}, glow));
+    CHECK(at(glow, 0.5, 0.35) == 40);
+    CHECK(at(glow, 0.5, 0.5) == 1);
+    CHECK(at(glow, 0.1, 0.1) == 1);
+    CHECK(truthOf(*scene, 0)["objects"][0]["glow"] == 40);
+    CHECK_FALSE(truthOf(*scene, 0)["objects"][1].contains("glow"));
+    for (const double wrong : {0.5, 251.0})
+        CHECK(problemOf(darkRoom({{"shape", "box"}, {"glow", wrong}}).dump())
+                  .find("objects[0].glow") != std::string::npos);
+}
+
 TEST_CASE("Waypoints change warmth, distance, size and angle", "[scenes]")
 {
     const Json path = {{"kind", "waypoints"},
@@ -553,7 +571,8 @@ TEST_CASE("Every preset is there, is right and shows what it is for", "[scenes]"
         {"circles", "disc"},        {"rectangles", "box"},          {"faces", "face"},
         {"motion", "disc"},         {"displacement", "box"},        {"template", "box"},
         {"thermal-people", "face"}, {"thermal-overheating", "box"}, {"tof-hand", "disc"},
-        {"room", "qrcode"},         {"street", "polygon"},          {"darkness", "disc"}};
+        {"room", "qrcode"},         {"street", "polygon"},          {"darkness", "disc"},
+        {"lamp", "disc"}};
     CHECK(scenePresets(kPresets).size() == std::size(wanted));
     for (const auto& [name, kind] : wanted) {
         CAPTURE(name);

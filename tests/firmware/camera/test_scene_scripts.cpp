@@ -2,6 +2,8 @@
 // What people's scripts look for is in the scenes that have names.
 #include "tests/firmware/vcam/vcam_fixture.h"
 
+#include <fstream>
+
 using namespace omv::test;
 
 namespace {
@@ -59,4 +61,25 @@ TEST_CASE("Warmth and distance of the named scenes are measured")
                "    near = min(near, min(x for x in d if x > 0))\nprint(near < 600)\n") ==
           "True\n");
     CHECK(seen("darkness", "print(img.get_statistics().mean < 12)\n") == "True\n");
+}
+
+TEST_CASE("A lamp stays bright when a short exposure darkens the rest")
+{
+    const TemporaryFolder folder;
+    const std::string scene = folder.path() + "/lamp.json";
+    std::ofstream(scene) << R"({"schema": 1, "background": {"color": "#c0c0c0"}, "objects": [
+        {"shape": "disc", "glow": 60, "size": 0.2, "position": [0.8, 0.5]},
+        {"shape": "disc", "size": 0.2, "position": [0.5, 0.2]}]})";
+    const std::string look = "c.auto_gain(False)\nc.auto_exposure(False, exposure_us=500)\n"
+                             "for mirror in (False, True):\n"
+                             "    c.hmirror(mirror)\n"
+                             "    img = c.snapshot()\n"
+                             "    b = img.find_blobs([(128, 255)])\n"
+                             "    print(len(b), b[0].cx // 20, img.get_pixel((160, 40)) < 40)\n";
+    CHECK(seen("file:" + scene, look) == "1 12 True\n1 3 True\n");
+    CHECK(seen("lamp",
+               "bright = len(img.find_blobs([(128, 255)], pixels_threshold=200))\n"
+               "c.auto_exposure(False, exposure_us=500)\n"
+               "print(bright, len(c.snapshot().find_blobs([(60, 255)])))\n")
+              .ends_with(" 1\n"));
 }

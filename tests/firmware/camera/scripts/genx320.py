@@ -127,14 +127,17 @@ assert sum(dark.get_pixel((10, 20))) > sum(dark.get_pixel((0, 0)))
 assert image.PALETTE_EVT_DARK == 3 and image.PALETTE_EVT_LIGHT == 4
 
 # Settings
-plain = len(read())
+def many():
+    read()
+    return sum(len(read()) for i in range(10))  # how many one frame brings depends on where the box is
+
+
+plain = many()
 io(csi.IOCTL_GENX320_SET_STC, csi.GENX320_STC_TRAIL_ONLY, 2)
-read()
-assert len(read()) < 0.7 * plain
+assert many() < 0.7 * plain
 io(csi.IOCTL_GENX320_SET_STC, csi.GENX320_STC_DISABLE)
 io(csi.IOCTL_GENX320_SET_BIASES, csi.GENX320_BIASES_ACTIVE_MARKER)
-read()
-assert len(read()) < 0.7 * plain
+assert many() < 0.7 * plain
 io(csi.IOCTL_GENX320_SET_BIASES, csi.GENX320_BIASES_DEFAULT)
 io(csi.IOCTL_GENX320_SET_BIAS, csi.GENX320_BIAS_DIFF_ON, 20)
 io(csi.IOCTL_GENX320_SET_AFK, 1, 130, 160)
