@@ -37,4 +37,5 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/vl53l1x.py
   ${CMAKE_CURRENT_LIST_DIR}/python/openamp.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_second_core.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_usb_vcp.py
 )
