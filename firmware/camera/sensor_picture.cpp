@@ -36,7 +36,8 @@ void drawColorBar(RgbFrame& rgb)
 }
 
 /// `exposure`: as a part of the automatic's.
-double brightnessFactor(const PictureControls& c, double exposure, double night, std::size_t channel)
+double brightnessFactor(const PictureControls& c, double exposure, double night,
+                        std::size_t channel)
 {
     double factor = exposure;
     if (c.gainDb)

@@ -38,14 +38,15 @@ static mp_obj_t get_datetime(void)
     return mp_obj_new_tuple(8, items);
 }
 
-// The weekday of the tuple is not looked at: it follows from the date.
-static void set_datetime(mp_obj_t tuple)
+// Of (year, month, day, weekday, hours, minutes, seconds, microseconds); the weekday is not looked
+// at: it follows from the date. init() has none: hours are at 3.
+static void set_datetime(mp_obj_t tuple, int hours)
 {
     mp_obj_t* items;
     omv_sequence_items_exactly(tuple, 8, &items);
     mp_int_t v[8];
     for (int i = 0; i < 8; ++i)
-        v[i] = mp_obj_get_int(items[i]);
+        v[i] = mp_obj_get_int(items[i < 4 ? i : i - 4 + hours]);
     if (v[0] < 1970 || v[0] > 2099 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 || v[4] < 0 ||
         v[4] > 23 || v[5] < 0 || v[5] > 59 || v[6] < 0 || v[6] > 59)
         mp_raise_ValueError(MP_ERROR_TEXT("invalid date or time"));
@@ -57,10 +58,19 @@ static mp_obj_t rtc_datetime(size_t n_args, const mp_obj_t* args)
 {
     if (n_args == 1)
         return get_datetime();
-    set_datetime(args[1]);
+    set_datetime(args[1], 4);
     return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_datetime_obj, 1, 2, rtc_datetime);
+
+// init([date])
+static mp_obj_t rtc_init(size_t n_args, const mp_obj_t* args)
+{
+    if (n_args > 1)
+        set_datetime(args[1], 3);
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_init_obj, 1, 2, rtc_init);
 
 // Alarm and wake-up: one of them at a time; both end a sleep.
 
@@ -180,6 +190,7 @@ static const mp_rom_map_elem_t rtc_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_irq), MP_ROM_PTR(&rtc_irq_obj)},
     {MP_ROM_QSTR(MP_QSTR_ALARM0), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_datetime), MP_ROM_PTR(&rtc_datetime_obj)},
+    {MP_ROM_QSTR(MP_QSTR_init), MP_ROM_PTR(&rtc_init_obj)},
 };
 static MP_DEFINE_CONST_DICT(rtc_locals, rtc_locals_table);
 

@@ -32,13 +32,17 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/bno055.py
   ${CMAKE_CURRENT_LIST_DIR}/python/ft5x06.py
   ${CMAKE_CURRENT_LIST_DIR}/python/modbus.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/mqtt.py
   ${CMAKE_CURRENT_LIST_DIR}/python/mutex.py
   ${CMAKE_CURRENT_LIST_DIR}/python/network.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ntptime.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/pca9674a.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pid.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_analog.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_base.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_timer.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pyb.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/requests.py
   ${CMAKE_CURRENT_LIST_DIR}/python/rpc.py
   ${CMAKE_CURRENT_LIST_DIR}/python/ssd1306.py
   ${CMAKE_CURRENT_LIST_DIR}/python/tb6612.py
@@ -46,4 +50,5 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/vl53l1x.py
   ${CMAKE_CURRENT_LIST_DIR}/python/openamp.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_second_core.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_usb_vcp.py
 )

@@ -5,12 +5,13 @@ import _board
 
 _board.require("pyb")
 
+import errno as _errno
 import machine as _machine
-import sys as _sys
 from machine import Pin, RTC, bootloader, disable_irq, enable_irq, freq, unique_id
 from machine import idle as wfi, lightsleep as stop, deepsleep as standby, reset as hard_reset
 from _pyb_can import CAN
 from _sdcard import SDCard
+from _usb_vcp import USB_VCP
 from time import sleep_ms as delay, sleep_us as udelay, ticks_ms as millis, ticks_us as micros
 from _pyb_base import _pin, elapsed_micros, elapsed_millis, rng
 from _pyb_timer import Timer, TimerChannel
@@ -57,7 +58,7 @@ class LED:
 
 
 class Servo:
-    _PINS = ("P7", "P8")
+    _PINS = ("P7", "P8", "P9")
 
     def __init__(self, id):
         if not 1 <= id <= len(self._PINS):
@@ -163,6 +164,12 @@ def _bytes(data):
     return bytes((data,)) if isinstance(data, int) else data
 
 
+def _uncalled(timeout):
+    """A peripheral waits for a controller at the other end of the bus, and there is none."""
+    delay(timeout)
+    raise OSError(_errno.ETIMEDOUT)
+
+
 class I2C:
     MASTER = CONTROLLER = 0
     SLAVE = PERIPHERAL = 1
@@ -175,13 +182,11 @@ class I2C:
             self.init(*args, **settings)
 
     def init(self, mode=MASTER, *, addr=0x12, baudrate=400000, gencall=False, dma=False):
-        if mode == self.SLAVE:
-            raise OSError("there is nobody at this bus who would call")
-        self._addr = None
+        self._addr = addr if mode == self.SLAVE else None
         self._i2c = _machine.I2C(self._bus, freq=baudrate)
 
     def deinit(self):
-        pass
+        self._addr = None
 
     def scan(self):
         return self._i2c.scan()
@@ -190,9 +195,13 @@ class I2C:
         return addr in self._i2c.scan()
 
     def send(self, send, addr=0, *, timeout=5000):
+        if self._addr is not None:
+            _uncalled(timeout)
         self._i2c.writeto(addr, _bytes(send))
 
     def recv(self, recv, addr=0, *, timeout=5000):
+        if self._addr is not None:
+            _uncalled(timeout)
         if isinstance(recv, int):
             return self._i2c.readfrom(addr, recv)
         self._i2c.readfrom_into(addr, recv)
@@ -215,40 +224,35 @@ class SPI:
     LSB = 1
 
     def __init__(self, bus, *args, **settings):
+        self._called = False
         self._spi = _machine.SPI(bus)
         if args or settings:
             self.init(*args, **settings)
 
-    def init(
-        self,
-        mode=MASTER,
-        baudrate=328125,
-        *,
-        prescaler=-1,
-        polarity=1,
-        phase=0,
-        bits=8,
-        firstbit=MSB,
-        ti=False,
-        crc=None
-    ):
-        if mode == self.SLAVE:
-            raise OSError("there is nobody at this bus who would call")
-        self._spi.init(baudrate=baudrate, polarity=polarity, phase=phase, bits=bits)
+    def init(self, mode=MASTER, baudrate=328125, *, prescaler=-1, polarity=1, phase=0, bits=8,
+             firstbit=MSB, ti=False, crc=None):
+        self._called = mode == self.SLAVE
+        self._spi.init(baudrate=baudrate, polarity=polarity, phase=phase)
 
     def deinit(self):
         self._spi.deinit()
 
     def send(self, send, *, timeout=5000):
+        if self._called:
+            _uncalled(timeout)
         self._spi.write(_bytes(send))
 
     def recv(self, recv, *, timeout=5000):
+        if self._called:
+            _uncalled(timeout)
         if isinstance(recv, int):
             return self._spi.read(recv)
         self._spi.readinto(recv)
         return recv
 
     def send_recv(self, send, recv=None, *, timeout=5000):
+        if self._called:
+            _uncalled(timeout)
         data = _bytes(send)
         if recv is None:
             recv = bytearray(len(data))
@@ -293,43 +297,3 @@ class ExtInt:
     def swint(self):
         if self._callback:
             self._callback(self.line())
-
-
-class USB_VCP:
-    """The port to the host. What a protocol host sends is none of it."""
-
-    RTS = 1
-    CTS = 2
-
-    def __init__(self, id=0):
-        import select
-
-        self._poll = select.poll()
-        self._poll.register(_sys.stdin, select.POLLIN)
-
-    def isconnected(self):
-        return True
-
-    def any(self):
-        return bool(self._poll.poll(0))
-
-    def setinterrupt(self, chr):
-        import micropython
-
-        micropython.kbd_intr(chr)
-
-    def send(self, data, *, timeout=5000):
-        return _sys.stdout.buffer.write(_bytes(data))
-
-    write = send
-
-    def read(self, nbytes=1):
-        return _sys.stdin.buffer.read(nbytes) if self.any() else None
-
-    def recv(self, data, *, timeout=5000):
-        if isinstance(data, int):
-            return _sys.stdin.buffer.read(data)
-        return _sys.stdin.buffer.readinto(data)
-
-    def close(self):
-        pass

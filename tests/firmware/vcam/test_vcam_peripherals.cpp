@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Buses, converters and timers of the boards: scripts on one side, the control socket on the other.
 #include "tests/firmware/vcam/board_script.h"
+#include "tests/firmware/vcam/terminal_host.h"
 #include "tests/firmware/vcam/vcam_fixture.h"
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
 
 using namespace omv::test;
 using nlohmann::json;
@@ -20,7 +25,7 @@ struct Bench {
 const Bench kBenches[] = {
     {"ae3", {{"P4", "P5"}, {"P0", "P1"}, {"P10", "P11"}}, "P8", 0.9, 2, 0},
     {"pure-thermal", {{"P1", "P0"}, {"P9", "P3"}}, "P6", 1.65, 4, 2},
-    {"rt1062", {{"P1", "P0"}, {"P9", "P12"}}, "P6", 1.65, 4, 3},
+    {"rt1062", {{"P4", "P5"}, {"P0", "P1"}, {"P9", "P12"}}, "P6", 1.65, 1, 1},
 };
 
 std::string scriptFile(const std::string& name)
@@ -150,33 +155,64 @@ TEST_CASE("Without that there is no network, and what a board lacks says so")
           "This function is not available on this camera\n");
 }
 
+TEST_CASE("The port to the host is a script's own by USB_VCP, unless a host speaks the protocol")
+{
+    Session session({"--board", "pure-thermal"}, true);
+    CHECK(session.camera->run("import rpc\nrpc.rpc_usb_vcp_slave()\n")
+              .find("OSError: You cannot use the USB VCP") != std::string::npos);
+    REQUIRE(session.camera->start(
+        "f = open('main.py', 'w')\n"
+        "f.write('''from pyb import USB_VCP\nu = USB_VCP()\nu.setinterrupt(-1)\n"
+        "b = bytearray(3)\n"
+        "while True:\n    cmd = u.recv(4, timeout=100000)\n    if cmd == b'snap':\n"
+        "        u.send(bytes(range(256)))\n    elif cmd == b'fill':\n"
+        "        u.send(str((u.recv(b, timeout=100000), b, u.recv(5, timeout=1), u.read())))\n"
+        "''')\nf.close()\nprint('written')\nimport machine\nmachine.reset()\n"));
+    REQUIRE(session.camera->printed("written"));
+    REQUIRE(session.camera->waitUntilGone());
+    REQUIRE(session.vcam.controlUntil(R"({"cmd":"stats"})", "\"attached\":true"));
+    TerminalHost host(session.vcam.pty());
+    REQUIRE(host.isOpen());
+    std::string all;
+    for (int byte = 0; byte < 256; ++byte)
+        all.push_back(static_cast<char>(byte));
+    host.type("snap");
+    CHECK(host.sees(all));
+    host.type("fill\x03\x04z");
+    CHECK(host.sees(R"((3, bytearray(b'\x03\x04z'), b'', None))"));
+}
+
 TEST_CASE("Two boards call each other by rpc, with the UARTs joined outside")
 {
     Session slave({"--board", "rt1062"});
     Session master({"--board", "pure-thermal"});
-    REQUIRE(slave.camera->start(
-        "import rpc\ns = rpc.rpc_uart_slave(115200, 3)\ndef double(data):\n"
-        "    return bytes(data) * 2\ndef nothing(data):\n    pass\ns.register_callback(double)\n"
-        "s.register_callback(nothing)\nprint('serves')\ns.loop(500, 2000)\n"));
+    REQUIRE(
+        slave.camera->start("import rpc\ns = rpc.rpc_uart_slave(115200, 1)\ndef double(data):\n"
+                            "    return bytes(data) * 2\ndef nothing(data):\n    return "
+                            "b''\ns.register_callback(double)\n"
+                            "s.register_callback(nothing)\nprint('serves')\ns.loop(500, 20000)\n"));
     REQUIRE(slave.camera->printed("serves"));
     REQUIRE(master.camera->start(
         "import rpc\nm = rpc.rpc_uart_master(115200, 3)\n"
-        "for name, data in (('double', b'ab\\x00'), ('nothing', ''), ('double', bytes(300))):\n"
+        "for name, data in (('double', b'ab\\x00'), ('nothing', b''), ('double', bytes(300))):\n"
         "    r = m.call(name, data, 20000, 20000)\n"
         "    print(name, len(r), bytes(r[:8]))\nprint('done')\n"));
-    const auto carry = [](const Session& from, const Session& to) {
-        const json sent = from.control(R"({"cmd":"uart-read","id":3})");
+    const auto carry = [](const Session& from, int fromId, const Session& to, int toId) {
+        const json question = {{"cmd", "uart-read"}, {"id", fromId}};
+        const json sent = from.control(question.dump());
         if (sent["hex"].get<std::string>().empty())
             return;
-        const json request = {{"cmd", "uart-write"}, {"id", 3}, {"hex", sent["hex"]}};
+        const json request = {{"cmd", "uart-write"}, {"id", toId}, {"hex", sent["hex"]}};
         CHECK(to.control(request.dump())["ok"] == true);
     };
     std::string text;
-    for (int i = 0; i < 4000 && text.find("done") == std::string::npos; ++i) {
-        carry(master, slave);
-        carry(slave, master);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(90);
+    while (text.find("done") == std::string::npos && std::chrono::steady_clock::now() < end) {
+        carry(master, 3, slave, 1);
+        carry(slave, 1, master, 3);
         text += master.camera->text();
     }
+    CAPTURE(text);
     CHECK(text.find("double 6 b'ab\\x00ab\\x00'") != std::string::npos);
     CHECK(text.find("nothing 0 b''") != std::string::npos);
     CHECK(text.find("double 600 b'") != std::string::npos);

@@ -88,7 +88,7 @@ motor.stop()
 raises(ValueError, tb6612.Motor, 3)
 tb6612.Stepper(rpm=6000).step(4)
 
-raises(OSError, bno055.BNO055, I2C(2))
-master = rpc.rpc_uart_master(115200, uart_port=3)
+raises(OSError, bno055.BNO055, I2C(2 if BOARD == "pure-thermal" else 1))
+master = rpc.rpc_uart_master(115200, uart_port=1)
 assert master.call("nobody", b"x", send_timeout=30, recv_timeout=30) is None
 print("OK")
