@@ -165,7 +165,8 @@ void Sensor::placeFrame(RgbFrame& rgb) const
 void Sensor::takeGlow(std::uint32_t frame, const SceneView& view)
 {
     m_glow = {m_size.width, m_size.height, {}};
-    if (m_controls.colorBar || brightnessFactor(m_controls, 1, 0) >= 1)
+    const double exposure = static_cast<double>(exposureUs()) / kAutoExposureUs;
+    if (m_controls.colorBar || brightnessFactor(m_controls, exposure, 1, 0) >= 1)
         return;
     ScalarFrame glow{m_size.width, m_size.height, {}};
     if (!m_scene.renderGlow(frame, view, glow))

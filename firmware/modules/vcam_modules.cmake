@@ -48,6 +48,9 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/tb6612.py
   ${CMAKE_CURRENT_LIST_DIR}/python/tfp410.py
   ${CMAKE_CURRENT_LIST_DIR}/python/vl53l1x.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/lsm6dsox.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/pca9685.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/servo.py
   ${CMAKE_CURRENT_LIST_DIR}/python/openamp.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_second_core.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_usb_vcp.py

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""pca9674a: the eight pins of a PCA9674A at I2C, as the joystick of the OLED board. Board module: ae3."""
+"""pca9674a: eight pins at I2C. A pin that is written 1 can be read."""
 
-import _board
-
-_board.require("pca9674a")
+import time
 
 from machine import Pin
 
@@ -13,22 +11,19 @@ class PCA9674A:
         self.bus = bus
         self.address = address
         self.callback = callback
-        self.irq_pin = None
-        self._pin_name = irq_pin
+        self.irq_pin = Pin(irq_pin, Pin.IN, Pin.PULL_UP)
         self.reset()
 
     def write(self, value):
-        self.bus.writeto(self.address, bytes((value,)))
+        self.bus.writeto(self.address, bytes((value & 0xFF,)))
 
     def read(self):
         return self.bus.readfrom(self.address, 1)[0]
 
     def reset(self):
-        """All pins are inputs, and none has changed."""
-        if self.irq_pin:
-            self.irq_pin.irq(None)
+        self.irq_pin.irq(None)
         self.write(0xFF)
+        time.sleep_ms(10)
         self.read()
-        self.irq_pin = Pin(self._pin_name, Pin.IN, Pin.PULL_UP)
-        if self.callback:
+        if self.callback is not None:
             self.irq_pin.irq(self.callback, Pin.IRQ_FALLING)

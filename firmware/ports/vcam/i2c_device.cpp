@@ -123,6 +123,40 @@ private:
     std::array<std::uint8_t, 256> m_memory{};
 };
 
+/// NXP's sixteen outputs: what is written is there, and the divider that a chip starts with.
+class Pca9685 final : public RegisterDevice {
+public:
+    Pca9685()
+        : RegisterDevice(1)
+    {
+        m_memory[0xFE] = 0x1E;
+    }
+
+private:
+    std::uint8_t get(std::uint32_t address) override { return m_memory[address & 0xFF]; }
+    void set(std::uint32_t address, std::uint8_t value) override
+    {
+        m_memory[address & 0xFF] = value;
+    }
+
+    std::array<std::uint8_t, 256> m_memory{};
+};
+
+/// NXP's eight pins, with nothing at them: each reads as it was written.
+class Pca9674a final : public I2cDevice {
+public:
+    void called(bool) override {}
+    bool write(std::uint8_t byte) override
+    {
+        m_pins = byte;
+        return true;
+    }
+    std::uint8_t read() override { return m_pins; }
+
+private:
+    std::uint8_t m_pins = 0xFF;
+};
+
 }  // namespace
 
 void RegisterDevice::called(bool reads)
@@ -150,6 +184,10 @@ std::unique_ptr<I2cDevice> makeI2cDevice(const std::string& kind,
         return std::make_unique<Eeprom>();
     if (kind == "lsm6dsox")
         return std::make_unique<Lsm6dsox>();
+    if (kind == "pca9685")
+        return std::make_unique<Pca9685>();
+    if (kind == "pca9674a")
+        return std::make_unique<Pca9674a>();
     return nullptr;
 }
 

@@ -237,6 +237,17 @@ TEST_CASE("Without a card there is none")
           "/flash ['rom', 'flash']\nFalse None\n19\n");
 }
 
+TEST_CASE("Drivers of shields find their chips, or raise OSError")
+{
+    const std::string board = GENERATE("ae3", "rt1062");
+    const std::string bus = board == "ae3" ? "1" : "4";
+    CAPTURE(board);
+    const std::string devices =
+        bus + ":0x40:pca9685," + bus + ":0x3F:pca9674a," + bus + ":0x6A:lsm6dsox";
+    Session session({"--board", board, "--i2c", devices});
+    runs(session, "BUS = " + bus + "\n", "shield_drivers.py");
+}
+
 TEST_CASE("What a board has no socket for is refused")
 {
     const auto wrong = GENERATE(
