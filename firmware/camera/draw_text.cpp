@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "firmware/camera/abort.h"
 #include "firmware/camera/draw.h"
 #include "firmware/camera/font.h"
 
@@ -92,6 +93,7 @@ void drawGlyph(const Canvas& canvas, Point origin, const Layout& layout, const G
     const int charTurns = quarters(style.charRotation);
     const int stringTurns = quarters(style.stringRotation);
     for (int y = 0; y < glyph.cell.height; ++y) {
+        checkAbort();
         for (int x = 0; x < glyph.cell.width; ++x) {
             const int column = glyph.firstColumn + x * glyph.columns / glyph.cell.width;
             if (!isFontPixelSet(glyph.character, column, y * kFontHeight / glyph.cell.height))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/thresholds.h"
 
+#include "firmware/camera/abort.h"
 #include "firmware/camera/color.h"
 
 #include <algorithm>
@@ -61,6 +62,8 @@ PixelTest::PixelTest(PixelFormat format, std::span<const ColorThreshold> thresho
     : m_passes(valueCount(format))
 {
     for (std::size_t value = 0; value < m_passes.size(); ++value) {
+        if (value % 64 == 0)
+            checkAbort();
         const bool inAny = std::any_of(thresholds.begin(), thresholds.end(),
                                        [&](const auto& t) { return isInside(format, value, t); });
         m_passes[value] = thresholds.empty() || inAny != invert ? 1 : 0;

@@ -161,8 +161,8 @@ mp_obj_t omv_image_draw_string(size_t n_args, const mp_obj_t* args, mp_map_t* kw
     style.stringRotation = static_cast<int>(v[ARG_string_rotation].u_int);
     style.stringMirror = v[ARG_string_hmirror].u_bool;
     style.stringFlip = v[ARG_string_vflip].u_bool;
-    drawText(canvasOf(image), {at[0], at[1]}, {text, length},
-             colorArg(v[ARG_color].u_obj, PixelFormat{image.format}), style);
+    const std::uint32_t color = colorArg(v[ARG_color].u_obj, PixelFormat{image.format});
+    stoppable([&] { drawText(canvasOf(image), {at[0], at[1]}, {text, length}, color, style); });
     return args[0];
 }
 
@@ -314,8 +314,8 @@ mp_obj_t omv_image_draw_detection(size_t n_args, const mp_obj_t* args, mp_map_t*
     drawRectangle(canvas, {n[0], n[1], n[2], n[3]}, color1, thickness, v[ARG_fill].u_bool);
     const auto size = static_cast<int>(v[ARG_size].u_int);
     stoppable([&] { drawCross(canvas, {n[4], n[5]}, color2, size, thickness); });
-    if (label)
-        drawText(canvas, {n[0] + offset[0], n[1] + offset[1]}, {label, length}, color1, {});
+    const Point place{n[0] + offset[0], n[1] + offset[1]};
+    stoppable([&] { drawText(canvas, place, {label, length}, color1, {}); });
     return args[0];
 }
 

@@ -2,6 +2,7 @@
 // Image: thresholds and statistics.
 #include "firmware/modules/image_args.h"
 #include "firmware/modules/image_tables.h"
+#include "firmware/modules/stoppable.h"
 
 #include "firmware/camera/mask.h"
 #include "firmware/camera/statistics.h"
@@ -49,12 +50,12 @@ void measure(const Canvas& canvas, const Held<HistogramOptions>& options,
              const Held<Histogram>& out)
 {
     bool made = false;
-    {
+    stoppable([&] {
         auto result = histogram(canvas, *options);
         made = result.has_value();
         if (made)
             *out = std::move(*result);
-    }
+    });
     options.release();
     if (!made)
         raiseOs("No histogram of this image");
@@ -192,9 +193,9 @@ mp_obj_t omv_image_binary(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     Held<std::vector<ColorThreshold>> thresholds;
     *thresholds = thresholdsArg(v[ARG_thresholds].u_obj, source.format);
     target = canvasOf(imageArg(out));
-    {
-        const PixelTest test(source.format, std::span<const ColorThreshold>(*thresholds),
-                             v[ARG_invert].u_bool);
+    const bool invert = v[ARG_invert].u_bool;
+    stoppable([&] {
+        const PixelTest test(source.format, std::span<const ColorThreshold>(*thresholds), invert);
         for (int y = 0; y < source.height; ++y) {
             for (int x = 0; x < source.width; ++x) {
                 const std::uint32_t value = pixel(source, x, y);
@@ -207,7 +208,7 @@ mp_obj_t omv_image_binary(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
                 setPixel(target, x, y, made);
             }
         }
-    }
+    });
     thresholds.release();
     storage.release();
     if (v[ARG_copy].u_bool)

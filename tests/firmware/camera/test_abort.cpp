@@ -104,6 +104,10 @@ const std::vector<Work>& works()
          [](const Canvas& c) {
              drawLine(c, {0, 0}, {199, 159}, 255, 50);
          }},
+        {"text",
+         [](const Canvas& c) {
+             drawText(c, {0, 0}, "text", 255, {});
+         }},
         {"pupil", [](const Canvas& c) { findPupil(c, kWhole); }},
         {"features", [](const Canvas& c) { findFeatures(c, kWhole, someCascade(), {}); }},
         {"template", [](const Canvas& c) { searchTemplate(c, c); }},

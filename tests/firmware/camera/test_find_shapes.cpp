@@ -217,6 +217,28 @@ TEST_CASE("Circles are found by their edge, bright and dark, whole ones only")
     CHECK(findCircles(canvasOf(picture), options).empty());
 }
 
+TEST_CASE("Circles that are near in place and size are one, whatever the threshold")
+{
+    cv::Mat picture = dark();
+    cv::circle(picture, {82, 58}, 30, cv::Scalar(220), cv::FILLED);
+    for (const int threshold : {1000, 2000, 3000}) {
+        CircleOptions options;
+        options.threshold = threshold;
+        const std::vector<Circle> found = findCircles(canvasOf(picture), options);
+        CAPTURE(threshold);
+        REQUIRE(!found.empty());
+        for (const Circle& a : found)
+            for (const Circle& b : found)
+                CHECK((&a == &b || std::abs(a.x - b.x) >= 10 || std::abs(a.y - b.y) >= 10 ||
+                       std::abs(a.r - b.r) >= 10));
+    }
+    CircleOptions options;
+    options.threshold = 5000;
+    CHECK(findCircles(canvasOf(picture), options).size() == 1);
+    cv::GaussianBlur(picture, picture, {7, 7}, 1.5);
+    CHECK(findCircles(canvasOf(picture), {}).size() == 1);
+}
+
 TEST_CASE("Rectangles are found however they are turned")
 {
     for (int degrees = 0; degrees < 90; degrees += 10) {

@@ -45,6 +45,8 @@ const std::vector<LongCall>& longCalls()
          "merge_cb=lambda a, b: img.bilateral(127) and False)"},
         {"draw_line", noise(1280, 720),
          "img.draw_line((-1000000, 0, 1000000, 3), thickness=1000000)"},
+        {"draw_string", noise(1280, 720),
+         "img.draw_string((0, 0), 'hello world' * 1000, scale=1000)"},
         {"convolve", "from ulab import numpy as np\na = np.ones(150000)\n", "np.convolve(a, a)"},
         {"polyfit", "from ulab import numpy as np\na = np.ones(3000)\n", "np.polyfit(a, 400)"},
     };
