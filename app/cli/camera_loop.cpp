@@ -3,6 +3,22 @@
 
 namespace omv::cli {
 
+namespace {
+
+Result<bool> needsCameraLoop(CameraPort& camera, bool noScript, Context& context)
+{
+    if (noScript)
+        return false;
+    if (context.global.port.rfind("sim:", 0) == 0)
+        return true;
+    const auto running = camera.isRunning(context.step());
+    if (!running)
+        return Unexpected{running.error()};
+    return !*running;
+}
+
+}  // namespace
+
 std::string_view cameraLoop()
 {
     return R"(import csi
@@ -24,16 +40,16 @@ while True:
 )";
 }
 
-Result<bool> needsCameraLoop(CameraPort& camera, bool noScript, Context& context)
+Result<SessionPlan> planForFrames(CameraPort& camera, bool noScript, Context& context)
 {
-    if (noScript)
-        return false;
-    if (context.global.port.rfind("sim:", 0) == 0)
-        return true;
-    const auto running = camera.isRunning(context.step());
-    if (!running)
-        return Unexpected{running.error()};
-    return !*running;
+    const auto upload = needsCameraLoop(camera, noScript, context);
+    if (!upload)
+        return Unexpected{upload.error()};
+    SessionPlan plan{.showText = false};
+    if (*upload)
+        plan.script = std::string(cameraLoop());
+    plan.frameWait = context.longWait();
+    return plan;
 }
 
 }  // namespace omv::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/environment.h"
+#include "app/cli/script_session.h"
 
 namespace omv::cli {
 
@@ -9,9 +10,9 @@ namespace omv::cli {
 /// nearest size that it takes.
 std::string_view cameraLoop();
 
-/// Whether snap and stream have to upload cameraLoop(): not with `noScript`, and not
-/// when a script runs on the camera. A "sim:" camera was started by this very command,
-/// so what runs there is nobody's script but the board's own main.py.
-Result<bool> needsCameraLoop(CameraPort& camera, bool noScript, Context& context);
+/// The session of snap and stream, without their streaming: it uploads cameraLoop(), but not
+/// with `noScript`, and not when a script runs on the camera. A "sim:" camera was started by
+/// this very command, so what runs there is nobody's script but the board's own main.py.
+Result<SessionPlan> planForFrames(CameraPort& camera, bool noScript, Context& context);
 
 }  // namespace omv::cli

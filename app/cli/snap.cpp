@@ -3,7 +3,6 @@
 
 #include "app/cli/camera_loop.h"
 #include "app/cli/cli_errors.h"
-#include "app/cli/script_session.h"
 
 #include <algorithm>
 #include <array>
@@ -45,18 +44,13 @@ Outcome run(const SnapCommand& command, Context& context)
     auto camera = connect(context);
     if (!camera)
         return failed(camera.error());
-    const auto upload = needsCameraLoop(**camera, command.noScript, context);
-    if (!upload)
-        return failed(upload.error());
-
-    SessionPlan plan{.showText = false};
-    if (*upload)
-        plan.script = std::string(cameraLoop());
-    plan.streaming = StreamOptions{.raw = isLossless(extension)};
-    plan.frames = 1;
-    plan.frameWait = context.longWait();
+    auto plan = planForFrames(**camera, command.noScript, context);
+    if (!plan)
+        return failed(plan.error());
+    plan->streaming = StreamOptions{.raw = isLossless(extension)};
+    plan->frames = 1;
     const auto sink = makeFileSink(command.file);
-    return ScriptSession(**camera, *sink, context, std::move(plan)).run();
+    return ScriptSession(**camera, *sink, context, std::move(*plan)).run();
 }
 
 }  // namespace omv::cli

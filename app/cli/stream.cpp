@@ -3,7 +3,6 @@
 
 #include "app/cli/camera_loop.h"
 #include "app/cli/cli_errors.h"
-#include "app/cli/script_session.h"
 
 namespace omv::cli {
 
@@ -32,18 +31,13 @@ Outcome run(const StreamCommand& command, Context& context)
     auto camera = connect(context);
     if (!camera)
         return failed(camera.error());
-    const auto upload = needsCameraLoop(**camera, command.noScript, context);
-    if (!upload)
-        return failed(upload.error());
-
-    SessionPlan plan{.showText = false};
-    if (*upload)
-        plan.script = std::string(cameraLoop());
-    plan.streaming = StreamOptions{.raw = command.raw};
-    plan.frames = command.frames;
-    plan.frameWait = context.longWait();
-    plan.rates = true;
-    return ScriptSession(**camera, **sink, context, std::move(plan)).run();
+    auto plan = planForFrames(**camera, command.noScript, context);
+    if (!plan)
+        return failed(plan.error());
+    plan->streaming = StreamOptions{.raw = command.raw};
+    plan->frames = command.frames;
+    plan->rates = true;
+    return ScriptSession(**camera, **sink, context, std::move(*plan)).run();
 }
 
 }  // namespace omv::cli

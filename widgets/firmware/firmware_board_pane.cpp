@@ -3,6 +3,7 @@
 
 #include "widgets/firmware/board_drawing.h"
 #include "widgets/theme/language.h"
+#include "widgets/theme/scroll_page.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -51,17 +52,9 @@ FirmwareBoardPane::FirmwareBoardPane(QWidget* parent)
     m_column->addWidget(m_stopBox);
     m_column->addWidget(m_leds);
     m_column->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
+    auto* area = makeScrollPage(this, content);
     content->setAutoFillBackground(false);
     area->viewport()->setAutoFillBackground(false);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(area);
     setTheme(m_theme);
     followLanguage(this, [this] { showTexts(); });
 }

@@ -5,6 +5,7 @@
 #include "widgets/firmware/file_rows.h"
 #include "widgets/firmware/wrapped_check.h"
 #include "widgets/theme/language.h"
+#include "widgets/theme/scroll_page.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -114,18 +115,9 @@ void FirmwareFilesPane::build()
     m_column->addWidget(option("firmwareBurnFuse", &FirmwareChoices::burnFuse));
     m_column->addWidget(option("firmwareStorageRescue", &FirmwareChoices::storageRescue));
     m_column->addStretch(1);
-    auto* area = new QScrollArea(this);
-    m_area = area;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
+    m_area = makeScrollPage(this, content);
     content->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(area);
+    m_area->viewport()->setAutoFillBackground(false);
     setTabOrder(m_options[kRare - 1].check->box(), m_backupFolder);
     setTabOrder(m_backupFolder, m_options[kRare].check->box());
 }

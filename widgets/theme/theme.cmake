@@ -3,6 +3,7 @@ target_sources(omv_widgets PRIVATE
   theme/colors.cpp
   theme/icon_engine.cpp
   theme/language.cpp
+  theme/scroll_page.cpp
   theme/style.cpp
   theme/theme.cpp)
 file(GLOB icons RELATIVE ${PROJECT_SOURCE_DIR}/resources/look CONFIGURE_DEPENDS

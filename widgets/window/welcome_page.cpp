@@ -2,13 +2,13 @@
 #include "widgets/window/welcome_page.h"
 
 #include "widgets/theme/language.h"
+#include "widgets/theme/scroll_page.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -36,15 +36,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     m_column->addStretch(1);
     m_middle->addStretch(2);
     // Large type in a small pane: what has no room is scrolled to.
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
-    auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->addWidget(area);
+    makeScrollPage(this, content);
     setTheme(m_theme);
     followLanguage(this, [this] { rebuild(); });
 }
