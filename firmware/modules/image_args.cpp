@@ -135,7 +135,7 @@ void intsExactly(mp_obj_t object, int* out, std::size_t count)
     mp_obj_t* items = nullptr;
     omv_sequence_items_exactly(object, count, &items);
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = static_cast<int>(mp_obj_get_int(items[i]));
+        out[i] = placeArg(mp_obj_get_int(items[i]));
 }
 
 void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
@@ -148,7 +148,7 @@ void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
                           MP_ERROR_TEXT("Expected a tuple of at least %d items"),
                           static_cast<int>(count));
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = static_cast<int>(mp_obj_get_int(items[i]));
+        out[i] = placeArg(mp_obj_get_int(items[i]));
 }
 
 int intOr(mp_obj_t object, int fallback)

@@ -104,6 +104,8 @@ assert max(y for x, y in lit(fresh(40, 24).draw_string((0, 0), "I\nI"))) >= 10
 assert lit(fresh(40, 24).draw_string((0, 0), "L", char_hmirror=True)) != lit(fresh(40, 24).draw_string((0, 0), "L"))
 assert lit(fresh(40, 24).draw_string((0, 0), "L", string_rotation=90)) != lit(fresh(40, 24).draw_string((0, 0), "L"))
 raises(OSError, g.draw_string, (0, 0), "x", scale=0)
+assert not lit(fresh(40, 24).draw_string((1 << 31, -(1 << 40)), "II", x_spacing=1 << 62))
+fresh(40, 24).draw_string((0, 0), "II\nII" * 9, x_spacing=-(1 << 62), y_spacing=1 << 31, string_rotation=90)
 raises(TypeError, g.draw_string, (0, 0), 5)
 
 found = (2, 3, 5, 4, 4, 5, 0, 0)
