@@ -176,6 +176,8 @@ TEST_CASE("each field of a simulated board is checked for its type")
                                            "recovery_control",
                                            "system_package",
                                            "modules",
+                                           "rom_models",
+                                           "second_rom_models",
                                            "buses",
                                            "thermal_arrays"};
     const auto good = shippedEntry("rt1062");

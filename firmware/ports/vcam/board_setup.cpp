@@ -150,10 +150,18 @@ std::string modelFolder()
     return dataDirectory() + "/models";
 }
 
+/// The texts of a list; none where there is no list.
 std::vector<std::string> namesIn(const json& entry, const char* key)
 {
-    return entry.is_object() ? entry.value(key, std::vector<std::string>())
-                             : std::vector<std::string>();
+    std::vector<std::string> names;
+    const auto list = entry.find(key);
+    if (list == entry.end() || !list->is_array())
+        return names;
+    for (const json& name : *list) {
+        if (name.is_string())
+            names.push_back(name.get<std::string>());
+    }
+    return names;
 }
 
 /// Takes the ROM image over; why not, or empty.

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Images that a drive or a ROM is made of: FAT and ROMFS.
 #include "firmware/ports/vcam/fat_image.h"
+#include "firmware/ports/vcam/rom_files.h"
 #include "firmware/ports/vcam/romfs_image.h"
 #include "protocol/packet.h"
 #include "tests/support/catch.h"
+#include "tests/support/vcam_process.h"
 
 #include <algorithm>
+#include <fstream>
 #include <random>
 
 using namespace omv::vcam;
+using omv::test::TemporaryFolder;
 
 namespace {
 
@@ -65,6 +69,29 @@ TEST_CASE("A damaged ROMFS image is refused, however short it is cut")
         Image{5, 0x90, 0x80, 0x80, 0x80, 0x80, 0x00, 1});  // a length that no machine holds
     CAPTURE(records);
     CHECK(romfsProblem(romOf(records)).find("damaged") != std::string::npos);
+}
+
+TEST_CASE("Models and their labels are added to a ROMFS image, as far as they are there")
+{
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() + "/seen.tflite") << std::string(70000, 'm');
+    std::ofstream(folder.path() + "/seen.txt") << "cat\n";
+    std::ofstream(folder.path() + "/deaf.tflite") << "d";
+    const auto image = omv::vcam::withModels(kRom, folder.path(), {"seen", "none", "deaf"});
+    CHECK(romfsProblem(image).empty());
+    CHECK(romfsSize(image) == image.size());
+    const std::string text(image.begin(), image.end());
+    for (const char* name : {"seen.tflite", "seen.txt", "deaf.tflite"})
+        CHECK(text.find(name) != std::string::npos);
+    CHECK(text.find("none") == std::string::npos);
+    CHECK(text.find("deaf.txt") == std::string::npos);
+    // All that the image held before is in it.
+    const std::string before(kRom.begin() + 4, kRom.end());
+    CHECK(text.find(before) != std::string::npos);
+    CHECK(omv::vcam::withModels(kRom, folder.path(), {}) ==
+          std::vector<std::uint8_t>(kRom.begin(), kRom.end()));
+    CHECK(romfsProblem(omv::vcam::withModels({}, folder.path(), {"deaf"})).empty());
+    CHECK(omv::vcam::withModels({}, folder.path(), {"none"}).empty());
 }
 
 TEST_CASE("Folders nested without end are looked through without a stack that grows")

@@ -76,6 +76,7 @@ assert load([weights], [], [], [0], postprocess=lambda m, i, o: o[0].tolist()).p
 with open("/flash/m.txt", "w") as file:
     file.write("cat\ndog\n")
 assert ml.Model("/flash/m.tflite").labels == ["cat", "dog"]
+assert ml.Model("/flash/m.tflite", load_to_fb=True).labels == ["cat", "dog"]
 
 # Windows: 3x3 of ones counts what is around; strides, padding, dilation
 ones = Tensor([1, 3, 3, 1], F32, [1] * 9)
