@@ -119,7 +119,8 @@ signal.on()
 assert a.value() == 0 and signal.value() == 1
 ticks = []
 timer = Timer(-1, period=3, callback=lambda t: (a.toggle(), ticks.append(1)))
-assert machine.time_pulse_us(b, 1, 500000) > 0
+# Both edges may fall into one look on a busy computer: 0.
+assert machine.time_pulse_us(b, 1, 500000) >= 0
 timer.deinit()
 assert machine.time_pulse_us(b, not b.value(), 1000) == -2
 assert machine.time_pulse_us(b, b.value(), 1000) == -1
