@@ -65,6 +65,8 @@ std::array<std::uint8_t, 128> ImuModel::freshRegisters()
 
 ImuModel::Motion ImuModel::motion() const
 {
+    if (m_source)
+        return m_source();
     const std::scoped_lock lock(m_mutex);
     return m_motion;
 }
@@ -78,6 +80,7 @@ void ImuModel::move(const Motion& motion)
 // Of a part that is asleep the last sample stays.
 ImuModel::Sample ImuModel::sampleAt(std::int64_t now) const
 {
+    const Motion truth = motion();
     const std::scoped_lock lock(m_mutex);
     const auto number = static_cast<std::uint64_t>(static_cast<double>(now) * kRate / 1e6);
     cv::RNG random((m_seed + number) * 0x9E3779B97F4A7C15U + 3);
@@ -85,9 +88,9 @@ ImuModel::Sample ImuModel::sampleAt(std::int64_t now) const
     const bool gyroscope = m_registers[kCtrl2G] >> 4 != 0;
     for (std::size_t i = 0; i < 3; ++i) {
         const double acceleration =
-            static_cast<double>(m_motion.accelerationMg[i]) + random.gaussian(kAccelerationNoise);
+            static_cast<double>(truth.accelerationMg[i]) + random.gaussian(kAccelerationNoise);
         const double rate =
-            static_cast<double>(m_motion.angularRateMdps[i]) + random.gaussian(kRateNoise);
+            static_cast<double>(truth.angularRateMdps[i]) + random.gaussian(kRateNoise);
         if (accelerometer)
             m_last.acceleration[i] = toLsb(acceleration, kMgPerLsb);
         if (gyroscope)
@@ -95,7 +98,7 @@ ImuModel::Sample ImuModel::sampleAt(std::int64_t now) const
     }
     if (accelerometer || gyroscope)
         m_last.temperature =
-            toLsb(static_cast<double>(m_motion.temperatureC) - kZeroCelsius + random.gaussian(0.02),
+            toLsb(static_cast<double>(truth.temperatureC) - kZeroCelsius + random.gaussian(0.02),
                   1 / kLsbPerKelvin);
     return m_last;
 }

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace omv::firmware {
 
@@ -28,6 +30,9 @@ public:
     };
     Motion motion() const;
     void move(const Motion& motion);
+    /// The motion is told by somebody else, from any thread, and move() does nothing any more.
+    /// Before the sensor is used.
+    void followMotion(std::function<Motion()> source) { m_source = std::move(source); }
 
     // The board's side: what the sensor's last sample at `now` says
     Axes accelerationMg(std::int64_t now) const;
@@ -51,6 +56,7 @@ private:
     Sample sampleAt(std::int64_t now) const;
 
     std::uint64_t m_seed;
+    std::function<Motion()> m_source;  // null: m_motion
     mutable std::mutex m_mutex;
     // guarded by m_mutex
     Motion m_motion;

@@ -142,6 +142,20 @@ bool makeSymbol(const SceneObject& object, ZXing::BarcodeFormat format, int quie
     }
 }
 
+/// Says which last digit would be right.
+std::string checkDigitProblem(const SceneObject& object, const Symbology& symbology)
+{
+    SceneObject other = object;
+    for (const char digit : std::string("0123456789")) {
+        CodeGrid ignored;
+        std::string problem;
+        other.text.back() = digit;
+        if (makeSymbol(other, symbology.format, 0, ignored, problem))
+            return fmt::format("the check digit is wrong: {} ends in {}", symbology.name, digit);
+    }
+    return {};
+}
+
 bool makeBarcode(const SceneObject& object, CodeGrid& grid, std::string& problem)
 {
     const auto entry = find(kSymbologies, object.format);
@@ -157,7 +171,23 @@ bool makeBarcode(const SceneObject& object, CodeGrid& grid, std::string& problem
         return false;
     }
     constexpr int kQuiet = 10;
-    return makeSymbol(object, entry->format, object.quiet.value_or(kQuiet), grid, problem);
+    if (makeSymbol(object, entry->format, object.quiet.value_or(kQuiet), grid, problem))
+        return true;
+    const std::string digit = entry->digits > 0 ? checkDigitProblem(object, *entry) : "";
+    if (!digit.empty())
+        problem = digit;
+    return false;
+}
+
+const char* guiltyMember(const SceneObject& object)
+{
+    switch (object.shape) {
+    case SceneShape::AprilTag:
+        return find(kFamilies, object.format) == kFamilies.end() ? "family" : "id";
+    case SceneShape::Barcode:
+        return find(kSymbologies, object.format) == kSymbologies.end() ? "format" : "payload";
+    default: return "payload";
+    }
 }
 
 }  // namespace
@@ -179,11 +209,12 @@ bool makeCodeGrid(const SceneObject& object, CodeGrid& grid, std::string& proble
     }
 }
 
-std::string sceneCodeProblem(const SceneObject& object)
+SceneCodeProblem sceneCodeProblem(const SceneObject& object)
 {
     CodeGrid grid;
-    std::string problem;
-    makeCodeGrid(object, grid, problem);
+    SceneCodeProblem problem;
+    makeCodeGrid(object, grid, problem.text);
+    problem.member = guiltyMember(object);
     return problem;
 }
 

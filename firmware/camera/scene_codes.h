@@ -23,7 +23,11 @@ struct CodeGrid {
 
 /// Of an AprilTag, QR code, barcode or DataMatrix. False: `problem` says why it cannot be made.
 bool makeCodeGrid(const SceneObject& object, CodeGrid& grid, std::string& problem);
-/// What makeCodeGrid() would complain of, or empty.
-std::string sceneCodeProblem(const SceneObject& object);
+/// What is wrong with a tag or code of a file, and which of the object's members it is.
+struct SceneCodeProblem {
+    std::string text;  ///< empty: nothing
+    const char* member = "";
+};
+SceneCodeProblem sceneCodeProblem(const SceneObject& object);
 
 }  // namespace omv::firmware

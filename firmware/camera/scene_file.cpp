@@ -150,8 +150,8 @@ void takeCode(const SceneJson& in, SceneObject& object)
     if (in.has("quiet"))
         object.quiet = in.integer("quiet", 0, 20, 0);
     if (!in.complaint().any())
-        if (const auto problem = sceneCodeProblem(object); !problem.empty())
-            in.member(in.has("format") ? "format" : "payload").complain(problem);
+        if (const auto problem = sceneCodeProblem(object); !problem.text.empty())
+            in.member(problem.member).complain(problem.text);
 }
 
 void takeTag(const SceneJson& in, SceneObject& object)
@@ -161,8 +161,8 @@ void takeTag(const SceneJson& in, SceneObject& object)
     if (in.has("quiet"))
         object.quiet = in.integer("quiet", 0, 20, 0);
     if (!in.complaint().any())
-        if (const auto problem = sceneCodeProblem(object); !problem.empty())
-            in.member(in.has("family") ? "family" : "id").complain(problem);
+        if (const auto problem = sceneCodeProblem(object); !problem.text.empty())
+            in.member(problem.member).complain(problem.text);
 }
 
 void takeShape(const SceneJson& in, const std::string& folder, SceneObject& object)

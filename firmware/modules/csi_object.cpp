@@ -136,6 +136,9 @@ void captureFrame(CsiObject& csi)
     countFrame(csi);
     if (csi.frameCallback != mp_const_none)
         mp_call_function_0(csi.frameCallback);
+    // The callback may have changed the camera, and the frame is gone.
+    if (!csi.sensor->current().data)
+        check(CsiError::CaptureFailed);
 }
 
 mp_obj_t currentImage(CsiObject& csi)

@@ -10,6 +10,7 @@
 #include "tests/flasher/images.h"
 #include "tests/libopenmv/temp_directory.h"
 #include "tests/support/catch.h"
+#include "tests/support/romfs_image.h"
 #include "tests/support/vcam_process.h"
 
 using namespace omv::flasher;
@@ -174,5 +175,38 @@ TEST_CASE("The files of a camera are backed up by its loader, and written back")
         CHECK(omv::test::readText(drive + "mine.py") == "x = 1\n");
         CHECK(omv::test::readText(drive + "lib/A long name.txt") == std::string(5000, 'y'));
         CHECK_FALSE(std::filesystem::exists(drive + "later.py"));
+    }
+}
+
+TEST_CASE("What the flasher writes into the second core's partition is what that core sees")
+{
+    VirtualBoard virtualBoard("ae3");
+    for (const char* name : {"first.py", "second.py"}) {
+        const std::string rom = romImage(name, "X = 7\n");
+        const Release release{"files", {identify("romfs1.img", {rom.begin(), rom.end()})}};
+        const auto plan = makePlan(virtualBoard.board, release, {.goal = Goal::Romfs});
+        REQUIRE(plan);
+        const FlashReport report =
+            execute(*plan, virtualBoard.board, release, *virtualBoard.bench, {});
+        INFO((report.error ? toString(*report.error) : ""));
+        REQUIRE(report.ok());
+
+        auto camera = Camera::open(virtualBoard.process->pty());
+        REQUIRE(camera);
+        REQUIRE((*camera)->run("import openamp, os, time\n"
+                               "heard = []\n"
+                               "@openamp.async_remote(lambda source, data: heard.append(data))\n"
+                               "async def looks(ept):\n"
+                               "    import os\n"
+                               "    ept.send(str(os.listdir('/rom')))\n"
+                               "openamp.RemoteProc(0x80320000).start()\n"
+                               "while not heard:\n"
+                               "    time.sleep_ms(1)\n"
+                               "print(heard[0].decode(), 'first.py' in os.listdir('/'))\n"));
+        REQUIRE((*camera)->waitForScript());
+        const auto text = (*camera)->readText();
+        REQUIRE(text);
+        INFO(*text);
+        CHECK(text->find("['" + std::string(name) + "'] False\n") != std::string::npos);
     }
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <limits>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -244,6 +245,21 @@ json linkStatistics(const DeviceStatistics& statistics)
             {"sent_events", link.sentEvents}};
 }
 
+json truthOf(const ControlCommands& commands, const json& request)
+{
+    std::optional<std::uint32_t> frame;
+    if (const auto wanted = request.find("frame"); wanted != request.end()) {
+        if (!wanted->is_number_unsigned() ||
+            wanted->get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max())
+            return failure("frame must be a whole number from 0 to 4294967295");
+        frame = wanted->get<std::uint32_t>();
+    }
+    const std::string truth = commands.sceneTruth ? commands.sceneTruth(frame) : std::string();
+    if (truth.empty())
+        return failure("the scene has no ground truth");
+    return {{"ok", true}, {"truth", json::parse(truth, nullptr, false)}};
+}
+
 // Takes three numbers over; false when they are something else.
 bool takeAxes(const json& request, const char* key, firmware::ImuModel::Axes& axes)
 {
@@ -358,16 +374,11 @@ std::string ControlCommands::handle(const std::string& line)
         reply["serial"] = m_setup.serial;
         reply["seed"] = m_setup.settings.seed;
     } else if (command == "truth") {
-        std::optional<std::uint32_t> frame;
-        if (const auto number = request.find("frame");
-            number != request.end() && number->is_number_unsigned())
-            frame = number->get<std::uint32_t>();
-        const std::string truth = sceneTruth ? sceneTruth(frame) : std::string();
-        reply = truth.empty() ? failure("the scene has no ground truth") : reply;
-        if (!truth.empty())
-            reply["truth"] = json::parse(truth, nullptr, false);
+        reply = truthOf(*this, request);
     } else if (command == "imu") {
         reply = moveBoard(imu, request);
+        if (imu && onMoved)
+            onMoved(imu->motion());
     } else if (command == "display") {
         reply = showDisplay(screen, request);
     } else {

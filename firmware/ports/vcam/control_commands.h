@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "firmware/camera/imu_model.h"
 #include "firmware/ports/vcam/device_loop.h"
 
 #include <cstdint>
@@ -8,7 +9,6 @@
 #include <string>
 
 namespace omv::firmware {
-class ImuModel;
 class Screen;
 }  // namespace omv::firmware
 
@@ -35,6 +35,8 @@ public:
     /// The board's motion sensor and display; null: it has none.
     firmware::ImuModel* imu = nullptr;
     firmware::Screen* screen = nullptr;
+    /// The board was moved, and the motion sensor with it.
+    std::function<void(const firmware::ImuModel::Motion& motion)> onMoved;
 
     /// The cable was pulled or put in.
     std::function<void(bool in)> onCable;

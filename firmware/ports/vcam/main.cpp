@@ -160,6 +160,7 @@ public:
         const auto& modules = setup.settings.modules;
         if (std::find(modules.begin(), modules.end(), "imu") != modules.end())
             m_commands.imu = &m_imaging.imu();
+        m_commands.onMoved = [this](const auto& motion) { m_secondCore.moved(motion); };
         m_commands.screen = &m_imaging.screen();
         firmware::setImaging(m_imaging);
         m_loop.setControl(m_control);

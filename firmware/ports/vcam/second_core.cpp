@@ -21,6 +21,7 @@ namespace {
 // Descriptors of the new process.
 constexpr int kSocket = 3;
 constexpr int kRom = 4;
+constexpr int kMotion = 5;
 
 /// The image as a file without a name; empty: it could not be made.
 UniqueFd asFile(const std::vector<std::uint8_t>& image)
@@ -41,7 +42,8 @@ UniqueFd liftedAbove(int least, const UniqueFd& fd)
     return UniqueFd(fd ? fcntl(fd.get(), F_DUPFD_CLOEXEC, least) : -1);
 }
 
-pid_t spawn(std::vector<std::string> arguments, const UniqueFd& socket, const UniqueFd& rom)
+pid_t spawn(std::vector<std::string> arguments, const UniqueFd& socket, const UniqueFd& rom,
+            const UniqueFd& motion)
 {
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
@@ -50,6 +52,7 @@ pid_t spawn(std::vector<std::string> arguments, const UniqueFd& socket, const Un
     posix_spawn_file_actions_adddup2(&files, socket.get(), kSocket);
     if (rom)
         posix_spawn_file_actions_adddup2(&files, rom.get(), kRom);
+    posix_spawn_file_actions_adddup2(&files, motion.get(), kMotion);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     // Keys of the terminal are for the camera: the second core ends with it.
@@ -72,6 +75,7 @@ pid_t spawn(std::vector<std::string> arguments, const UniqueFd& socket, const Un
 SecondCore::SecondCore(const Options& options, std::uint32_t entry)
     : m_arguments{"omv-vcam", kSecondCoreOption, std::to_string(kSocket), "--board", options.board}
     , m_entry(entry)
+    , m_motion(entry != 0 ? std::make_unique<SharedMotion>() : nullptr)
 {
     const auto add = [this](const char* name, const std::string& value) {
         if (!value.empty())
@@ -91,15 +95,18 @@ bool SecondCore::start(std::uint32_t entry)
     auto ends = CoreLink::makePair();
     if (!ends[0])
         return false;
-    const UniqueFd other = liftedAbove(kRom + 1, ends[1]);
+    const UniqueFd other = liftedAbove(kMotion + 1, ends[1]);
+    const UniqueFd motion = liftedAbove(kMotion + 1, m_motion->memory());
     const std::vector<std::uint8_t> image = romfs ? romfs() : std::vector<std::uint8_t>();
     UniqueFd rom;
     std::vector<std::string> arguments = m_arguments;
     if (!image.empty()) {
-        rom = liftedAbove(kRom + 1, asFile(image));
+        rom = liftedAbove(kMotion + 1, asFile(image));
         arguments.insert(arguments.end(), {"--rom", fmt::format("/proc/self/fd/{}", kRom)});
     }
-    m_process = spawn(std::move(arguments), other, rom);
+    if (!other || !motion)
+        return false;
+    m_process = spawn(std::move(arguments), other, rom, motion);
     if (m_process < 0)
         return false;
     m_link = std::make_unique<CoreLink>(std::move(ends[0]), [] {});
@@ -114,6 +121,12 @@ void SecondCore::stop()
     ::kill(m_process, SIGKILL);
     ::waitpid(m_process, nullptr, 0);
     m_process = -1;
+}
+
+void SecondCore::moved(const firmware::ImuModel::Motion& motion)
+{
+    if (m_motion)
+        m_motion->store(motion);
 }
 
 }  // namespace omv::vcam

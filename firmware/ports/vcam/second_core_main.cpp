@@ -137,7 +137,8 @@ void becomeSecondCore(BoardSetup& setup, const Options& options)
 
 int runSecondCore(int socket, const Options& options)
 {
-    close_range(static_cast<unsigned>(socket) + 2, ~0U, 0);
+    const int motionMemory = socket + 2;
+    close_range(static_cast<unsigned>(motionMemory) + 1, ~0U, 0);
     SetupProblem problem;
     BoardSetup setup = setUpBoard(options, problem);
     if (!problem.text.empty())
@@ -162,6 +163,8 @@ int runSecondCore(int socket, const Options& options)
     firmware::Imaging imaging(*scene, setup.settings, 0);
     if (!options.microphone.empty())
         imaging.microphone().load(options.microphone);
+    const SharedMotion motion{UniqueFd(motionMemory)};
+    imaging.imu().followMotion([&motion] { return motion.load(); });
     firmware::setImaging(imaging);
     CoreLink link(UniqueFd(socket), [] { _exit(0); });
     PrintedLines lines(link);

@@ -34,10 +34,10 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
         {{"ae3",
           {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py", "ae3_sensor.py",
            "common_filter.py", "common_warp.py", "ae3_image.py", "ae3_modules.py",
-           "common_display.py", "common_asked.py"}},
+           "common_display.py", "common_asked.py", "common_csi_callbacks.py"}},
          {"pure-thermal",
           {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py",
-           "common_files.py", "mlx90640.py", "common_display.py"}},
+           "common_files.py", "mlx90640.py", "common_display.py", "common_csi_callbacks.py"}},
          {"rt1062",
           {"common_csi.py", "ov5640_sensor.py", "mlx90640.py", "common_display.py",
            "common_asked.py"}}}));
@@ -104,6 +104,19 @@ TEST_CASE("A soft reboot leaves the camera as after power-on")
         CHECK(session.camera->run("import csi\ntry:\n    csi.CSI().pixformat()\n"
                                   "except RuntimeError:\n    print('unset')\n") == "unset\n");
     }
+}
+
+TEST_CASE("A soft reboot forgets the callbacks of frames")
+{
+    Session session;
+    const std::string setUp = "import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.RGB565)\n"
+                              "c.framesize(csi.QVGA)\n";
+    CHECK(session.camera->run(setUp +
+                              "c.frame_callback(lambda: print('frame'))\n"
+                              "c.vsync_callback(print)\nc.snapshot()\n") == "1\nframe\n");
+    // Not even a reset of the sensor is needed.
+    CHECK(session.camera->run("import csi\nc = csi.CSI()\nc.pixformat(csi.RGB565)\n"
+                              "c.framesize(csi.QVGA)\nprint(c.snapshot().width())\n") == "320\n");
 }
 
 TEST_CASE("A board is moved, and its pictures turn with it")

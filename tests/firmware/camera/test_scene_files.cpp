@@ -543,9 +543,18 @@ TEST_CASE("Wrong scene files are refused with place and reason", "[scenes]")
     tells(object(R"("shape":"apriltag","family":"TAG1")"), {"objects[1].family", "TAG36H11"});
     tells(object(R"("shape":"apriltag","id":587)"), {"objects[1].id", "586"});
     tells(object(R"("shape":"barcode","format":"EAN13","payload":"12")"),
-          {"objects[1].format", "13 digits"});
+          {"objects[1].payload", "13 digits"});
     tells(object(R"("shape":"barcode","format":"EAN13","payload":"4006381333930")"),
-          {"objects[1].format", "encoded"});
+          {"objects[1].payload", "check digit is wrong", "EAN13 ends in 1"});
+    tells(object(R"("shape":"barcode","format":"EAN8","payload":"96385070")"),
+          {"objects[1].payload", "EAN8 ends in 4"});
+    tells(object(R"("shape":"barcode","format":"UPCE","payload":"01234560")"),
+          {"objects[1].payload", "UPCE ends in 5"});
+    tells(object(R"("shape":"barcode","format":"EAN14","payload":"1")"),
+          {"objects[1].format", "EAN13"});
+    tells(object(R"("shape":"barcode","format":"I25","payload":"123")"),
+          {"objects[1].payload", "encoded"});
+    tells(object(R"("shape":"apriltag","family":"TAG16H5","id":30)"), {"objects[1].id", "29"});
     tells(object(R"("shape":"disc","path":{"kind":"loop"})"), {"objects[1].path.kind", "bounce"});
     tells(object(R"("shape":"disc","path":{"kind":"circle","radius":[1,1],"period":0})"),
           {"period"});

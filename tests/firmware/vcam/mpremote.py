@@ -5,14 +5,17 @@
 usage: mpremote.py OMV_VCAM MICROPYTHON_SOURCE     (77: skipped)
 """
 
+import ctypes
 import json
 import os
 import pathlib
+import select
 import subprocess
 import sys
 import tempfile
 
 SKIPPED = 77
+PATIENCE = 60  # seconds
 
 
 def interpreter():
@@ -44,6 +47,7 @@ class Camera:
 
 class Mpremote:
     def __init__(self, python, source, port):
+        self.port = port
         self.command = [python, os.path.join(source, "tools/mpremote/mpremote.py"), "connect", port]
 
     def __call__(self, *arguments, fails=False):
@@ -99,18 +103,36 @@ def check_mount(run, folder):
     assert "from the computer\n17\n" in text, text
 
 
+class Bus:
+    """Tells when the camera's port goes and comes (inotify, by the C library)."""
+
+    CREATED_OR_MOVED_HERE = 0x100 | 0x80
+
+    def __init__(self, port):
+        self.port = port
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.events = libc.inotify_init1(os.O_CLOEXEC)
+        folder = os.path.dirname(port).encode()
+        assert libc.inotify_add_watch(self.events, folder, self.CREATED_OR_MOVED_HERE) >= 0
+        self.held = os.open(port, os.O_RDWR | os.O_NOCTTY)
+
+    def wait_for_return(self):
+        gone = select.poll()
+        gone.register(self.held, 0)
+        assert gone.poll(PATIENCE * 1000), "the board did not leave the bus"
+        os.close(self.held)
+        while not os.path.exists(self.port):
+            assert select.select([self.events], [], [], PATIENCE)[0], "the board did not come back"
+            os.read(self.events, 4096)
+        os.close(self.events)
+
+
 def check_reset(run):
-    # The reset comes a moment later, and the next connection's Ctrl-C may be there first: then again.
-    for _ in range(20):
-        try:
-            run("reset")
-            for _ in range(5):
-                subprocess.run(["sleep", "0.1"])
-                if run("exec", "import machine; print(machine.reset_cause())") == "2\n":
-                    return
-        except AssertionError:
-            pass  # it is away
-    raise AssertionError("the board did not come back")
+    bus = Bus(run.port)
+    run("reset")
+    # It comes a moment later, and the next connection's Ctrl-C would end the script that waits for it.
+    bus.wait_for_return()
+    assert run("exec", "import machine; print(machine.reset_cause())") == "2\n"
 
 
 def main():

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <string>
 
@@ -48,8 +49,10 @@ public:
             const ssize_t sent = write(m_fd, text.data() + at, std::min(size, text.size() - at));
             if (sent > 0)
                 at += static_cast<std::size_t>(sent);
-            else
+            else if (sent == 0 || errno == EAGAIN)
                 pollOnce(POLLOUT);
+            else
+                return;  // the board is gone
         }
     }
 
@@ -73,6 +76,13 @@ public:
             if (got > 0)
                 m_text.append(bytes, static_cast<std::size_t>(got));
         }
+    }
+
+    /// The board has left the bus, or leaves it now.
+    bool hangsUp(int seconds = 10) const
+    {
+        pollfd waiting{m_fd, 0, 0};
+        return poll(&waiting, 1, seconds * 1000) > 0 && (waiting.revents & POLLHUP) != 0;
     }
 
     bool sees(const std::string& wanted) { return until(wanted).ends_with(wanted); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The board around the script: pins, LEDs, clock, timers, power, files.
 #include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/support/romfs_image.h"
 
 #include "protocol/payloads.h"
 
@@ -293,34 +294,11 @@ TEST_CASE("A reset script ends in silence and runs nothing behind it")
     CHECK(session.camera->collected().find("caught") == std::string::npos);
 }
 
-namespace {
-
-/// A ROMFS image with one file, as MicroPython defines the format.
-std::vector<std::uint8_t> romImage(const std::string& name, const std::string& data)
-{
-    const auto record = [](std::uint8_t kind, const std::string& payload) {
-        REQUIRE(payload.size() < 128);
-        return std::string{static_cast<char>(kind), static_cast<char>(payload.size())} + payload;
-    };
-    const std::string file = record(5, static_cast<char>(name.size()) + name + record(2, data));
-    std::string image = "\xd2\xcd\x31";
-    if ((4 + file.size()) % 2)
-        image += '\x80';
-    image += static_cast<char>(file.size());
-    image += file;
-    return {image.begin(), image.end()};
-}
-
-}  // namespace
-
 TEST_CASE("/rom shows a ROMFS image, read-only, and modules are imported from it")
 {
     TemporaryFolder folder;
     const std::string path = folder.path() + "/rom.img";
-    const auto image = romImage("rommod.py", "X = 7\n");
-    std::ofstream(path, std::ios::binary)
-        .write(reinterpret_cast<const char*>(image.data()),
-               static_cast<std::streamsize>(image.size()));
+    std::ofstream(path, std::ios::binary) << romImage("rommod.py", "X = 7\n");
     Session session({"--rom", path});
     CHECK(session.camera->run("import os, sys\nprint(os.listdir('/rom'), '/rom' in sys.path)\n"
                               "import rommod\nprint(rommod.X, rommod.__file__)\n"

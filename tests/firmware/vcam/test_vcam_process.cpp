@@ -325,6 +325,12 @@ TEST_CASE("The control socket tells what the scene shows and how the link does")
     CHECK(truth["truth"]["seed"] == 9);
     CHECK(truth["truth"]["frame"] == 3);
     CHECK(session.control(R"({"cmd":"truth"})")["truth"]["frame"].is_number());
+    for (const char* wrong : {"-1", "1.5", "\"3\"", "null", "4294967296"}) {
+        const auto reply = session.control(std::string(R"({"cmd":"truth","frame":)") + wrong + "}");
+        CHECK(reply["ok"] == false);
+        CHECK(reply["error"] == "frame must be a whole number from 0 to 4294967295");
+    }
+    CHECK(session.control(R"({"cmd":"truth","frame":4294967295})")["ok"] == true);
     const auto stats = session.control(R"({"cmd":"stats"})");
     CHECK(stats["connected"] == true);
     CHECK(stats["script_running"] == false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The AE3's second core: tasks, messages, and what is left of it when a script ends.
 #include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/support/romfs_image.h"
 
 #include <filesystem>
 #include <fstream>
@@ -51,18 +52,6 @@ const std::string kTicking = "import openamp\n"
                              "    while True:\n"
                              "        print('tick')\n"
                              "        await asyncio.sleep_ms(20)\n";
-
-/// A ROMFS image with one file, as MicroPython defines the format.
-std::string romImage(const std::string& name, const std::string& data)
-{
-    const auto record = [](char kind, const std::string& payload) {
-        REQUIRE(payload.size() < 128);
-        return std::string{kind, static_cast<char>(payload.size())} + payload;
-    };
-    const std::string file = record(5, static_cast<char>(name.size()) + name + record(2, data));
-    const std::string padding = (4 + file.size()) % 2 ? "\x80" : "";
-    return "\xd2\xcd\x31" + padding + static_cast<char>(file.size()) + file;
-}
 
 }  // namespace
 
@@ -277,6 +266,120 @@ TEST_CASE("The second core ends when the camera is killed")
     REQUIRE(running.size() == 1);
     ::kill(session.vcam.pid(), SIGKILL);
     CHECK(isGone(running[0]));
+}
+
+TEST_CASE("The board is moved for both of its cores")
+{
+    Session session;
+    RawCamera& camera = *session.camera;
+    REQUIRE(camera.start("import openamp\n"
+                         "@openamp.async_remote\n"
+                         "async def feels(ept):\n"
+                         "    import asyncio, imu\n"
+                         "    while True:\n"
+                         "        x, y, z = imu.acceleration_mg()\n"
+                         "        print(round(x / 100), round(y / 100), round(z / 100))\n"
+                         "        print(round(imu.temperature_c()))\n"
+                         "        await asyncio.sleep_ms(20)\n" +
+                         std::string(kForEver)));
+    CHECK(camera.printed("VM \u276f 0 -10 0\r\nVM \u276f 30\r\n"));
+    session.control(R"({"cmd":"imu","acceleration_mg":[700,0,-300],"temperature_c":-5})");
+    CHECK(camera.printed("VM \u276f 7 0 -3\r\nVM \u276f -5\r\n"));
+    // A core that starts later finds it as it is.
+    REQUIRE(camera.stop());
+    CHECK(camera.run("import openamp, time\n"
+                     "heard = []\n"
+                     "@openamp.async_remote(lambda source, data: heard.append(data))\n"
+                     "async def feels(ept):\n"
+                     "    import imu\n"
+                     "    x, y, z = imu.acceleration_mg()\n"
+                     "    ept.send('%d %d' % (round(x / 100), round(z / 100)))\n"
+                     "openamp.RemoteProc(0x80320000).start()\n"
+                     "while not heard:\n"
+                     "    time.sleep_ms(1)\n"
+                     "print(heard[0].decode())\n") == "7 -3\n");
+}
+
+TEST_CASE("An endpoint is a stream to print to")
+{
+    Session session;
+    CHECK(session.camera->run(
+              "import openamp, time\n"
+              "heard = []\n"
+              "@openamp.async_remote(lambda source, data: heard.append(bytes(data)))\n"
+              "async def prints(ept):\n"
+              "    import select, openamp\n"
+              "    io = openamp.EndpointIO(ept)\n"
+              "    poll = select.poll()\n"
+              "    poll.register(io, select.POLLOUT)\n"
+              "    print('number', 5, [poll.poll(0)[0][1]], file=io)\n"
+              "    ept.send('|%d|%d' % (io.write(b'raw'), io.write(b'\\r\\n')))\n"
+              "openamp.RemoteProc(0x80320000).start()\n"
+              "while not heard or b'|' not in heard[-1]:\n"
+              "    time.sleep_ms(1)\n"
+              "print(b''.join(heard))\n"
+              "import select\n"
+              "alone = openamp.EndpointIO(openamp.Endpoint('alone'))\n"
+              "poll = select.poll()\n"
+              "poll.register(alone, select.POLLOUT)\n"
+              "print(poll.poll(0))\n"
+              "try:\n"
+              "    alone.write(b'x')\n"
+              "except OSError as e:\n"
+              "    print(e)\n") == "b'number 5 [4]\\nraw|3|2'\n[]\nEndpoint not ready\n");
+}
+
+TEST_CASE("An endpoint that was taken down hears and sends nothing; its name may be used again")
+{
+    Session session;
+    CHECK(session.camera->run(
+              "import openamp, time\n"
+              "def wait(ready):\n"
+              "    while not ready():\n"
+              "        time.sleep_ms(1)\n"
+              "heard = []\n"
+              "@openamp.async_remote\n"
+              "async def echo(ept):\n"
+              "    import asyncio, openamp\n"
+              "    box = []\n"
+              "    chat = openamp.Endpoint('chat', box.insert)\n"
+              "    while True:\n"
+              "        while box:\n"
+              "            chat.send(box.pop(0), dest=2000)\n"
+              "            ept.send(str(chat.is_ready()))\n"
+              "        await asyncio.sleep_ms(1)\n"
+              "openamp.RemoteProc(0x80320000).start()\n"
+              "chat = openamp.Endpoint('chat', lambda s, d: heard.append(bytes(d)), src=2000)\n"
+              "wait(chat.is_ready)\n"
+              "chat.send('one')\n"
+              "wait(lambda: heard)\n"
+              "try:\n"
+              "    openamp.Endpoint('other', src=2000)\n"
+              "except OSError as e:\n"
+              "    print(e)\n"
+              "for i in range(3):\n"
+              "    chat.deinit()\n"
+              "print(chat.is_ready())\n"
+              "try:\n"
+              "    chat.send('two')\n"
+              "except OSError as e:\n"
+              "    print(e)\n"
+              "chat = openamp.Endpoint('chat', lambda s, d: heard.append(bytes(d)), src=2000)\n"
+              "wait(chat.is_ready)\n"
+              "chat.send('three')\n"
+              "wait(lambda: len(heard) == 2)\n"
+              "print(heard)\n"
+              "def last(source, data):\n"
+              "    gone.deinit()\n"
+              "    heard.append(source >= 1024)\n"
+              "chat.deinit()\n"
+              "gone = openamp.Endpoint('chat', last, src=2000)\n"
+              "wait(gone.is_ready)\n"
+              "gone.send('four')\n"
+              "wait(lambda: len(heard) == 3)\n"
+              "print(heard[2], gone.is_ready())\n") ==
+          "Failed to create RPMsg endpoint\nFalse\nEndpoint not ready\n"
+          "[b'one', b'three']\nTrue False\n");
 }
 
 TEST_CASE("Boards with one core have no module openamp")

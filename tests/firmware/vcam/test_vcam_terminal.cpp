@@ -2,6 +2,8 @@
 // The serial port as a MicroPython terminal: what people and raw-mode programs type at it.
 #include "tests/firmware/vcam/terminal_host.h"
 #include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/support/path_watch.h"
+#include "tests/support/usbip_host.h"
 
 using namespace omv::test;
 
@@ -54,6 +56,31 @@ std::string rawPaste(TerminalHost& terminal, const std::string& code)
     terminal.type("\x04");
     terminal.until("\x04");  // windows that were left, and the end of reading
     return terminal.until("\x04");
+}
+
+/// A terminal at the port, as soon as there is one.
+std::unique_ptr<TerminalHost> terminalOf(const VcamProcess& vcam)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    PathWatch bus(vcam.pty());
+    do {
+        auto terminal = std::make_unique<TerminalHost>(vcam.pty());
+        if (terminal->isOpen())
+            return terminal;
+    } while (bus.changed(deadline));
+    FAIL("the board is on no bus");
+    return nullptr;
+}
+
+/// The same, at the prompt of a fresh board: main.py, which blinks, is ended.
+std::unique_ptr<TerminalHost> promptOf(const VcamProcess& vcam)
+{
+    auto terminal = terminalOf(vcam);
+    terminal->type("\r\x03");
+    REQUIRE(terminal->sees(">>> "));
+    terminal->type("\r\x02");
+    REQUIRE(terminal->sees("for more information.\r\n>>> "));
+    return terminal;
 }
 
 }  // namespace
@@ -109,22 +136,14 @@ TEST_CASE("main.py prints to the terminal, reads from it, and stops at Ctrl-C")
         "f.write('while True:\\n  print(\"got\", input(\"?\"))\\n') and f.close()");
     desk.terminal.answer("import machine");
     desk.terminal.type("machine.reset()\r");
-    // The port goes and comes again under the same name.
-    REQUIRE(desk.vcam.controlUntil(R"({"cmd":"stats"})", "\"attached\":true"));
-    std::string text;
-    for (int i = 0; i < 50 && text.find("got me") == std::string::npos; ++i) {
-        TerminalHost terminal(desk.vcam.pty());
-        if (!terminal.isOpen())
-            continue;
-        terminal.type("me\r");
-        text = terminal.until("got me\r\n", 2);
-        if (text.find("got me") == std::string::npos)
-            continue;
-        terminal.type("\x03");
-        CHECK(terminal.sees("KeyboardInterrupt: \r\n"));
-        CHECK(terminal.sees(">>> "));
-    }
-    CHECK(text.find("got me") != std::string::npos);
+    CHECK(desk.terminal.hangsUp());
+    // The port has come again under the same name.
+    const auto terminal = terminalOf(desk.vcam);
+    terminal->type("me\r");
+    CHECK(terminal->sees("got me\r\n"));
+    terminal->type("\x03");
+    CHECK(terminal->sees("KeyboardInterrupt: \r\n"));
+    CHECK(terminal->sees(">>> "));
 }
 
 TEST_CASE("Raw mode and raw paste mode take code in any pieces and keep to their window")
@@ -217,4 +236,60 @@ TEST_CASE("A terminal that nobody reads does not hold up what a host waits for")
         REQUIRE(host.run("print('x' * 300)\n") == std::string(300, 'x') + "\n");
     desk.terminal.type("\r");
     CHECK(desk.terminal.sees(">>> "));
+}
+
+TEST_CASE("A reset, whoever asks for it, is a hang-up for the terminal and a new life after it")
+{
+    Desk desk;
+    desk.terminal.answer("import machine; kept = 1");
+    std::string cause = "2";
+    SECTION("typed")
+    {
+        desk.terminal.type("machine.reset()\r");
+    }
+    SECTION("into the bootloader, which is not played")
+    {
+        desk.terminal.type("machine.bootloader()\r");
+    }
+    SECTION("the watchdog")
+    {
+        desk.terminal.type("w = machine.WDT(timeout=50)\r");
+        cause = "3";
+    }
+    SECTION("by a host")
+    {
+        RawCamera host(desk.vcam.tcpPort());
+        REQUIRE(host.connect());
+        host.request(omv::protocol::Opcode::SysReset, 0, {}, std::chrono::milliseconds(50));
+        CHECK(host.waitUntilGone());
+    }
+    SECTION("by a host, into the bootloader")
+    {
+        RawCamera host(desk.vcam.tcpPort());
+        REQUIRE(host.connect());
+        host.request(omv::protocol::Opcode::SysBoot, 0, {}, std::chrono::milliseconds(50));
+        CHECK(host.waitUntilGone());
+    }
+    CHECK(desk.terminal.hangsUp());
+    const auto terminal = promptOf(desk.vcam);
+    CHECK(terminal->answer("'kept' in globals()").ends_with("False\r\n>>> "));
+    CHECK(terminal->answer("import machine; machine.reset_cause()")
+              .ends_with("\r\n" + cause + "\r\n>>> "));
+}
+
+TEST_CASE("Typed into the bootloader, the board shows its loader, and comes back")
+{
+    constexpr std::uint16_t kOpenMv = 0x37C5;
+    const VcamProcess vcam({"--usbip"});
+    REQUIRE(vcam.ok());
+    auto terminal = promptOf(vcam);
+    for (const char* call : {"machine.bootloader()\r", "machine.reset()\r"}) {
+        CAPTURE(call);
+        terminal->answer("import machine");
+        terminal->type(call);
+        CHECK(terminal->hangsUp());
+        CHECK(UsbIpHost::waitFor(vcam.usbIp(), kOpenMv, 0x96E3));
+        terminal = promptOf(vcam);
+        CHECK(UsbIpHost::waitFor(vcam.usbIp(), kOpenMv, 0x16E3));
+    }
 }
