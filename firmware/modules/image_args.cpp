@@ -27,6 +27,14 @@ namespace omv::firmware {
 
 namespace {
 
+// Below it are all numbers that mean something, the formats of pictures too; two of them can
+// be added without an overflow.
+int held(mp_int_t number)
+{
+    constexpr mp_int_t kMost = 1 << 28;
+    return static_cast<int>(std::clamp(number, -kMost, kMost));
+}
+
 std::uint8_t channelByte(mp_obj_t object)
 {
     return static_cast<std::uint8_t>(std::clamp<mp_int_t>(mp_obj_get_int(object), 0, 255));
@@ -135,7 +143,7 @@ void intsExactly(mp_obj_t object, int* out, std::size_t count)
     mp_obj_t* items = nullptr;
     omv_sequence_items_exactly(object, count, &items);
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = placeArg(mp_obj_get_int(items[i]));
+        out[i] = held(mp_obj_get_int(items[i]));
 }
 
 void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
@@ -148,7 +156,7 @@ void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
                           MP_ERROR_TEXT("Expected a tuple of at least %d items"),
                           static_cast<int>(count));
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = placeArg(mp_obj_get_int(items[i]));
+        out[i] = held(mp_obj_get_int(items[i]));
 }
 
 int intOr(mp_obj_t object, int fallback)

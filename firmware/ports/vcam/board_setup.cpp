@@ -379,9 +379,7 @@ void fillSettings(const Options& options, const Board& board, firmware::BoardSet
     settings.limits = options.limits;
 }
 
-}  // namespace
-
-BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
+BoardSetup readBoard(const Options& options, SetupProblem& problem)
 {
     BoardSetup setup;
     const auto database = BoardDatabase::load();
@@ -424,6 +422,20 @@ BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
     if (problem.text.empty() && entry.is_object())
         problem.text = takeSecondCore(options, entry, setup);
     return setup;
+}
+
+}  // namespace
+
+// What only this program reads of a board's file has not been looked through before.
+BoardSetup setUpBoard(const Options& options, SetupProblem& problem)
+try {
+    return readBoard(options, problem);
+} catch (const std::exception& wrong) {
+    const std::string_view text = wrong.what();
+    const std::size_t number = text.find("] ");  // of the JSON library's kinds of errors
+    problem.text = fmt::format("a value in the file of board {} is of a wrong kind: {}",
+                               options.board, number == text.npos ? text : text.substr(number + 2));
+    return {};
 }
 
 std::string freshIdentity(const Options& options)

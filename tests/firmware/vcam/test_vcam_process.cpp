@@ -144,6 +144,34 @@ TEST_CASE("An unknown board ends with 2 and the known ones are named")
         CHECK(result.err.find(known) != std::string::npos);
 }
 
+TEST_CASE("A board's file with values of a wrong kind ends with 1 and the board is named")
+{
+    TemporaryFolder config;
+    std::filesystem::create_directories(config.path() + "/openmv/boards");
+    std::ifstream shipped(OMV_SOURCE_DIR "/resources/boards/rt1062.json");
+    const auto good = nlohmann::json::parse(shipped);
+    for (const char* key : {"modules", "pins", "buses", "memory_pools", "thermal_arrays",
+                            "unique_id_address", "partitions", "rom_models", "core_hz"}) {
+        for (const nlohmann::json& wrong : {nlohmann::json(true), nlohmann::json({1, {2}}),
+                                            nlohmann::json({{"known", 1}, {"i2c", {5}}})}) {
+            auto board = good;
+            board[key] = wrong;
+            CAPTURE(key, wrong.dump());
+            std::ofstream(config.path() + "/openmv/boards/mine.json") << board;
+            Program camera({"env", "XDG_CONFIG_HOME=" + config.path(),
+                            std::string(OMV_BIN_DIR) + "/omv-vcam", "--board", "rt1062", "--json"});
+            if (camera.waitForOutput("}"))
+                camera.signal(SIGTERM);
+            const auto result = camera.finish();
+            // Some can be read past; nothing may end by a signal.
+            CHECK((result.exitCode == 0 || result.exitCode == 1));
+            const bool named = result.err.find("rt1062") != std::string::npos ||
+                result.err.find("mine.json") != std::string::npos;
+            CHECK((result.exitCode == 0 || named));
+        }
+    }
+}
+
 TEST_CASE("A sensor that the board does not know ends with 2, and those it knows are named")
 {
     // The RT1062 has a driver for the OV7725, but the virtual one does not play it.
