@@ -267,7 +267,7 @@ mp_obj_t omv_csi_auto_gain(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     if (automatic)
         sensor.controls().gainDb.reset();
     else if (v[ARG_gain_db].u_obj != mp_const_none)
-        sensor.setGainDb(static_cast<double>(mp_obj_get_float(v[ARG_gain_db].u_obj)));
+        sensor.setGainDb(finiteArg(v[ARG_gain_db].u_obj));
     return mp_const_none;
 }
 
@@ -316,7 +316,7 @@ mp_obj_t omv_csi_auto_whitebal(size_t n_args, const mp_obj_t* args, mp_map_t* kw
         omv_sequence_items_exactly(v[ARG_rgb_gain_db].u_obj, 3, &items);
         std::array<double, 3> gains{};
         for (std::size_t i = 0; i < 3; ++i)
-            gains[i] = static_cast<double>(mp_obj_get_float(items[i]));
+            gains[i] = finiteArg(items[i]);
         controls.rgbGainDb = gains;
     }
     return mp_const_none;

@@ -129,8 +129,8 @@ mp_obj_t leptonCall(CsiObject& csi, mp_int_t request, std::size_t count, const m
         return pair(mp_obj_new_bool(lepton.measures()),
                     mp_obj_new_bool(lepton.isHighTemperature()));
     case kSetRange: {
-        const auto a = static_cast<float>(mp_obj_get_float(args[1]));
-        lepton.setRange(a, static_cast<float>(mp_obj_get_float(args[2])));
+        const auto a = static_cast<float>(finiteArg(args[1]));
+        lepton.setRange(a, static_cast<float>(finiteArg(args[2])));
         return mp_const_none;
     }
     case kGetRange:

@@ -6,6 +6,7 @@
 #include "firmware/modules/port.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 extern "C" {
@@ -162,6 +163,14 @@ void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
 int intOr(mp_obj_t object, int fallback)
 {
     return object == mp_const_none ? fallback : static_cast<int>(mp_obj_get_int(object));
+}
+
+double finiteArg(mp_obj_t object)
+{
+    const auto number = static_cast<double>(mp_obj_get_float(object));
+    if (!std::isfinite(number))
+        raiseValue("Expected a finite number");
+    return number;
 }
 
 double floatOr(mp_obj_t object, double fallback)

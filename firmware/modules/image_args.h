@@ -67,6 +67,7 @@ void intsExactly(mp_obj_t object, int* out, std::size_t count);
 void intsAtLeast(mp_obj_t object, int* out, std::size_t count);
 /// An integer argument that may be missing.
 int intOr(mp_obj_t object, int fallback);
+double finiteArg(mp_obj_t object);  ///< no NaN, no infinity: ValueError
 double floatOr(mp_obj_t object, double fallback);
 
 /// None: the whole picture. OSError when it is empty or outside.

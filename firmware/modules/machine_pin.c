@@ -42,9 +42,13 @@ static pin_obj_t* find_pin(mp_obj_t id)
     if (mp_obj_is_type(id, &omv_pin_type))
         return MP_OBJ_TO_PTR(id);
     const int index = mp_obj_is_str(id) ? omv_port_pin_find(mp_obj_str_get_str(id)) : -1;
-    if (index < 0 || index >= MAX_PINS)
+    if (index < 0 || index >= MAX_PINS) {
+        if (mp_obj_is_small_int(id))
+            mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Pin(%d) doesn't exist"),
+                              (int)MP_OBJ_SMALL_INT_VALUE(id));
         mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Pin(%q) doesn't exist"),
                           mp_obj_is_str(id) ? mp_obj_str_get_qstr(id) : MP_QSTR_);
+    }
     return pin_by_index(index);
 }
 
@@ -98,8 +102,8 @@ static mp_obj_t init_helper(pin_obj_t* self, size_t n_args, const mp_obj_t* args
     return mp_const_none;
 }
 
-static mp_obj_t pin_make_new(const mp_obj_type_t* type, size_t n_args, size_t n_kw,
-                             const mp_obj_t* args)
+mp_obj_t mp_pin_make_new(const mp_obj_type_t* type, size_t n_args, size_t n_kw,
+                         const mp_obj_t* args)
 {
     (void)type;
     mp_arg_check_num(n_args, n_kw, 1, MP_OBJ_FUN_ARGS_MAX, true);
@@ -321,6 +325,6 @@ static const mp_rom_map_elem_t pin_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(pin_locals, pin_locals_table);
 
-MP_DEFINE_CONST_OBJ_TYPE(omv_pin_type, MP_QSTR_Pin, MP_TYPE_FLAG_NONE, make_new, pin_make_new,
+MP_DEFINE_CONST_OBJ_TYPE(omv_pin_type, MP_QSTR_Pin, MP_TYPE_FLAG_NONE, make_new, mp_pin_make_new,
                          print, pin_print, call, pin_call, protocol, &pin_protocol, locals_dict,
                          &pin_locals);

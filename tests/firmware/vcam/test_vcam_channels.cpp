@@ -82,15 +82,16 @@ TEST_CASE("A backend with readp is read as a whole; lock and unlock come from th
 {
     Session session;
     RawCamera& camera = *session.camera;
-    REQUIRE(camera.start("import protocol\nclass Big:\n    locked = False\n"
+    REQUIRE(camera.start("import protocol\n"
+                         "DATA = bytes((i * 31 + (i >> 8)) & 255 for i in range(100000))\n"
+                         "class Big:\n    locked = False\n"
                          "    def lock(self):\n        was = Big.locked\n"
                          "        Big.locked = True\n        return not was\n"
                          "    def unlock(self):\n        Big.locked = False\n"
                          "        return True\n"
                          "    def size(self):\n        return 100000\n"
                          "    def readp(self, offset, size):\n"
-                         "        return bytes((i * 31 + (i >> 8)) & 255 for i in "
-                         "range(offset, min(100000, offset + size)))\n"
+                         "        return DATA[offset : offset + size]\n"
                          "protocol.register(name='big', backend=Big())\nprint('up')\n"
                          "while True:\n    pass\n"));
     REQUIRE(camera.printed("up\r\n"));

@@ -56,13 +56,16 @@ set_property(SOURCE ${MICROPY_DIR}/shared/runtime/pyexec.c APPEND PROPERTY COMPI
   "-DMICROPY_BANNER_NAME_AND_VERSION=omv_port_banner()"
   "-DMICROPY_BANNER_MACHINE=[0] ? omv_port_banner_machine() : (const char*)0"
   "-include" "${PROJECT_SOURCE_DIR}/firmware/modules/port.h")
+# They take the number of bytes to read as it is, also one below zero.
+set_property(SOURCE ${MICROPY_DIR}/extmod/machine_i2c.c ${MICROPY_DIR}/extmod/machine_spi.c
+  APPEND PROPERTY COMPILE_OPTIONS "-Dvstr_init_len=omv_vstr_init_len")
 if(OMV_WERROR)
   list(APPEND own_warnings -Werror)
 endif()
 set_source_files_properties(${OMV_MICROPYTHON_SOURCES} PROPERTIES COMPILE_OPTIONS "${own_warnings}")
 if("undefined" IN_LIST OMV_SANITIZE)
   # Tagged and unaligned pointers are how MicroPython works.
-  target_compile_options(micropython PRIVATE -fno-sanitize=alignment,null,pointer-overflow,shift
+  target_compile_options(micropython PRIVATE -fno-sanitize=alignment,null,nonnull-attribute,pointer-overflow,shift
     $<$<NOT:$<C_COMPILER_ID:GNU>>:-fno-sanitize=function>)
 endif()
 if("thread" IN_LIST OMV_SANITIZE)

@@ -105,6 +105,7 @@ unsigned long omv_port_random_seed(void);
 #define MICROPY_PY_MACHINE_DISABLE_IRQ_ENABLE_IRQ (1)
 #define MICROPY_PY_MACHINE_PIN_BASE (0)
 #define MICROPY_PY_MACHINE_SIGNAL (1)
+#define MICROPY_PY_MACHINE_PIN_MAKE_NEW mp_pin_make_new
 #define MICROPY_PY_MACHINE_TIMER (1)
 #define MICROPY_PY_MACHINE_WDT (1)
 #define MICROPY_PY_MACHINE_WDT_INCLUDEFILE "firmware/modules/wdt_port.inc"

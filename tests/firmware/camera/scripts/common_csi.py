@@ -59,6 +59,9 @@ cam.pixformat(csi.RGB565)
 cam.framesize(csi.QVGA)
 cam.auto_gain(False, gain_db=10)
 assert 9 < cam.gain_db() < 11
+for number in (float("nan"), float("inf"), float("-inf")):
+    raises(ValueError, cam.auto_gain, False, gain_db=number)
+assert 9 < cam.gain_db() < 11
 cam.auto_exposure(False, exposure_us=4000)
 assert cam.exposure_us() == 4000
 cam.auto_whitebal(False, rgb_gain_db=(0, 0, 0))

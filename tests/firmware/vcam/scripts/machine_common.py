@@ -21,6 +21,8 @@ for kind, known in ((I2C, BUSES["i2c"]), (SPI, (BUSES["spi"],)), (UART, BUSES["u
 bus = I2C(BUSES["i2c"][-1], freq=100000)
 assert 0x50 in bus.scan() and 0x51 not in bus.scan()
 assert raises(OSError, bus.readfrom, 0x51, 1).errno == 19
+raises(ValueError, bus.readfrom, 0x50, -1)
+raises(ValueError, bus.readfrom_mem, 0x50, 0, -1)
 bus.writeto_mem(0x50, 0x0123, b"hello", addrsize=16)
 assert bus.readfrom_mem(0x50, 0x0123, 5, addrsize=16) == b"hello"
 buffer = bytearray(3)
@@ -50,6 +52,7 @@ assert spi.read(3, 0x5A) == b"\x5a\x5a\x5a"
 spi.readinto(back, 7)
 assert back == b"\x07\x07\x07\x07"
 raises(ValueError, spi.write_readinto, b"abc", back)
+raises(ValueError, spi.read, -1)
 sck, mosi, miso = _wires.bus(1, BUSES["spi"])
 soft = SoftSPI(sck=Pin(sck), mosi=Pin(mosi), miso=Pin(miso))
 assert soft.read(2, 0xC3) == b"\xc3\xc3"
@@ -108,6 +111,9 @@ b.irq(None)
 signal = Signal(a, invert=True)
 signal.on()
 assert a.value() == 0 and signal.value() == 1
+a.on()
+assert Signal(BUSES["plain"][0], Pin.OUT, value=1, invert=True).value() == 1 and a.value() == 0
+assert "Pin(5)" in str(raises(ValueError, Pin, 5)) and "Pin(P99)" in str(raises(ValueError, Pin, "P99"))
 ticks = []
 timer = Timer(-1, period=20, callback=lambda t: (a.toggle(), ticks.append(1)))
 assert machine.time_pulse_us(b, 1, 10000000) >= 0  # 0: a computer so late that both edges came at once
