@@ -202,8 +202,7 @@ mp_obj_t eventCall(CsiObject& csi, mp_int_t request, std::size_t count, const mp
     }
     case kReadEvents: return readEvents(csi, args[1]);
     case kCalibrate:
-        return calibrate(csi, mp_obj_get_int(args[1]),
-                         static_cast<float>(finiteArg(args[2])));
+        return calibrate(csi, mp_obj_get_int(args[1]), static_cast<float>(finiteArg(args[2])));
     case kSetBurstFilter: accept(events.setBurstFilter(intArg(args[1]))); break;
     case kReadRaw: return readRaw(csi);
     default: break;
