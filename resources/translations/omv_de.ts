@@ -2585,6 +2585,10 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Kreise</translation>
     </message>
     <message>
+        <source>Circles for wide pictures</source>
+        <translation>Kreise für breite Bilder</translation>
+    </message>
+    <message>
         <source>Blobs of colour</source>
         <translation>Farbflecke</translation>
     </message>
@@ -2647,6 +2651,10 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>A hand comes near</source>
         <translation>Eine Hand kommt näher</translation>
+    </message>
+    <message>
+        <source>A camera that turns</source>
+        <translation>Eine Kamera, die sich dreht</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,8 @@
 """Runs each example on each virtual board that it is for, before the scene that it is for.
 
 No exception, frames if it takes any, and it prints what expectations.json says: that it found what the
-scene holds.
+scene holds. There, "expect" is a regular expression. With "where", it is looked for everywhere in what
+was printed, and "where" is a condition in Python that has to come true (see scene_truth.py).
 
 usage: run_examples.py EXAMPLES-FOLDER OMV [WORD...]   (WORD: only examples with it in their name)
 """
@@ -13,7 +14,8 @@ import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "support"))
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
+import scene_truth  # noqa: E402
 import sim_script  # noqa: E402
 
 BOARDS = ("ae3", "pure-thermal", "rt1062")
@@ -26,15 +28,19 @@ def run(folder, omv, example, board, expected):
     """What is wrong; None when nothing is."""
     file = example["file"]
     takes = "csi.CSI(" in (folder / file).read_text()
-    options = [f"scene={example['scene']}"] if "scene" in example else []
-    options += [expected["options"]] if "options" in expected else []
+    scene = example.get("scenes", {}).get(board, example.get("scene"))
+    options = [f"scene={scene}"] if scene else []
+    options += [example["options"]] if "options" in example else []
     port = f"sim:{board}" + ("?" + "&".join(options) if options else "")
     ends = expected.get("ends", False)
     # What ends by itself may be over before three frames were taken from it.
     frames = FRAMES if takes and not ends else 0
     seconds = 0 if ends or frames or "expect" in expected else SECONDS
-    return sim_script.run(omv, port, folder / file, frames, seconds, expected.get("expect", ""),
-                          expected.get("raises", False))
+    expect = expected.get("expect", "")
+    if "where" in expected:
+        truth = folder.parent / "scenes" / f"{scene}.json" if scene else None
+        expect = scene_truth.Condition(expect, expected["where"], truth, board)
+    return sim_script.run(omv, port, folder / file, frames, seconds, expect, expected.get("raises", False))
 
 
 def main():

@@ -51,17 +51,20 @@ def watch(omv, port, script, enough, seconds):
 def run(omv, port, script, frames=0, seconds=0, expect="", raises=False):
     """What is wrong, as a text; None when nothing is.
 
-    It has to send so many frames and to print something that fits the regular expression `expect`, and is
-    stopped when it did. Without either it has to end by itself, or is stopped after `seconds`. raises: it
-    prints a traceback on purpose.
+    It has to send so many frames and to print something that fits `expect`, a regular expression or a function
+    that is given all that was printed, and is stopped when it did. Without either it has to end by itself, or is
+    stopped after `seconds`. raises: it prints a traceback on purpose.
     """
     def fits(seen):
-        return seen.frames >= frames and (not expect or re.search(expect, seen.printed) is not None)
+        if seen.frames < frames or not expect:
+            return seen.frames >= frames
+        return expect(seen.printed) if callable(expect) else re.search(expect, seen.printed) is not None
 
     stops = (frames or expect) and not raises
     seen, code, errors = watch(omv, port, script, fits if stops else lambda seen: False, seconds)
     tail = seen.printed[-500:]
-    if code is not None and code != 0:
+    late = stops and code == -signal.SIGKILL  # what it waited for did not come
+    if code and not late:
         return f"exit code {code}: {errors.strip()} {tail}"
     if "Traceback" in seen.printed and not raises:
         return tail

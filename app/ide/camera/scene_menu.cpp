@@ -24,6 +24,7 @@ constexpr Title kTitles[] = {
     {"apriltag", QT_TRANSLATE_NOOP("omv::ide::Scenes", "AprilTags")},
     {"barcodes", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Barcodes")},
     {"circles", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Circles")},
+    {"circles-wide", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Circles for wide pictures")},
     {"colour-blobs", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Blobs of colour")},
     {"darkness", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Darkness")},
     {"datamatrix", QT_TRANSLATE_NOOP("omv::ide::Scenes", "DataMatrix codes")},
@@ -40,6 +41,7 @@ constexpr Title kTitles[] = {
     {"thermal-overheating", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A part grows hot")},
     {"thermal-people", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Warm bodies")},
     {"tof-hand", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A hand comes near")},
+    {"turning", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A camera that turns")},
 };
 
 }  // namespace

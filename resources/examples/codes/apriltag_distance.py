@@ -19,4 +19,4 @@ while True:
         # Translations come in halves of the tag's edge.
         x, y, z = [t * TAG_MM / 2 for t in (tag.x_translation, tag.y_translation, tag.z_translation)]
         img.draw_rectangle(tag.rect, color=255)
-        print("tag %d: %.0f mm right, %.0f mm down, %.0f mm away" % (tag.id, x, y, abs(z)))
+        print("tag %d: %.0f mm right, %.0f mm up, %.0f mm away" % (tag.id, x, y, abs(z)))

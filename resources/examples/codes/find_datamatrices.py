@@ -7,7 +7,7 @@ import math
 camera = csi.CSI()
 camera.reset()
 camera.pixformat(csi.GRAYSCALE)
-camera.framesize(csi.VGA)
+camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
 while True:

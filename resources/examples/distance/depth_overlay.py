@@ -24,3 +24,4 @@ while True:
     tof.draw_depth(both, depth, x=320, y=0, x_scale=25, y_scale=25, hint=image.BILINEAR,
                    scale=(0, 2000), color_palette=image.PALETTE_DEPTH)
     img.draw_image(both, 0, 0, x_scale=0.5, y_scale=0.5)
+    print("from %d to %d mm" % (nearest, farthest))

@@ -8,7 +8,8 @@ tof.init()
 print("%dx%d zones, %d a second" % (tof.width(), tof.height(), tof.refresh()))
 while True:
     try:
-        tof.snapshot(x_scale=30, y_scale=30, hint=image.BICUBIC, copy_to_fb=True, scale=(0, 2000))
+        img = tof.snapshot(x_scale=30, y_scale=30, hint=image.BICUBIC, copy_to_fb=True, scale=(0, 2000))
     except RuntimeError:
         tof.reset()  # a frame did not come
         continue
+    print("nearest %d mm" % (img.get_statistics().min * 2000 / 255))

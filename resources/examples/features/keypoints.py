@@ -20,4 +20,4 @@ while True:
         continue
     match = image.match_descriptor(known, seen, threshold=85)
     img.draw_keypoints(seen, color=255)
-    print("%d of %d match, turned by %d" % (match.count, len(seen), match.theta))
+    print("%d of %d match, around %d, %d" % (match.count, len(seen), match.cx, match.cy))

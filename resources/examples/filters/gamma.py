@@ -12,5 +12,6 @@ camera.snapshot(time=300)
 while True:
     img = camera.snapshot()
     before = img.get_statistics().l_mean
-    img.gamma_corr(gamma=0.5, contrast=1.0, brightness=0.0)
+    # More than 1 makes brighter, less makes darker.
+    img.gamma_corr(gamma=2.0, contrast=1.0, brightness=0.0)
     print("lightness from %d to %d" % (before, img.get_statistics().l_mean))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Event camera: pixels that became brighter or darker, as they say so, and where the middle of them is.
+# A virtual board has this sensor when its address says so: sim:rt1062?sensor=GENX320
 
 import csi
 import image

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Optical flow: how far the whole picture moved since the frame before.
+# Optical flow: how far the view moved since the frame before.
 
 import csi
 
@@ -15,6 +15,6 @@ while True:
     moved = before.find_displacement(img)
     before = img.copy()
     if moved.response > 0.1:
-        print("moved %.1f right, %.1f down" % (moved.x_translation, moved.y_translation))
+        print("moved %.1f right, %.1f up" % (moved.x_translation, moved.y_translation))
     else:
         print("too little to see")

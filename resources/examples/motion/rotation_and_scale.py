@@ -10,9 +10,12 @@ camera.pixformat(csi.GRAYSCALE)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
+SIZE = 128  # a power of two suits the transform; the middle is what the view turns around
+roi = ((camera.width() - SIZE) // 2, (camera.height() - SIZE) // 2, SIZE, SIZE)
+
 before = camera.snapshot().copy()
 while True:
     img = camera.snapshot()
-    moved = before.find_displacement(img, logpolar=True)
+    moved = before.find_displacement(img, logpolar=True, roi=roi, template_roi=roi)
     before = img.copy()
-    print("turned %.1f degrees, scaled by %.2f" % (math.degrees(moved.rotation), moved.scale))
+    print("turned %.1f degrees, scaled by %.3f" % (math.degrees(moved.rotation), moved.scale))

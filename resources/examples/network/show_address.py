@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Show address: joins a WiFi and shows the address; put your own name and password in.
+# A virtual board has a network when its address says so: sim:rt1062?network=loopback
 
 import network
 import time

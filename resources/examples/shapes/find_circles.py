@@ -11,7 +11,8 @@ camera.snapshot(time=300)
 
 while True:
     img = camera.snapshot()
-    circles = img.find_circles(threshold=2500, r_min=10, r_max=60, r_step=2)
+    # Sharp edges and noise make circles that are none: blur them, and ask for much edge.
+    circles = img.gaussian(2).find_circles(threshold=5000, r_min=10, r_max=60, r_step=2)
     for circle in circles:
         img.draw_circle((circle.x, circle.y, circle.r), color=255)
         print("circle at %d, %d with radius %d" % (circle.x, circle.y, circle.r))

@@ -5,6 +5,8 @@ import csi
 import image
 import time
 
+WARMEST = (85, 100, -128, 127, -128, 127)  # the palette's end: nearly white
+
 lepton = csi.CSI(cid=csi.LEPTON, stream=True)
 lepton.reset(hard=False)
 lepton.pixformat(csi.RGB565)
@@ -14,5 +16,10 @@ lepton.color_palette(image.PALETTE_IRONBOW)
 clock = time.clock()
 while True:
     clock.tick()
-    lepton.snapshot()
-    print("%.1f fps" % clock.fps())
+    img = lepton.snapshot()
+    bright = img.find_blobs([WARMEST], pixels_threshold=20)
+    if bright:
+        spot = max(bright, key=lambda blob: blob.pixels)
+        print("%.1f fps, warmest at %d, %d" % (clock.fps(), spot.cx, spot.cy))
+    else:
+        print("%.1f fps" % clock.fps())
