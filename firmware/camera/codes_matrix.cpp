@@ -18,7 +18,9 @@ namespace omv::firmware {
 namespace {
 
 constexpr int kSmallest = 10;  // modules of the smallest symbol
-constexpr int kAttempts = 30;  // per effort: edges that are followed and are no symbol's
+constexpr int kAttempts = 6;  // per effort: false starts after which no more is expected
+constexpr int kNearby = 1;  // pixel around a false start that would be the same again
+constexpr double kQuiet = 2.5;  // modules around a symbol whose edges are its quiet zone's
 constexpr int kVisited = 0x80;  // the library's mark of edges that were followed
 constexpr int kWidestMesh = 64;
 constexpr int kNarrowestMesh = 4;
@@ -119,6 +121,37 @@ void forEachPlace(const cv::Mat& gray, Visit visit)
     }
 }
 
+/// Where no symbol begins any more: around false starts, and symbols that were read.
+class Settled {
+public:
+    explicit Settled(const cv::Size& size)
+        : m_mask(cv::Mat::zeros(size, CV_8UC1))
+    {
+    }
+
+    bool has(const cv::Point& place) const { return m_mask.at<std::uint8_t>(place) != 0; }
+    void addFalseStart(const cv::Point& place)
+    {
+        const cv::Point away(kNearby, kNearby);
+        cv::rectangle(m_mask, place - away, place + away, cv::Scalar(1), cv::FILLED);
+    }
+    void addSymbol(DmtxRegion& region)
+    {
+        const double x = kQuiet / std::max(region.symbolCols, 1);
+        const double y = kQuiet / std::max(region.symbolRows, 1);
+        std::vector<cv::Point> outline;
+        for (const auto& [u, v] : {std::pair{-x, -y}, {1 + x, -y}, {1 + x, 1 + y}, {-x, 1 + y}}) {
+            const DmtxVector2 at = placeOf(region, u, v, m_mask.rows);
+            outline.emplace_back(static_cast<int>(std::lround(at.X)),
+                                 static_cast<int>(std::lround(at.Y)));
+        }
+        cv::fillConvexPoly(m_mask, outline, cv::Scalar(1));
+    }
+
+private:
+    cv::Mat m_mask;
+};
+
 bool isKnown(const std::vector<DataMatrix>& codes, const DataMatrix& code)
 {
     return std::any_of(codes.begin(), codes.end(), [&](const DataMatrix& other) {
@@ -141,22 +174,31 @@ std::vector<DataMatrix> findDataMatrices(const Canvas& picture, const Rect& want
     if (!decode)
         return {};
     std::vector<DataMatrix> out;
-    int attempts = effort * kAttempts;
+    const int patience = effort * kAttempts;
+    int attempts = patience;
+    Settled settled(gray.size());
+    const auto isFalseStart = [&](const cv::Point& place) {
+        settled.addFalseStart(place);
+        return --attempts > 0;
+    };
     forEachPlace(gray, [&](const cv::Point& place) {
         const int row = gray.rows - 1 - place.y;
         const std::uint8_t* seen = dmtxDecodeGetCache(decode.get(), place.x, row);
-        if (!seen || (*seen & kVisited))
+        if (!seen || (*seen & kVisited) || settled.has(place))
             return true;
         const Owned<DmtxRegion> region(dmtxRegionScanPixel(decode.get(), place.x, row));
         if (!region)
-            return --attempts > 0;
+            return isFalseStart(place);
         const Owned<DmtxMessage> message(
             dmtxDecodeMatrixRegion(decode.get(), region.get(), DmtxUndefined));
         if (!message)
-            return --attempts > 0;
+            return isFalseStart(place);
+        settled.addSymbol(*region);
         const DataMatrix found = describe(*region, *message, roi);
-        if (!isKnown(out, found))
+        if (!isKnown(out, found)) {
             out.push_back(found);
+            attempts = patience;
+        }
         return true;
     });
     return out;

@@ -165,13 +165,21 @@ void takeTag(const SceneJson& in, SceneObject& object)
             in.member(problem.member).complain(problem.text);
 }
 
+void takeText(const SceneJson& in, SceneObject& object)
+{
+    object.text = in.member("text").text(100);
+    const auto isAscii = [](char c) { return c >= ' ' && c <= '~'; };
+    if (!std::all_of(object.text.begin(), object.text.end(), isAscii))
+        in.member("text").complain("has characters that cannot be drawn: only printable ASCII can");
+}
+
 void takeShape(const SceneJson& in, const std::string& folder, SceneObject& object)
 {
     switch (object.shape) {
     case SceneShape::Polygon: takePolygon(in, object); break;
     case SceneShape::Ring: object.thickness = in.number("thickness", 0.0005, 2, 0.03); break;
     case SceneShape::Line: takeLine(in, object); break;
-    case SceneShape::Text: object.text = in.member("text").text(100); break;
+    case SceneShape::Text: takeText(in, object); break;
     case SceneShape::Picture:
         object.file = sceneFilePath(folder, in.member("file").text(500));
         break;
@@ -267,7 +275,7 @@ void takeScene(const SceneJson& in, const std::string& folder, SceneDescription&
     if (!in.onlyHas({"schema", "name", "description", "aspect", "background", "light", "noise",
                      "camera", "counter", "objects"}))
         return;
-    if (!in.has("schema") || in.integer("schema", 1, 1, 0) != 1) {
+    if (!in.has("schema") || in.member("schema").value() != 1) {
         in.member("schema").complain("has to be 1: this program reads scene files of schema 1");
         return;
     }

@@ -27,7 +27,8 @@ typedef struct {
     bool overflow;
     size_t head;  // where the next block goes
     size_t tail;  // the oldest one
-    int64_t started;
+    // In samples since power-on: a stream that begins later hears what the room sounds like then.
+    uint64_t first;
     uint64_t made;  // blocks since then, lost ones too
 } audio_state_t;
 
@@ -62,11 +63,17 @@ static size_t block_items(void)
     return audio.samples * (size_t)audio.channels;
 }
 
+static uint64_t samples_since_power_on(void)
+{
+    const uint64_t now = (uint64_t)omv_port_now();
+    const uint64_t rate = (uint64_t)audio.frequency;
+    return now / 1000000 * rate + now % 1000000 * rate / 1000000;
+}
+
 // Puts into the ring what was heard since the last time.
 static void take_sound(void)
 {
-    const int64_t heard = (omv_port_now() - audio.started) * audio.frequency / 1000000;
-    const uint64_t due = (uint64_t)heard / audio.samples;
+    const uint64_t due = (samples_since_power_on() - audio.first) / audio.samples;
     for (; audio.made < due; ++audio.made) {
         const size_t next = (audio.head + 1) % audio.blocks;
         if (next == audio.tail) {
@@ -74,8 +81,8 @@ static void take_sound(void)
             continue;
         }
         omv_audio_sound(MP_STATE_VM(omv_audio_pcm) + audio.head * block_items(), audio.samples,
-                        audio.made * audio.samples, audio.frequency, audio.channels, audio.gain,
-                        audio.highpass);
+                        audio.first + audio.made * audio.samples, audio.frequency, audio.channels,
+                        audio.gain, audio.highpass);
         audio.head = next;
     }
 }
@@ -213,7 +220,7 @@ static mp_obj_t audio_start_streaming(mp_obj_t callback)
     audio.made = 0;
     audio.overflow = false;
     audio.streaming = true;
-    audio.started = omv_port_now();
+    audio.first = samples_since_power_on();
     MP_STATE_VM(omv_audio_callback) = mp_obj_is_callable(callback) ? callback : mp_const_none;
     const size_t block_ms = audio.samples * 1000 / (size_t)audio.frequency;
     const uint32_t period = block_ms > 0 ? (uint32_t)block_ms : 1;

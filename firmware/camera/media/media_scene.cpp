@@ -176,7 +176,17 @@ std::unique_ptr<Scene> openFolder(const std::string& path, std::string& problem)
         problem = fmt::format("the folder {} has no picture in it", path);
         return nullptr;
     }
-    cv::Mat first = loadPicture(files.front());
+    // A start in black would not tell what is wrong.
+    cv::Mat first;
+    while (!files.empty() && (first = loadPicture(files.front())).empty())
+        files.erase(files.begin());
+    if (files.empty()) {
+        problem =
+            fmt::format("cannot read a picture in the folder {}: each one is damaged or in no "
+                        "format that OpenCV knows",
+                        path);
+        return nullptr;
+    }
     return std::make_unique<PictureScene>("folder", std::move(files), std::move(first));
 }
 

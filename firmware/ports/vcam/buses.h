@@ -66,6 +66,7 @@ public:
 
     // The outside world's side
     bool setVolts(std::string_view pin, double volts);
+    double adcVolts() const { return m_adcVolts; }  ///< that reads as full scale
     struct Pulses {
         std::uint32_t frequency = 0;
         std::uint32_t dutyNs = 0;

@@ -56,7 +56,11 @@ json setAdc(Buses& buses, const json& request)
     const json volts = request.value("volts", json());
     if (!volts.is_number())
         return failure("volts must be a number");
-    if (!buses.setVolts(text(request, "pin"), volts.get<double>()))
+    const double value = volts.get<double>();
+    if (!(value >= 0 && value <= buses.adcVolts()))
+        return failure(fmt::format("volts must be from 0 to {}, which the board's inputs can have",
+                                   buses.adcVolts()));
+    if (!buses.setVolts(text(request, "pin"), value))
         return failure("there is no analog input \"" + text(request, "pin") + "\"");
     return {{"ok", true}};
 }

@@ -172,28 +172,51 @@ TEST_CASE("What a script shows on a display can be seen")
     REQUIRE(session.camera->stop());
 }
 
-TEST_CASE("The microphone hears a recording")
+TEST_CASE("The microphone hears a recording, which goes on while nobody listens")
 {
     const TemporaryFolder folder;
     const std::string file = folder.path() + "/ramp.wav";
-    // 16 kHz, 16 bits, 512 samples that rise.
-    std::string wav("RIFF\x24\x04\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3e\0\0\0\x7d\0\0"
-                    "\x02\0\x10\0data\0\x04\0\0",
+    // 16 kHz, 16 bits, a second of samples that tell their place.
+    std::string wav("RIFF\x24\x7d\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3e\0\0\0\x7d\0\0"
+                    "\x02\0\x10\0data\0\x7d\0\0",
                     44);
-    for (int i = 0; i < 512; ++i) {
-        wav += static_cast<char>(i * 10);
-        wav += static_cast<char>((i * 10) >> 8);
+    for (int i = 0; i < 16000; ++i) {
+        wav += static_cast<char>(i);
+        wav += static_cast<char>(i >> 8);
     }
     std::ofstream(file, std::ios::binary)
         .write(wav.data(), static_cast<std::streamsize>(wav.size()));
     Session session({"--microphone", file});
-    const std::string listen = "b = audio.get_buffer(timeout=1000)\n"
-                               "print([b[i] | b[i + 1] << 8 for i in (0, 2, 512, 1022)])\n";
-    CHECK(session.camera->run("import audio\naudio.init()\naudio.start_streaming(None)\n" + listen +
-                              listen) == "[0, 10, 2560, 5110]\n[0, 10, 2560, 5110]\n");
-    CHECK(session.camera->run("import audio\naudio.init(gain_db=30)\n"
-                              "audio.start_streaming(None)\n" +
-                              listen) == "[0, 20, 5108, 10196]\n");
+    // The place is between those of the clock before and after the start, however slow that was.
+    const std::string listen = R"(
+import audio, time
+audio.init(overflow=False)
+def place():
+    return time.ticks_us() * 16 // 1000
+for i in range(3):
+    before = place()
+    audio.start_streaming(None)
+    after = place()
+    b = audio.get_buffer(timeout=10000)
+    s = [b[i] | b[i + 1] << 8 for i in range(0, 1024, 2)]
+    assert (s[0] - before) % 16000 <= after - before, (s[0], before, after)
+    assert all((s[i] - s[0]) % 16000 == i for i in range(512))
+    b = audio.get_buffer(timeout=10000)
+    assert ((b[0] | b[1] << 8) - s[0]) % 16000 == 512
+    audio.stop_streaming()
+print("OK")
+)";
+    CHECK(session.camera->run(listen) == "OK\n");
+    CHECK(session.camera->run(listen) == "OK\n");
+    // 6 dB are twice as much.
+    CHECK(session.camera->run(R"(
+import audio
+audio.init(gain_db=30, overflow=False)
+audio.start_streaming(None)
+b = audio.get_buffer(timeout=10000)
+s = [b[i] | b[i + 1] << 8 for i in range(0, 1024, 2)]
+print(len([i for i in range(511) if s[i + 1] - s[i] == 2]) > 500)
+)") == "True\n");
 }
 
 TEST_CASE("A stream of sound ends with its script")

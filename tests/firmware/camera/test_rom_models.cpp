@@ -95,7 +95,7 @@ TEST_CASE("The object detector in /rom names the things of a scene")
 TEST_CASE("The models in /rom tell a sound that climbs from one that falls")
 {
     Session session({"--board", "ae3"});
-    CHECK(session.camera->run(script("rom_words.py")) == "['No', 'Yes']\n");
+    CHECK(session.camera->run(script("rom_words.py")) == "['No', 'Yes'] ['No', 'Yes']\n");
 }
 
 TEST_CASE("A board has the models in /rom that it is sold with")

@@ -6,6 +6,8 @@
 #include "firmware/camera/scene.h"
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 using namespace omv::firmware;
@@ -171,4 +173,15 @@ TEST_CASE("A scene that cannot be opened says why", "[scene]")
         CHECK_FALSE(makeScene(spec, 1, problem));
         CHECK_FALSE(problem.empty());
     }
+}
+
+TEST_CASE("A folder whose pictures are all damaged is refused", "[scene]")
+{
+    const auto folder = std::filesystem::temp_directory_path() / "omv-damaged-pictures";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "a.png", std::ios::binary) << "\x89PNG\r\n\x1a\nno more";
+    std::string problem;
+    CHECK_FALSE(makeScene("folder:" + folder.string(), 1, problem));
+    CHECK(problem.find("damaged") != std::string::npos);
+    std::filesystem::remove_all(folder);
 }

@@ -524,7 +524,9 @@ TEST_CASE("Wrong scene files are refused with place and reason", "[scenes]")
     tells("{\n\"schema\": 1,\n\"objects\": [}\n", {"line 3, column 13"});
     tells("[]", {"the whole file", "object"});
     tells("{}", {"schema", "1"});
-    tells(R"({"schema":2})", {"schema"});
+    for (const char* other : {"2", "0", "1.5", "\"1\""})
+        tells(std::string(R"({"schema":)") + other + "}",
+              {"schema: has to be 1: this program reads"});
     tells(R"({"schema":1,"objcts":[]})", {"objcts", "objects"});
     tells(R"({"schema":1,"noise":1e400})", {"read"});
     tells(R"({"schema":1,"noise":-1})", {"noise", "0 to 100"});
@@ -539,6 +541,7 @@ TEST_CASE("Wrong scene files are refused with place and reason", "[scenes]")
     tells(object(R"("shape":"disc","payload":"x")"), {"objects[1].payload", "disc"});
     tells(object(R"("shape":"line","from":[0,0],"to":[1,1],"size":1)"), {"objects[1].size"});
     tells(object(R"("shape":"text")"), {"objects[1].text"});
+    tells(object(R"("shape":"text","text":"äöü")"), {"objects[1].text", "ASCII"});
     tells(object(R"("shape":"polygon","points":[[0,0],[1,1]])"), {"objects[1].points"});
     tells(object(R"("shape":"apriltag","family":"TAG1")"), {"objects[1].family", "TAG36H11"});
     tells(object(R"("shape":"apriltag","id":587)"), {"objects[1].id", "586"});

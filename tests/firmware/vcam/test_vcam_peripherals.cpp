@@ -98,7 +98,8 @@ TEST_CASE(
     CHECK(session.control(R"({"cmd":"i2c"})")["devices"][0]["kind"] == "vl53l1x");
     for (const char* wrong :
          {R"({"cmd":"uart-read","id":2})", R"({"cmd":"set-adc","pin":"P2","volts":1})",
-          R"({"cmd":"set-adc","pin":"P6"})", R"({"cmd":"wire","pins":["P0"]})",
+          R"({"cmd":"set-adc","pin":"P6"})", R"({"cmd":"set-adc","pin":"P6","volts":-500})",
+          R"({"cmd":"set-adc","pin":"P6","volts":3.4})", R"({"cmd":"wire","pins":["P0"]})",
           R"({"cmd":"wire","pins":["P0","P77"]})",
           R"({"cmd":"i2c","bus":3,"address":80,"kind":"eeprom"})",
           R"({"cmd":"i2c","bus":2,"address":80,"kind":"toaster"})",
