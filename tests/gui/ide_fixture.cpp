@@ -3,7 +3,20 @@
 
 #include "app/ide/device_controller.h"
 
+#include <QTemporaryDir>
+
 namespace omv::test {
+
+namespace {
+
+// A folder of its own for what virtual cameras announce: tests that run beside this one have
+// theirs, and their boards must not appear in this window.
+const struct OwnRuntimeFolder {
+    OwnRuntimeFolder() { qputenv("XDG_RUNTIME_DIR", folder.path().toLocal8Bit()); }
+    QTemporaryDir folder;
+} ownRuntimeFolder;
+
+}  // namespace
 
 bool IdeFixture::connectTo(const QString& port)
 {
