@@ -203,6 +203,8 @@ void Session::drained(const TextRead& read, std::size_t unsure)
     ++m_news;
     m_textUnsure = unsure;
     m_counters.textLost += read.lost;
+    if (read.lost > 0)
+        m_script.textMissed();
     m_textPending = m_textPending || (!read.drained && !read.refused);
     m_textAt = m_now + (read.left ? kTextPause : 0);
     if (!read.left && !read.drained)

@@ -92,6 +92,7 @@ void ScriptTracker::beginEnd(Time now)
 
 void ScriptTracker::textArrived(std::string_view raw, Time now)
 {
+    ++m_texts;
     for (const TextPiece& piece : m_filter.feed(raw))
         take(piece);
     m_releaseAt = m_filter.holding() ? now + kHoldText : protocol::kNever;

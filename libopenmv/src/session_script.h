@@ -44,6 +44,8 @@ public:
     /// We are about to start `script`: forgets the text of the last.
     void uploadSent(std::string script);
     void textArrived(std::string_view raw, Time now);
+    /// Some was read by us and did not arrive.
+    void textMissed() { ++m_texts; }
     /// stdout was found empty.
     void textDrained();
 
@@ -61,6 +63,8 @@ public:
     unsigned starts() const { return m_starts; }
     unsigned stops() const { return m_stops; }
     unsigned reboots() const { return m_reboots; }
+    /// Pieces of text, missed ones too.
+    unsigned texts() const { return m_texts; }
 
 private:
     void enter(State state);
@@ -91,6 +95,7 @@ private:
     unsigned m_starts = 0;
     unsigned m_stops = 0;
     unsigned m_reboots = 0;
+    unsigned m_texts = 0;
 };
 
 }  // namespace omv::session

@@ -172,8 +172,7 @@ Next RunScript::reply(Context& context, const Reply& reply)
         return upload(context, reply);
     if (reply.outcome != Outcome::Ok)
         return Next::fail(refusedError(what(), reply));
-    m_phase = Phase::Confirm;
-    m_until = context.now + kStartLimit;
+    awaitStart(context, false);
     return confirm(context);
 }
 
@@ -239,7 +238,15 @@ Next RunScript::execute(Context& context)
     context.script.uploadSent(m_script);
     m_starts = context.script.starts();
     m_reboots = context.script.reboots();
+    m_texts = context.script.texts();
     return Next::send(ioctlRequest(context.channels.scripts(), protocol::ioctl::kStdinExec));
+}
+
+void RunScript::awaitStart(const Context& context, bool unsure)
+{
+    m_phase = Phase::Confirm;
+    m_until = context.now + kStartLimit;
+    m_unsure = unsure;
 }
 
 Next RunScript::confirm(Context& context)
@@ -264,7 +271,18 @@ Next RunScript::confirmed(Context& context, const Reply& reply)
         context.script.started();
     if (context.script.starts() != m_starts)
         return Next::done();
+    if (!running.value_or(true) && seemsLost(context) && m_repeats++ < kRepeats)
+        return execute(context);
     return Next::wait(std::min(m_until, context.now + kAskAgain));
+}
+
+/// An EXEC without an answer, and a camera at rest since. A script that had run would have left
+/// text, the banner of the soft reboot at least.
+bool RunScript::seemsLost(const Context& context) const
+{
+    const bool trace = context.textPending || context.script.texts() != m_texts ||
+        context.script.reboots() != m_reboots;
+    return m_unsure && !trace && context.now >= m_until - kStartLimit + kRestProof;
 }
 
 std::optional<Next> RunScript::recover(Context& context, const Reply& reply)
@@ -281,8 +299,7 @@ std::optional<Next> RunScript::recover(Context& context, const Reply& reply)
         return Next::wait(std::min(m_until, context.now + kAskSoon));
     // Whether EXEC arrived is found out; doing it again could run the script twice.
     if (m_phase == Phase::Execute)
-        m_until = context.now + kStartLimit;
-    m_phase = Phase::Confirm;
+        awaitStart(context, !reply.answered);
     return reply.answered ? confirm(context) : Next::resync();
 }
 
@@ -302,8 +319,7 @@ std::optional<Next> RunScript::interrupted(Context& context)
     if (m_phase != Phase::Confirm && m_phase != Phase::Execute)
         return std::nullopt;
     if (m_phase == Phase::Execute)
-        m_until = context.now + kStartLimit;
-    m_phase = Phase::Confirm;
+        awaitStart(context, true);
     return Next::wait(context.now);
 }
 

@@ -71,6 +71,10 @@ public:
     static constexpr Duration kQuietLimit = 2 * protocol::kSecond;
     static constexpr Duration kAskAgain = 200 * protocol::kMillisecond;
     static constexpr Duration kStartLimit = 5 * protocol::kSecond;
+    /// At rest for so long, a camera has not got the EXEC that it did not answer.
+    static constexpr Duration kRestProof = protocol::kSecond;
+    /// Of such an EXEC.
+    static constexpr int kRepeats = 3;
     /// Of asking again without a handshake.
     static constexpr int kTries = 32;
 
@@ -93,8 +97,10 @@ private:
     Next sendPiece(Context& context);
     std::optional<Next> uploadAgain(Context& context, const Reply& reply);
     Next execute(Context& context);
+    void awaitStart(const Context& context, bool unsure);
     Next confirm(Context& context);
     Next confirmed(Context& context, const Reply& reply);
+    bool seemsLost(const Context& context) const;
     Error uploadError(const Reply& reply) const;
 
     std::string m_script;
@@ -105,7 +111,10 @@ private:
     std::size_t m_sent = 0;
     unsigned m_starts = 0;
     unsigned m_reboots = 0;
+    unsigned m_texts = 0;
     bool m_startedOver = false;
+    bool m_unsure = false;  // EXEC was sent, and no answer came
+    int m_repeats = 0;
     std::size_t m_piece = 0;  // of the WRITE under way
     int m_tries = 0;
     std::array<std::uint8_t, 4> m_poll{};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Running and stopping scripts, with a fake clock.
+#include "protocol/packet_parser.h"
 #include "tests/libopenmv/test_camera_harness.h"
 
 using namespace omv;
@@ -185,6 +186,76 @@ TEST_CASE("A repeated run after a lost EXEC answer does not run the script twice
     CHECK(lost);
     CHECK(h.board.scriptsStarted == 1);
     CHECK(h.board.stops == 0);
+}
+
+namespace {
+
+using protocol::Packet;
+
+bool isExec(const Packet& packet)
+{
+    return packet.header.is(protocol::Opcode::ChannelIoctl) && packet.header.payloadSize == 4 &&
+        protocol::decodeU32(packet.payload) == protocol::ioctl::kStdinExec;
+}
+
+/// Takes packets out of a chunk; how many.
+int lose(std::vector<std::uint8_t>& chunk, const std::function<bool(const Packet&)>& lost)
+{
+    std::vector<std::uint8_t> memory(chunk.size() + 64);
+    protocol::PacketParser parser(memory, 0xFFFF);
+    parser.feed(chunk);
+    std::vector<std::uint8_t> kept;
+    Packet packet;
+    int count = 0;
+    for (std::size_t at = 0; parser.next(packet) == protocol::ParseResult::Packet;) {
+        const std::size_t size = protocol::packetSize(packet.header.payloadSize);
+        const auto begin = chunk.begin() + static_cast<std::ptrdiff_t>(at);
+        if (lost(packet))
+            ++count;
+        else
+            kept.insert(kept.end(), begin, begin + static_cast<std::ptrdiff_t>(size));
+        at += size;
+    }
+    chunk = std::move(kept);
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("An EXEC that got lost is sent again when the camera has been at rest", "[scripts]")
+{
+    const bool ack = GENERATE(false, true);
+    const int count = GENERATE(1, 2);
+    CAPTURE(ack, count);
+    SessionHarness h({}, ack);
+    h.connect();
+    int lost = 0;
+    h.toBoard = [&](std::vector<std::uint8_t>& chunk) {
+        lost += lost < count ? lose(chunk, isExec) : 0;
+        return !chunk.empty();
+    };
+    REQUIRE(h.runScript("print once\nwait\n"));
+    CHECK(lost == count);
+    h.pass(2 * protocol::kSecond);
+    CHECK(h.board.scriptsStarted == 1);
+    CHECK(h.board.stops == 0);
+    CHECK(h.printed == "once\n");
+}
+
+TEST_CASE("A script that ended unheard is not run twice", "[scripts]")
+{
+    SessionHarness h;
+    h.connect();
+    h.toHost = [&h](std::vector<std::uint8_t>& chunk) {
+        if (h.board.scriptsStarted > 0)
+            lose(chunk, [](const Packet& packet) {
+                return packet.header.has(protocol::flag::kEvent) ||
+                    packet.header.is(protocol::Opcode::ChannelIoctl);
+            });
+        return !chunk.empty();
+    };
+    CHECK_FALSE(h.runScript("print once\n"));
+    CHECK(h.board.scriptsStarted == 1);
 }
 
 TEST_CASE("Words of a script are not lost when it prints parts of the banner", "[scripts]")
