@@ -254,8 +254,15 @@ TEST_CASE("A script that ended unheard is not run twice", "[scripts]")
             });
         return !chunk.empty();
     };
+    int sent = 0;
+    h.toBoard = [&sent](std::vector<std::uint8_t>& chunk) {
+        auto looked = chunk;
+        sent += lose(looked, isExec);
+        return true;
+    };
     CHECK_FALSE(h.runScript("print once\n"));
-    CHECK(h.board.scriptsStarted == 1);
+    CHECK(sent == 1);
+    CHECK(h.printed == "once\n");
 }
 
 TEST_CASE("Words of a script are not lost when it prints parts of the banner", "[scripts]")
