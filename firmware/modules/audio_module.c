@@ -102,6 +102,8 @@ static mp_obj_t oldest_block(void)
 {
     mp_obj_array_t* buffer = MP_OBJ_TO_PTR(MP_STATE_VM(omv_audio_buffer));
     buffer->items = MP_STATE_VM(omv_audio_pcm) + audio.tail * block_items();
+    buffer->len = block_items() * sizeof(int16_t);  // a script may have made it longer
+    buffer->free = 0;
     audio.tail = (audio.tail + 1) % audio.blocks;
     return MP_OBJ_FROM_PTR(buffer);
 }

@@ -8,8 +8,6 @@
 #include "py/obj.h"
 #include "py/runtime.h"
 
-#include <limits.h>
-
 typedef struct {
     mp_obj_base_t base;
     int id;  // -1: a soft one
@@ -20,15 +18,6 @@ typedef struct {
 
 extern const mp_obj_type_t omv_soft_i2c_type;
 extern const mp_obj_type_t omv_soft_spi_type;
-void omv_vstr_init_len(vstr_t* vstr, size_t size);
-
-// MicroPython's bus classes call this for the bytes they are to read.
-void omv_vstr_init_len(vstr_t* vstr, size_t size)
-{
-    if (size > SSIZE_MAX)
-        mp_raise_ValueError(MP_ERROR_TEXT("the number of bytes must not be negative"));
-    vstr_init_len(vstr, size);
-}
 
 // I2C
 

@@ -216,8 +216,6 @@ void omv_pins_reset(void)
     memset(pins, 0, sizeof pins);
     memset(MP_STATE_VM(omv_uarts), 0, sizeof MP_STATE_VM(omv_uarts));
     omv_i2c_targets_reset();
-    MP_STATE_VM(omv_rtc_handler) = MP_OBJ_NULL;
-    omv_port_set_wake(INT64_MAX);
 }
 
 void omv_pins_serve(void)

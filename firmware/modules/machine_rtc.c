@@ -94,6 +94,13 @@ static void cancel_alarm(void)
     soft_timer_remove(&alarm_timer);
 }
 
+// A timer that is not the collector's stays among the others when a VM ends.
+void omv_rtc_reset(void)
+{
+    cancel_alarm();
+    MP_STATE_VM(omv_rtc_handler) = MP_OBJ_NULL;
+}
+
 static void set_alarm(mp_int_t ms, bool repeat)
 {
     cancel_alarm();

@@ -43,7 +43,8 @@ const char* omv_port_board_id(void); /* omv.board_id(); empty on some boards */
 const uint8_t* omv_port_unique_id(size_t* size);
 /* The board's firmware has this module (for those that not every board has). */
 bool omv_port_has_module(const char* name);
-uint32_t omv_port_frequency(void); /* of the core, Hz */
+/* Of the core and, where the board tells them, its buses, Hz; how many there are. */
+size_t omv_port_clocks(const uint32_t** clocks);
 bool omv_port_host_connected(void);
 uint32_t omv_port_random(void);
 
@@ -189,6 +190,7 @@ int omv_core_print(const char* text, size_t size);
 void omv_core_reset(void);
 void omv_channels_reset(void);
 void omv_pins_reset(void);
+void omv_rtc_reset(void);
 void omv_wires_reset(void);
 void omv_memory_reset(void);
 void omv_camera_reset(void); /* optional; by the camera's modules */

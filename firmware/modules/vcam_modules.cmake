@@ -11,6 +11,7 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/machine_rtc.c
   ${CMAKE_CURRENT_LIST_DIR}/module_omv.c
   ${CMAKE_CURRENT_LIST_DIR}/module_protocol.c
+  ${CMAKE_CURRENT_LIST_DIR}/python_guards.c
   ${CMAKE_CURRENT_LIST_DIR}/sequence.c
   ${CMAKE_CURRENT_LIST_DIR}/socket_module.c
   ${CMAKE_CURRENT_LIST_DIR}/openamp_module.c

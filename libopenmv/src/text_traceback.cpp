@@ -142,12 +142,25 @@ std::string_view tracebackAtTheEnd(std::string_view text)
     return namesScript && files >= kVeryMany ? whole : std::string_view();
 }
 
+/// What stands alone where there was no memory for a traceback, or no line yet: the compiler.
+std::string_view bareException(std::string_view text)
+{
+    if (!text.empty() && text.back() == '\n')
+        text.remove_suffix(1);
+    const std::string_view line = takeLastLine(text);
+    const bool isOne = line.starts_with("MemoryError: memory allocation failed, ") ||
+        line == "RuntimeError: maximum recursion depth exceeded";
+    return isOne ? line : std::string_view();
+}
+
 }  // namespace
 
 std::string_view trailingTraceback(std::string_view text, std::string_view script)
 {
-    const std::string_view found = tracebackAtTheEnd(text);
-    return found.empty() && !script.empty() ? uncaughtTraceback(text, script) : found;
+    std::string_view found = tracebackAtTheEnd(text);
+    if (found.empty() && !script.empty())
+        found = uncaughtTraceback(text, script);
+    return found.empty() ? bareException(text) : found;
 }
 
 void TextTail::add(std::string_view text)

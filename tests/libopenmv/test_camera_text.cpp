@@ -98,6 +98,19 @@ TEST_CASE("A traceback that names <stdin> and ends the text is found", "[text]")
     CHECK(trailingTraceback(bare) == bare);
 }
 
+TEST_CASE("An exception that the compiler raises has no traceback", "[text]")
+{
+    const std::string memory = "MemoryError: memory allocation failed, allocating 2 bytes";
+    const std::string depth = "RuntimeError: maximum recursion depth exceeded";
+    for (const std::string& exception : {memory, depth}) {
+        CHECK(trailingTraceback(exception + "\n") == exception);
+        CHECK(trailingTraceback("before\n" + exception) == exception);
+        CHECK(trailingTraceback("x " + exception + "\n").empty());
+        CHECK(trailingTraceback(exception + "\nafter\n").empty());
+    }
+    CHECK(trailingTraceback("ValueError: x\n").empty());
+}
+
 TEST_CASE("A message of several lines counts where the script could not catch it", "[text]")
 {
     const std::string head = "Traceback (most recent call last):\n"

@@ -379,6 +379,15 @@ void fillSettings(const Options& options, const Board& board, firmware::BoardSet
     settings.limits = options.limits;
 }
 
+std::vector<std::uint32_t> clocksOf(const json& entry, const std::vector<std::uint32_t>& usual)
+{
+    constexpr std::size_t kMost = 8;
+    auto clocks = entry.value("clocks_hz", usual);
+    if (clocks.empty() || clocks.size() > kMost)
+        throw std::runtime_error("clocks_hz must hold 1 to 8 numbers");
+    return clocks;
+}
+
 BoardSetup readBoard(const Options& options, SetupProblem& problem)
 {
     BoardSetup setup;
@@ -397,7 +406,7 @@ BoardSetup readBoard(const Options& options, SetupProblem& problem)
     setup.mcu = (board->cpuId & 0xFFF0) == 0xD220 ? "Cortex-M55" : "Cortex-M7";
     if (entry.is_object()) {
         setup.mcu = entry.value("mcu", setup.mcu);
-        setup.frequency = entry.value("core_hz", setup.frequency);
+        setup.clocks = clocksOf(entry, setup.clocks);
         setup.pins = pinsOf(entry);
         setup.pools = poolsOf(entry);
         setup.buses = busesOf(entry);

@@ -26,7 +26,7 @@ struct BoardSetup {
     std::string mcu;  ///< as the banner names it
     std::string banner;  ///< firmware and MicroPython; set when the VM starts
     std::string bannerMachine;  ///< "; BOARD with MCU"
-    std::uint32_t frequency = 400000000;  ///< machine.freq(), Hz
+    std::vector<std::uint32_t> clocks{400000000};  ///< machine.freq(), Hz; the core's first
     bool network = false;  ///< scripts may use the loopback
     bool seeded = false;  ///< random numbers repeat from run to run
     std::string serial;  ///< USB serial number

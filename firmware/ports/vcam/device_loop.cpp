@@ -18,7 +18,6 @@ constexpr std::size_t kReadChunk = 16 * 1024;
 constexpr std::size_t kLongestScript = 1024 * 1024;
 constexpr std::size_t kUnlimitedStream = 64 * 1024 * 1024;
 constexpr std::size_t kUnlimitedRing = 4 * 1024 * 1024;
-constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 
 // A closed pty forgets what the host did not read yet, so it stays a moment.
 constexpr std::int64_t kLinger = 20'000;
@@ -187,8 +186,6 @@ void DeviceLoop::serve(const VmRequest& request)
         break;
     case VmRequest::Kind::PoweredOff:
         m_powered = false;
-        m_port->alarm = kNoTime;
-        m_port->watchdog = kNoTime;
         m_lingerUntil = m_clock.now() + kLinger;
         if (!m_attached)
             powerOff();
@@ -200,7 +197,6 @@ void DeviceLoop::serve(const VmRequest& request)
         m_core->sendEvent(channel::kStdin, event::kScriptStopped);
         break;
     case VmRequest::Kind::SoftReboot:
-        m_port->alarm = kNoTime;
         m_core->sendEvent(channel::kTransport, event::kSoftReboot);
         break;
     case VmRequest::Kind::Reinitialise: reinitialise(); break;

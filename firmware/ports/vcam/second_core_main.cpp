@@ -92,7 +92,7 @@ void becomeSecondCore(BoardSetup& setup, const Options& options)
                                  }),
                   modules.end());
     setup.settings.sensors.clear();
-    setup.frequency = kFrequency;
+    setup.clocks = {kFrequency};
     setup.banner = fmt::format("OpenMV v5.0.0; MicroPython v{}", omv_vm_version());
     setup.bannerMachine = fmt::format("; {} with {}", setup.board.name, setup.mcu);
     if (options.rom.empty())
@@ -127,7 +127,7 @@ void becomeSecondCore(BoardSetup& setup, const Options& options)
         if (::poll(&polled, 1, limit) > 0)
             port.mailbox().wake().clear();
         if (port.alarm <= port.now()) {
-            port.alarm = std::numeric_limits<std::int64_t>::max();
+            port.alarm = kNoTime;
             omv_vm_post(OMV_VM_TIMER);
         }
     }

@@ -11,13 +11,13 @@ namespace omv::vcam {
 
 namespace {
 
-constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
-
 // Of an unlimited ring: room that scripts leave to what is printed around them.
 constexpr std::size_t kTextReserve = 64 * 1024;
 
 // How long a full terminal is waited for, microseconds.
 constexpr std::int64_t kTerminalPatience = 500'000;
+
+constexpr std::chrono::milliseconds kRebootTime{100};
 
 // The printed note of a compressed frame that does not fit the stream buffer.
 constexpr char kTooLargeNote[] = "\x1b[40O\n";
@@ -145,6 +145,14 @@ std::size_t VmPort::terminalRoom()
     return now() - m_stuckSince < kTerminalPatience ? 0 : std::numeric_limits<std::size_t>::max();
 }
 
+void VmPort::letHostRead()
+{
+    std::unique_lock lock(m_readMutex);
+    m_rebootWaits = true;
+    m_hostRead.wait_for(lock, kRebootTime, [this] { return rebootFits(); });
+    m_rebootWaits = false;
+}
+
 int VmPort::nextKey()
 {
     bool madeRoom = false;
@@ -167,6 +175,13 @@ std::int64_t VmPort::untilWake(std::int64_t sleepUs)
 
 void VmPort::wakeWriter()
 {
+    if (m_rebootWaits) {
+        // Taking the mutex orders this after the waiter's look.
+        {
+            const std::lock_guard guard(m_readMutex);
+        }
+        m_hostRead.notify_all();
+    }
     const bool room =
         hostHears() ? m_out.room() > kTextReserve : !terminal.isOpen() || terminal.room() > 0;
     if (m_writerWaits && room) {
@@ -270,9 +285,10 @@ bool omv_port_has_module(const char* name)
     return std::find(modules.begin(), modules.end(), name) != modules.end();
 }
 
-std::uint32_t omv_port_frequency()
+std::size_t omv_port_clocks(const std::uint32_t** clocks)
 {
-    return port().setup().frequency;
+    *clocks = port().setup().clocks.data();
+    return port().setup().clocks.size();
 }
 
 bool omv_port_host_connected()

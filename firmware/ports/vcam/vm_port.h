@@ -13,9 +13,14 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <random>
 
 namespace omv::vcam {
+
+/// A time that never comes.
+inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
 
 /// Microseconds since the process started; the one clock of both threads.
 class MonotonicClock {
@@ -63,6 +68,9 @@ public:
     void setSpeaker(Speaker speaker) { m_speaker = speaker; }
     /// See omv_port_stdout_room().
     std::size_t textRoom();
+    /// Gives a host the time that a board needs to start over, so that the words of the reboot
+    /// do not empty a ring full of the script's last ones.
+    void letHostRead();
     /// The next key of the terminal; -1: none.
     int nextKey();
     /// How long a sleep of this time (< 0: for ever) really is, by the clock's alarm.
@@ -75,7 +83,7 @@ public:
     Mailbox& mailbox() { return m_mailbox; }
 
     // Device thread
-    /// Wakes a script that waits to print when there is room, or no host any more.
+    /// Wakes who waits to print when there is room, or no host any more.
     void wakeWriter();
 
     // The other core; VM thread, set before the VM starts
@@ -97,6 +105,9 @@ private:
     bool hostHears() const { return hostConnected && m_speaker != Speaker::Typed; }
     bool terminalHears() const { return !hostConnected || m_speaker != Speaker::Script; }
     std::size_t terminalRoom();
+    bool rebootFits() { return !hostHears() || m_out.room() >= kRebootText; }
+
+    static constexpr std::size_t kRebootText = 256;
 
     const BoardSetup& m_setup;
     const MonotonicClock& m_clock;
@@ -110,6 +121,9 @@ private:
     std::atomic<Speaker> m_speaker{Speaker::Board};
     std::atomic<bool> m_writerWaits{false};
     std::int64_t m_stuckSince = -1;  // the terminal's reader; of the VM thread
+    std::mutex m_readMutex;
+    std::condition_variable m_hostRead;
+    std::atomic<bool> m_rebootWaits{false};
 };
 
 }  // namespace omv::vcam

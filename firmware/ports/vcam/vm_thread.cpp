@@ -74,6 +74,7 @@ void VmThread::start()
         if (boots(forced)) {
             m_mailbox.post({.kind = VmRequest::Kind::PoweredOn});
             live();
+            m_port.watchdog = kNoTime;
             m_mailbox.post({.kind = VmRequest::Kind::PoweredOff});
             resetOutside();
         }
@@ -127,8 +128,10 @@ bool VmThread::coldBoot()
     return finished;
 }
 
+/// Between two VMs: what the one set must not act on the other.
 void VmThread::resetOutside()
 {
+    m_port.alarm = kNoTime;
     m_peripherals.reset();
     m_buses.reset();
 }
@@ -168,6 +171,7 @@ void VmThread::startVm()
 void VmThread::softReboot()
 {
     m_port.setSpeaker(Speaker::Board);
+    m_port.letHostRead();
     m_mailbox.post({.kind = VmRequest::Kind::SoftReboot});
     print("MPY: soft reboot\r\n");
     omv_vm_end();

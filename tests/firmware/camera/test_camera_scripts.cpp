@@ -34,10 +34,11 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
         {{"ae3",
           {"common_image.py", "common_draw.py", "common_blobs.py", "common_csi.py", "ae3_sensor.py",
            "common_filter.py", "common_warp.py", "ae3_image.py", "ae3_modules.py",
-           "common_display.py", "common_asked.py", "common_csi_callbacks.py"}},
+           "common_display.py", "common_asked.py", "common_csi_callbacks.py", "common_bytes.py"}},
          {"pure-thermal",
           {"common_image.py", "common_csi.py", "ov5640_sensor.py", "pure_thermal_lepton.py",
-           "common_files.py", "mlx90640.py", "common_display.py", "common_csi_callbacks.py"}},
+           "common_files.py", "common_bytes.py", "mlx90640.py", "common_display.py",
+           "common_csi_callbacks.py"}},
          {"rt1062",
           {"common_csi.py", "ov5640_sensor.py", "mlx90640.py", "common_display.py",
            "common_asked.py"}}}));

@@ -149,8 +149,9 @@ TEST_CASE("Deep sleep takes the camera off the bus until time or the button wake
 {
     const bool timed = GENERATE(true, false);
     Session session;
-    REQUIRE(session.camera->start(timed ? "import machine\nmachine.deepsleep(150)\n"
-                                        : "import machine\nmachine.deepsleep()\n"));
+    REQUIRE(session.camera->start(
+        timed ? "import machine\nmachine.RTC().wakeup(150)\nmachine.deepsleep()\n"
+              : "import machine\nmachine.deepsleep()\n"));
     CHECK(session.camera->waitUntilGone());
     if (!timed) {
         CHECK_FALSE(std::filesystem::exists(session.vcam.pty()));
@@ -160,7 +161,11 @@ TEST_CASE("Deep sleep takes the camera off the bus until time or the button wake
     REQUIRE(camera);
     REQUIRE(camera->stop());
     CHECK(camera->run("import machine\n"
-                      "print(machine.reset_cause() == machine.DEEPSLEEP_RESET)\n") == "True\n");
+                      "print(machine.reset_cause() == machine.DEEPSLEEP_RESET)\n"
+                      "ticks = []\n"
+                      "t = machine.Timer(-1, period=2, callback=ticks.append)\n"
+                      "while len(ticks) < 3:\n    machine.idle()\nprint('ticks')\n") ==
+          "True\nticks\n");
 }
 
 TEST_CASE("SYS_RESET and SYS_BOOT restart the camera")

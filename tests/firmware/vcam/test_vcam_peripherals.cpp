@@ -61,6 +61,37 @@ void runOn(Session& session, const Bench& bench, const std::string& name)
 
 }  // namespace
 
+TEST_CASE("The clock's alarm ends with the script that set it, and stops no timer of the next")
+{
+    const std::string alarm = GENERATE("machine.RTC().wakeup(1)", "machine.RTC().alarm(0, 1)",
+                                       "machine.RTC().wakeup(1, print)");
+    CAPTURE(alarm);
+    Session session;
+    const std::string script = "import machine, time\n" + alarm + "\ntime.sleep_ms(20)\n";
+    static_cast<void>(session.camera->run(script));
+    session.camera->forgetText();
+    CHECK(session.camera->run("import machine, time\n"
+                              "n = []\n"
+                              "t = machine.Timer(-1, period=2, callback=n.append)\n"
+                              "while len(n) < 3:\n"
+                              "    time.sleep_ms(1)\n"
+                              "t.deinit()\n"
+                              "begin = time.ticks_ms()\n"
+                              "machine.lightsleep(100)\n"
+                              "print(time.ticks_diff(time.ticks_ms(), begin) >= 100)\n") ==
+          "True\n");
+}
+
+TEST_CASE("machine.freq() tells the clocks of the board")
+{
+    const auto [board, clocks] = GENERATE(table<std::string, std::string>(
+        {{"ae3", "400000000"},
+         {"rt1062", "600000000"},
+         {"pure-thermal", "(480000000, 240000000, 120000000, 120000000)"}}));
+    Session session({"--board", board});
+    CHECK(session.camera->run("import machine\nprint(machine.freq())\n") == clocks + "\n");
+}
+
 TEST_CASE("Module machine works as on the boards")
 {
     const Bench& bench = kBenches[GENERATE(0, 1, 2)];

@@ -151,7 +151,7 @@ TEST_CASE("A board's file with values of a wrong kind ends with 1 and the board 
     std::ifstream shipped(OMV_SOURCE_DIR "/resources/boards/rt1062.json");
     const auto good = nlohmann::json::parse(shipped);
     for (const char* key : {"modules", "pins", "buses", "memory_pools", "thermal_arrays",
-                            "unique_id_address", "partitions", "rom_models", "core_hz"}) {
+                            "unique_id_address", "partitions", "rom_models", "clocks_hz"}) {
         for (const nlohmann::json& wrong : {nlohmann::json(true), nlohmann::json({1, {2}}),
                                             nlohmann::json({{"known", 1}, {"i2c", {5}}})}) {
             auto board = good;

@@ -24,6 +24,16 @@ TEST_CASE("A script's prints arrive with carriage returns, over both wires")
           std::string::npos);
 }
 
+TEST_CASE("The words of the soft reboot do not push a script's last ones out")
+{
+    Session session({"--board", "pure-thermal"});
+    const std::string most(1000, 'a');
+    for (int i = 0; i < 3; ++i) {
+        CHECK(session.camera->run("print('a' * 1000)\n") == most + "\n");
+        session.camera->forgetText();
+    }
+}
+
 TEST_CASE("An exception is printed with the script's name and line")
 {
     Session session;

@@ -56,9 +56,13 @@ set_property(SOURCE ${MICROPY_DIR}/shared/runtime/pyexec.c APPEND PROPERTY COMPI
   "-DMICROPY_BANNER_NAME_AND_VERSION=omv_port_banner()"
   "-DMICROPY_BANNER_MACHINE=[0] ? omv_port_banner_machine() : (const char*)0"
   "-include" "${PROJECT_SOURCE_DIR}/firmware/modules/port.h")
-# They take the number of bytes to read as it is, also one below zero.
+# See firmware/modules/python_guards.c.
 set_property(SOURCE ${MICROPY_DIR}/extmod/machine_i2c.c ${MICROPY_DIR}/extmod/machine_spi.c
   APPEND PROPERTY COMPILE_OPTIONS "-Dvstr_init_len=omv_vstr_init_len")
+set_property(SOURCE ${MICROPY_DIR}/py/objlist.c ${MICROPY_DIR}/py/objstr.c ${MICROPY_DIR}/py/objtuple.c
+  APPEND PROPERTY COMPILE_OPTIONS "-Dmp_seq_multiply=omv_seq_multiply")
+set_property(SOURCE ${MICROPY_DIR}/py/objarray.c APPEND PROPERTY COMPILE_OPTIONS
+  "-Dm_realloc=omv_array_realloc" "-DMICROPY_MALLOC_USES_ALLOCATED_SIZE=1")
 if(OMV_WERROR)
   list(APPEND own_warnings -Werror)
 endif()

@@ -24,7 +24,7 @@ typedef off_t mp_off_t;
 #define MICROPY_STACK_CHECK_MARGIN (16384)
 #define MICROPY_ALLOC_PATH_MAX (256)
 #define MICROPY_ENABLE_EMERGENCY_EXCEPTION_BUF (1)
-#define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (256)
+#define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (0)  // alloc_emergency_exception_buf() sets it
 #define MICROPY_PY_GC_COLLECT_RETVAL (1)
 
 // Numbers: single precision, as on the boards.

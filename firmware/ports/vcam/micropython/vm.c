@@ -61,6 +61,7 @@ void omv_vm_start(const struct omv_vm_config* config)
     readline_init0();
     omv_channels_reset();
     omv_pins_reset();
+    omv_rtc_reset();
     omv_wires_reset();
     omv_memory_reset();
     omv_camera_reset();

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What MicroPython does unchecked and a computer must not: its sources call these in the place of
+// its own functions (see micropython.cmake).
+#include "py/gc.h"
+#include "py/misc.h"
+#include "py/obj.h"
+#include "py/runtime.h"
+
+#include <limits.h>
+#include <string.h>
+
+void omv_vstr_init_len(vstr_t* vstr, size_t size);
+void omv_seq_multiply(const void* items, size_t item_size, size_t length, size_t times, void* to);
+void* omv_array_realloc(void* from, size_t old_size, size_t new_size);
+
+// For the bytes that a bus is to read; the number may be one below zero.
+void omv_vstr_init_len(vstr_t* vstr, size_t size)
+{
+    if (size > SSIZE_MAX)
+        mp_raise_ValueError(MP_ERROR_TEXT("the number of bytes must not be negative"));
+    vstr_init_len(vstr, size);
+}
+
+// Memory for the product was taken by a size that may have run over.
+void omv_seq_multiply(const void* items, size_t item_size, size_t length, size_t times, void* to)
+{
+    size_t size;
+    if (__builtin_mul_overflow(length, times, &size) ||
+        __builtin_mul_overflow(size, item_size, &size))
+        m_malloc_fail(SIZE_MAX);
+    mp_seq_multiply(items, item_size, length, times, to);
+}
+
+// Bytes of an array that grows. They may be a picture's, or a memoryview may show them, so they
+// are left to the collector where they are.
+void* omv_array_realloc(void* from, size_t old_size, size_t new_size)
+{
+    void* const grown = gc_nbytes(from) > 0 ? gc_realloc(from, new_size, false) : NULL;
+    if (grown)
+        return grown;
+    void* const copy = m_malloc(new_size);
+    memcpy(copy, from, old_size < new_size ? old_size : new_size);
+    return copy;
+}
