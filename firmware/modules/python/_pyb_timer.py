@@ -6,6 +6,11 @@ from time import ticks_us as micros
 from _pyb_base import _pin, elapsed_micros
 
 
+def _check(fun):
+    if fun is not None and not callable(fun):
+        raise ValueError("callback must be None or a callable object")
+
+
 class Timer:
     UP = 0
     DOWN = 1
@@ -60,6 +65,7 @@ class Timer:
         self._channels = {}
 
     def callback(self, fun):
+        _check(fun)
         if self._timer:
             self._timer.deinit()
             self._timer = None
@@ -146,6 +152,7 @@ class TimerChannel:
             self._pwm.deinit()
 
     def callback(self, fun):
+        _check(fun)
         if self._ticker:
             self._ticker.deinit()
             self._ticker = None
