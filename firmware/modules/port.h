@@ -43,6 +43,9 @@ const char* omv_port_board_id(void); /* omv.board_id(); empty on some boards */
 const uint8_t* omv_port_unique_id(size_t* size);
 /* The board's firmware has this module (for those that not every board has). */
 bool omv_port_has_module(const char* name);
+/* Pools that the board's frame buffers come from, and their sizes. */
+size_t omv_port_memory_pools(void);
+size_t omv_port_memory_pool(size_t index);
 uint32_t omv_port_frequency(void); /* of the core, Hz */
 bool omv_port_host_connected(void);
 uint32_t omv_port_random(void);

@@ -69,8 +69,10 @@ TEST_CASE("Module machine works as on the boards")
     runOn(session, bench, "machine_common.py");
     if (bench.board != "ae3")
         runOn(session, bench, "frozen_drivers.py");
+    runOn(session, bench, "small_modules.py");
     if (bench.board == "pure-thermal")
-        runOn(session, bench, "machine_pyb.py");
+        for (const char* script : {"machine_pyb.py", "pyb_names.py"})
+            runOn(session, bench, script);
     else
         CHECK(session.camera->run("import pyb\n").find("ImportError") != std::string::npos);
 }
