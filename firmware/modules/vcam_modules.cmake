@@ -33,6 +33,13 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/os.py
   ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py
   ${CMAKE_CURRENT_LIST_DIR}/python/display.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_client.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_core.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_server.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_gatt.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_radio.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/aioble.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/bluetooth.py
   ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/__init__.py
   ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/const.py
   ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/device.py

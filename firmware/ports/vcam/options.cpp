@@ -159,7 +159,8 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
                    "off lifts lock interval, stream buffer, stdout ring and frame rate")
         ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--network", raw.network,
-                   "loopback: scripts may use sockets of this computer (off)")
+                   "loopback: scripts may use sockets of this computer, and Bluetooth between "
+                   "virtual cameras (off)")
         ->check(CLI::IsMember({"off", "loopback"}));
     app.add_option("--tcp", raw.tcp, "Also listen on 127.0.0.1 (PORT; any free one if none given)")
         ->expected(0, 1)
