@@ -32,6 +32,9 @@ class Timer:
     RISING = 0
     FALLING = 1
     BOTH = 2
+    BRK_OFF = 0
+    BRK_LOW = 1
+    BRK_HIGH = 2
     _CLOCK = 240000000
 
     def __init__(self, id, **settings):
@@ -45,7 +48,7 @@ class Timer:
         if settings:
             self.init(**settings)
 
-    def init(self, *, freq=None, prescaler=None, period=None, mode=UP, div=1, callback=None, deadtime=0):
+    def init(self, *, freq=None, prescaler=None, period=None, mode=UP, div=1, callback=None, deadtime=0, brk=BRK_OFF):
         if freq is None:
             if prescaler is None or period is None:
                 raise TypeError("must specify either freq, or prescaler and period")

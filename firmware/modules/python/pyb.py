@@ -50,6 +50,10 @@ def info(dump_alloc_table=None):
     print("LFS free: %d bytes" % (drive[0] * drive[3]))
 
 
+def repl_info(value):
+    """Whether the prompt tells how long a line took; it never does here."""
+
+
 def servo(id, us):
     Servo(id).pulse_width(us)
 
@@ -155,6 +159,7 @@ class UART:
     RTS = 1
     CTS = 2
     IRQ_RX = _machine.UART.IRQ_RX
+    IRQ_RXIDLE = 0x10  # here, too, when bytes came
 
     def __init__(self, bus, baudrate=None, **settings):
         self._uart = _machine.UART(bus)

@@ -137,4 +137,19 @@ while not heard:
     pyb.delay(1)
 assert heard == [b"x"] and uart.txdone()
 uart.flush()
+
+from array import array
+
+adc = pyb.ADC("P6")
+fine, rough = array("H", bytes(8)), array("H", bytes(8))
+assert pyb.ADC.read_timed_multi((adc, adc), (fine, rough), Timer(6, freq=10000)) is True
+assert all(abs(value - 2048) < 4 for value in fine) and list(fine) == list(rough)
+raises(ValueError, pyb.ADC.read_timed_multi, (), (), Timer(6, freq=100))
+raises(ValueError, pyb.ADC.read_timed_multi, (adc, adc), (fine,), Timer(6, freq=100))
+raises(ValueError, pyb.ADC.read_timed_multi, (adc, adc), (fine, bytearray(3)), Timer(6, freq=100))
+with pyb.USB_VCP() as port:
+    assert port.readlines() == [] and port.irq(None) is None
+    raises(ValueError, port.irq, 5)
+    raises(ValueError, port.irq, print, 8)
+assert pyb.repl_info(False) is None and Timer(4, freq=10, brk=Timer.BRK_LOW)
 print("OK")
