@@ -170,8 +170,10 @@ TEST_CASE("The port to the host is a script's own by USB_VCP, unless a host spea
         "while True:\n    cmd = u.recv(4, timeout=100000)\n    if cmd == b'snap':\n"
         "        u.send(bytes(range(256)))\n    elif cmd == b'fill':\n"
         "        u.send(str((u.recv(b, timeout=100000), b, u.recv(5, timeout=1), u.read())))\n"
-        "    elif cmd == b'call':\n        got = []\n        u.irq(lambda v: got.append(v.read()))\n"
-        "        while not got:\n            pass\n        u.irq(None)\n        u.send(got[0] + b'!')\n"
+        "    elif cmd == b'call':\n        got = []\n        u.irq(lambda v: "
+        "got.append(v.read()))\n"
+        "        while not got:\n            pass\n        u.irq(None)\n        u.send(got[0] + "
+        "b'!')\n"
         "''')\nf.close()\nprint('written')\nimport machine\nmachine.reset()\n"));
     REQUIRE(session.camera->printed("written"));
     REQUIRE(session.camera->waitUntilGone());
