@@ -47,6 +47,7 @@ void Sensor::reset(std::int64_t now)
     m_buffers = 0;
     m_orientation = {};
     m_controls = {};
+    m_registers.reset();
     m_controls.blackLevel.assign(static_cast<std::size_t>(m_type.blackLevelRegisters), 0);
     m_current = {};
     m_running = false;

@@ -5,6 +5,7 @@
 #include "firmware/camera/event_sensor.h"
 #include "firmware/camera/lepton.h"
 #include "firmware/camera/scene.h"
+#include "firmware/camera/sensor_registers.h"
 #include "firmware/camera/sensor_type.h"
 #include "firmware/camera/timeline.h"
 
@@ -88,6 +89,8 @@ public:
     const Orientation& orientation() const { return m_orientation; }
 
     PictureControls& controls() { return m_controls; }
+    const PictureControls& controls() const { return m_controls; }
+    SensorRegisters& registers() { return m_registers; }
     double gainDb() const { return m_controls.gainDb.value_or(kAutoGainDb); }
     void setGainDb(double db);
     /// The automatic's is shorter where a script has set a higher gain, and longer.
@@ -165,6 +168,7 @@ private:
     int m_buffers = 0;
     Orientation m_orientation;
     PictureControls m_controls;
+    SensorRegisters m_registers;
 
     std::unique_ptr<std::uint8_t[]> m_pool;
     RgbFrame m_rgb;

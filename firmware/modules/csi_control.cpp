@@ -393,16 +393,19 @@ mp_obj_t omv_csi_color_palette(size_t n_args, const mp_obj_t* args)
     return mp_const_none;
 }
 
-// The simulated sensors have no registers.
-mp_obj_t omv_csi_write_reg(mp_obj_t, mp_obj_t, mp_obj_t)
+// Addresses and values are cut to 16 bits, as the drivers take them.
+mp_obj_t omv_csi_write_reg(mp_obj_t self, mp_obj_t address, mp_obj_t value)
 {
-    check(CsiError::ControlUnsupported);
+    Sensor& sensor = *csiArg(self).sensor;
+    const auto at = static_cast<std::uint16_t>(mp_obj_get_int(address));
+    sensor.registers().write(sensor, at, static_cast<std::uint16_t>(mp_obj_get_int(value)));
     return mp_const_none;
 }
-mp_obj_t omv_csi_read_reg(mp_obj_t, mp_obj_t)
+mp_obj_t omv_csi_read_reg(mp_obj_t self, mp_obj_t address)
 {
-    check(CsiError::ControlUnsupported);
-    return mp_const_none;
+    Sensor& sensor = *csiArg(self).sensor;
+    const auto at = static_cast<std::uint16_t>(mp_obj_get_int(address));
+    return MP_OBJ_NEW_SMALL_INT(sensor.registers().read(sensor, at));
 }
 
 }  // extern "C"

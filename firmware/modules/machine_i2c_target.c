@@ -335,6 +335,7 @@ static mp_obj_t target_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs
     const mp_uint_t triggers = (mp_uint_t)values[ARG_trigger].u_int;
     if ((triggers & HARD_ONLY) && !values[ARG_hard].u_bool)
         mp_raise_ValueError(MP_ERROR_TEXT("hard IRQ required"));
+    omv_check_handler(values[ARG_handler].u_obj);
     self->irq->handler = values[ARG_handler].u_obj;
     self->irq->ishard = values[ARG_hard].u_bool;
     irq_trigger(args[0], triggers);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // machine.Pin: the board's pins by name. One object a pin, so that handlers stay known.
 #include "firmware/modules/machine_i2c_target.h"
+#include "firmware/modules/machine_pin_chip.h"
 #include "firmware/modules/machine_pins.h"
 #include "firmware/modules/port.h"
 
@@ -37,11 +38,21 @@ static pin_obj_t* pin_by_index(int index)
     return self;
 }
 
+mp_obj_t omv_pin_object(int index)
+{
+    return MP_OBJ_FROM_PTR(pin_by_index(index));
+}
+
 static pin_obj_t* find_pin(mp_obj_t id)
 {
     if (mp_obj_is_type(id, &omv_pin_type))
         return MP_OBJ_TO_PTR(id);
-    const int index = mp_obj_is_str(id) ? omv_port_pin_find(mp_obj_str_get_str(id)) : -1;
+    const mp_obj_t mapped = omv_pin_mapped(id);
+    if (mapped != MP_OBJ_NULL)
+        return MP_OBJ_TO_PTR(mapped);
+    int index = mp_obj_is_str(id) ? omv_port_pin_find(mp_obj_str_get_str(id)) : -1;
+    if (index < 0 && mp_obj_is_str(id))
+        index = omv_pin_by_chip_name(mp_obj_str_get_str(id));
     if (index < 0 || index >= MAX_PINS) {
         if (mp_obj_is_small_int(id))
             mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Pin(%d) doesn't exist"),
@@ -62,10 +73,28 @@ unsigned omv_pin_interrupts(void)
     return interrupts_served;
 }
 
+// As an STM32 tells it, with its own name.
+static void chip_print(const mp_print_t* print, int pin)
+{
+    static const char* const modes[] = {"IN",     "OUT", "OPEN_DRAIN",
+                                        "ANALOG", "ALT", "ALT_OPEN_DRAIN"};
+    const struct omv_pin_setting* setting = omv_pin_setting(pin);
+    mp_printf(print, "Pin(Pin.cpu.%s, mode=Pin.%s", omv_pin_own_name(pin), modes[setting->mode]);
+    if (setting->mode != MODE_ANALOG && setting->pull != OMV_PULL_NONE)
+        mp_printf(print, ", pull=Pin.PULL_%s", setting->pull == OMV_PULL_UP ? "UP" : "DOWN");
+    if (setting->mode == MODE_ALT || setting->mode == MODE_ALT_OPEN_DRAIN)
+        mp_printf(print, ", alt=%d", (int)setting->alternate);
+    mp_print_str(print, ")");
+}
+
 static void pin_print(const mp_print_t* print, mp_obj_t self_in, mp_print_kind_t kind)
 {
     (void)kind;
     pin_obj_t* self = MP_OBJ_TO_PTR(self_in);
+    if (omv_port_has_module("pyb")) {
+        chip_print(print, self->pin);
+        return;
+    }
     static const char* const modes[] = {"IN", "OUT", "OPEN_DRAIN"};
     mp_printf(print, "Pin(%s, mode=%s)", omv_port_pin_name(self->pin),
               modes[omv_port_pin_mode(self->pin)]);
@@ -96,6 +125,12 @@ static mp_obj_t init_helper(pin_obj_t* self, size_t n_args, const mp_obj_t* args
         pull = mp_obj_get_int(values[ARG_pull].u_obj);
     if (pull < OMV_PULL_NONE || pull > OMV_PULL_DOWN)
         mp_raise_ValueError(MP_ERROR_TEXT("invalid pin pull"));
+    const mp_int_t alt = values[ARG_alt].u_int >= 0 ? values[ARG_alt].u_int : values[ARG_af].u_int;
+    const bool alternate = mode == MODE_ALT || mode == MODE_ALT_OPEN_DRAIN;
+    if (alternate && omv_port_has_module("pyb") && (alt < 0 || alt > 15))
+        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("invalid pin af: %d"), (int)alt);
+    *omv_pin_setting(self->pin) =
+        (struct omv_pin_setting){mode, pull, alternate && alt > 0 ? alt : 0};
     // A pin that is analog or a bus's is none that the script drives.
     const mp_int_t driven = mode > OMV_PIN_OPEN_DRAIN ? (mp_int_t)OMV_PIN_IN : mode;
     omv_port_pin_configure(self->pin, (enum omv_pin_mode)driven, (enum omv_pin_pull)pull);
@@ -161,13 +196,13 @@ static mp_obj_t pin_toggle(mp_obj_t self_in)
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(pin_toggle_obj, pin_toggle);
 
-static mp_obj_t pin_name(mp_obj_t self_in)
-{
-    return mp_obj_new_str_from_cstr(omv_port_pin_name(((pin_obj_t*)MP_OBJ_TO_PTR(self_in))->pin));
-}
-static MP_DEFINE_CONST_FUN_OBJ_1(pin_name_obj, pin_name);
-
 // Interrupts
+
+void omv_check_handler(mp_obj_t handler)
+{
+    if (handler != mp_const_none && !mp_obj_is_callable(handler))
+        mp_raise_ValueError(MP_ERROR_TEXT("handler must be None or callable"));
+}
 
 static mp_uint_t irq_trigger(mp_obj_t self_in, mp_uint_t trigger)
 {
@@ -203,6 +238,7 @@ static mp_obj_t pin_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
     }
     if (n_args == 1 && kwargs->used == 0)
         return MP_OBJ_FROM_PTR(irq);
+    omv_check_handler(values[ARG_handler].u_obj);
     irq->handler = values[ARG_handler].u_obj;
     irq->ishard = values[ARG_hard].u_bool;
     irq_trigger(args[0], irq->handler == mp_const_none ? 0 : (mp_uint_t)values[ARG_trigger].u_int);
@@ -210,8 +246,12 @@ static mp_obj_t pin_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(pin_irq_obj, 1, pin_irq);
 
+static void show_pyb_locals(bool shown);
+
 void omv_pins_reset(void)
 {
+    omv_pin_chip_reset();
+    show_pyb_locals(omv_port_has_module("pyb"));
     memset(MP_STATE_VM(omv_pin_irq), 0, sizeof MP_STATE_VM(omv_pin_irq));
     memset(pins, 0, sizeof pins);
     memset(MP_STATE_VM(omv_uarts), 0, sizeof MP_STATE_VM(omv_uarts));
@@ -302,7 +342,7 @@ static const mp_rom_map_elem_t pin_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_high), MP_ROM_PTR(&pin_on_obj)},
     {MP_ROM_QSTR(MP_QSTR_low), MP_ROM_PTR(&pin_off_obj)},
     {MP_ROM_QSTR(MP_QSTR_toggle), MP_ROM_PTR(&pin_toggle_obj)},
-    {MP_ROM_QSTR(MP_QSTR_name), MP_ROM_PTR(&pin_name_obj)},
+    {MP_ROM_QSTR(MP_QSTR_name), MP_ROM_PTR(&omv_pin_name_obj)},
     {MP_ROM_QSTR(MP_QSTR_irq), MP_ROM_PTR(&pin_irq_obj)},
     {MP_ROM_QSTR(MP_QSTR_IN), MP_ROM_INT(OMV_PIN_IN)},
     {MP_ROM_QSTR(MP_QSTR_OUT), MP_ROM_INT(OMV_PIN_OUT)},
@@ -320,9 +360,50 @@ static const mp_rom_map_elem_t pin_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_PULL_DOWN), MP_ROM_INT(OMV_PULL_DOWN)},
     {MP_ROM_QSTR(MP_QSTR_IRQ_RISING), MP_ROM_INT(OMV_EDGE_RISING)},
     {MP_ROM_QSTR(MP_QSTR_IRQ_FALLING), MP_ROM_INT(OMV_EDGE_FALLING)},
+    {MP_ROM_QSTR(MP_QSTR_board), MP_ROM_PTR(&omv_pin_board_obj)},
+    // From here on: boards with pyb only
+    {MP_ROM_QSTR(MP_QSTR_cpu), MP_ROM_PTR(&omv_pin_cpu_obj)},
+    {MP_ROM_QSTR(MP_QSTR_names), MP_ROM_PTR(&omv_pin_names_obj)},
+    {MP_ROM_QSTR(MP_QSTR_af_list), MP_ROM_PTR(&omv_pin_af_list_obj)},
+    {MP_ROM_QSTR(MP_QSTR_port), MP_ROM_PTR(&omv_pin_port_obj)},
+    {MP_ROM_QSTR(MP_QSTR_pin), MP_ROM_PTR(&omv_pin_pin_obj)},
+    {MP_ROM_QSTR(MP_QSTR_gpio), MP_ROM_PTR(&omv_pin_gpio_obj)},
+    {MP_ROM_QSTR(MP_QSTR_mode), MP_ROM_PTR(&omv_pin_mode_obj)},
+    {MP_ROM_QSTR(MP_QSTR_pull), MP_ROM_PTR(&omv_pin_pull_obj)},
+    {MP_ROM_QSTR(MP_QSTR_af), MP_ROM_PTR(&omv_pin_af_obj)},
+    {MP_ROM_QSTR(MP_QSTR_mapper), MP_ROM_PTR(&omv_pin_mapper_obj)},
+    {MP_ROM_QSTR(MP_QSTR_dict), MP_ROM_PTR(&omv_pin_dict_obj)},
+    {MP_ROM_QSTR(MP_QSTR_debug), MP_ROM_PTR(&omv_pin_debug_obj)},
+    {MP_ROM_QSTR(MP_QSTR_AF1_TIM1), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_AF1_TIM2), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_AF2_TIM4), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_AF2_TIM5), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_AF2_TIM12), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_AF3_TIM8), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_AF4_I2C2), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_AF4_I2C4), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_AF4_TIM15), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_AF4_USART1), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_AF5_SPI2), MP_ROM_INT(5)},
+    {MP_ROM_QSTR(MP_QSTR_AF7_USART3), MP_ROM_INT(7)},
+    {MP_ROM_QSTR(MP_QSTR_AF9_CAN2), MP_ROM_INT(9)},
 };
-static MP_DEFINE_CONST_DICT(pin_locals, pin_locals_table);
+enum { PYB_LOCALS = 25 };
+static mp_obj_dict_t pin_locals = {
+    .base = {&mp_type_dict},
+    .map = {.all_keys_are_qstrs = 1,
+            .is_fixed = 1,
+            .is_ordered = 1,
+            .used = MP_ARRAY_SIZE(pin_locals_table) - PYB_LOCALS,
+            .alloc = MP_ARRAY_SIZE(pin_locals_table),
+            .table = (mp_map_elem_t*)(mp_rom_map_elem_t*)pin_locals_table},
+};
 
 MP_DEFINE_CONST_OBJ_TYPE(omv_pin_type, MP_QSTR_Pin, MP_TYPE_FLAG_NONE, make_new, mp_pin_make_new,
                          print, pin_print, call, pin_call, protocol, &pin_protocol, locals_dict,
                          &pin_locals);
+
+static void show_pyb_locals(bool shown)
+{
+    pin_locals.map.used = pin_locals.map.alloc - (shown ? 0 : PYB_LOCALS);
+}

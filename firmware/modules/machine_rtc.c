@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // machine.RTC: the wall clock, which runs on through resets and deep sleep.
+#include "firmware/modules/machine_pins.h"
 #include "firmware/modules/port.h"
 #include "firmware/modules/sequence.h"
 
@@ -116,8 +117,10 @@ static void set_alarm(mp_int_t ms, bool repeat)
 // wakeup(ms[, callback]), wakeup(None): rings again and again.
 static mp_obj_t rtc_wakeup(size_t n_args, const mp_obj_t* args)
 {
+    const mp_obj_t handler = n_args > 2 ? args[2] : mp_const_none;
+    omv_check_handler(handler);
     cancel_alarm();
-    MP_STATE_VM(omv_rtc_handler) = n_args > 2 ? args[2] : mp_const_none;
+    MP_STATE_VM(omv_rtc_handler) = handler;
     if (args[1] != mp_const_none)
         set_alarm(mp_obj_get_int(args[1]), true);
     return mp_const_none;
@@ -183,10 +186,35 @@ static mp_obj_t rtc_irq(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)
     };
     mp_arg_val_t values[MP_ARRAY_SIZE(allowed)];
     mp_arg_parse_all(n_args - 1, args + 1, kwargs, MP_ARRAY_SIZE(allowed), allowed, values);
+    omv_check_handler(values[ARG_handler].u_obj);
     MP_STATE_VM(omv_rtc_handler) = values[ARG_handler].u_obj;
     return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(rtc_irq_obj, 1, rtc_irq);
+
+// Of pyb: started at once by the slow oscillator; was that at power-on?
+static mp_obj_t rtc_info(mp_obj_t self)
+{
+    (void)self;
+    enum { STARTED = 0x20000000, AT_POWER_ON = 0x10000 };
+    return MP_OBJ_NEW_SMALL_INT(STARTED | (omv_port_reset_cause() == 1 ? AT_POWER_ON : 0));
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(rtc_info_obj, rtc_info);
+
+// calibration([steps]): remembered; the clock is the computer's and keeps its pace.
+static mp_int_t calibration;
+
+static mp_obj_t rtc_calibration(size_t n_args, const mp_obj_t* args)
+{
+    if (n_args == 1)
+        return MP_OBJ_NEW_SMALL_INT(calibration);
+    const mp_int_t steps = mp_obj_get_int(args[1]);
+    if (steps < -511 || steps > 512)
+        mp_raise_ValueError(MP_ERROR_TEXT("calibration value out of range"));
+    calibration = steps;
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(rtc_calibration_obj, 1, 2, rtc_calibration);
 
 static const mp_rom_map_elem_t rtc_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_wakeup), MP_ROM_PTR(&rtc_wakeup_obj)},
@@ -198,6 +226,8 @@ static const mp_rom_map_elem_t rtc_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_ALARM0), MP_ROM_INT(0)},
     {MP_ROM_QSTR(MP_QSTR_datetime), MP_ROM_PTR(&rtc_datetime_obj)},
     {MP_ROM_QSTR(MP_QSTR_init), MP_ROM_PTR(&rtc_init_obj)},
+    {MP_ROM_QSTR(MP_QSTR_info), MP_ROM_PTR(&rtc_info_obj)},
+    {MP_ROM_QSTR(MP_QSTR_calibration), MP_ROM_PTR(&rtc_calibration_obj)},
 };
 static MP_DEFINE_CONST_DICT(rtc_locals, rtc_locals_table);
 

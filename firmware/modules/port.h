@@ -43,6 +43,9 @@ const char* omv_port_board_id(void); /* omv.board_id(); empty on some boards */
 const uint8_t* omv_port_unique_id(size_t* size);
 /* The board's firmware has this module (for those that not every board has). */
 bool omv_port_has_module(const char* name);
+/* Pools that the board's frame buffers come from, and their sizes. */
+size_t omv_port_memory_pools(void);
+size_t omv_port_memory_pool(size_t index);
 /* Of the core and, where the board tells them, its buses, Hz; how many there are. */
 size_t omv_port_clocks(const uint32_t** clocks);
 bool omv_port_host_connected(void);
@@ -106,6 +109,13 @@ bool omv_port_dac(int pin, float volts); /* false: no analog output */
 bool omv_port_has_pwm(int pin);
 void omv_port_pwm(int pin, uint32_t frequency, uint32_t duty_ns); /* frequency 0: off */
 bool omv_port_network(void); /* sockets may be used, on the loopback */
+/* The radio between virtual cameras: packets to one of them, by number, or to all (0). */
+enum { OMV_RADIO_BYTES = 1024 };
+int omv_port_radio_open(void); /* this one's number; alone unless the network is allowed */
+void omv_port_radio_close(void);
+/* 1 sent; 0 no room there now; -1 nobody is there. */
+int omv_port_radio_send(int to, const uint8_t* data, size_t size);
+size_t omv_port_radio_receive(uint8_t data[OMV_RADIO_BYTES]); /* 0: none waits */
 /* Of the real-time clock: ends deep sleep, and light sleep; INT64_MAX: none. */
 void omv_port_set_wake(int64_t time);
 int64_t omv_port_wake(void);

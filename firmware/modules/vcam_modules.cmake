@@ -4,17 +4,21 @@
 set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/board_modules.c
   ${CMAKE_CURRENT_LIST_DIR}/clock.c
+  ${CMAKE_CURRENT_LIST_DIR}/crc_module.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_buses.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_i2c_target.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_memory.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_pin.c
+  ${CMAKE_CURRENT_LIST_DIR}/machine_pin_chip.c
   ${CMAKE_CURRENT_LIST_DIR}/machine_rtc.c
   ${CMAKE_CURRENT_LIST_DIR}/module_omv.c
   ${CMAKE_CURRENT_LIST_DIR}/module_protocol.c
+  ${CMAKE_CURRENT_LIST_DIR}/pin_functions.c
   ${CMAKE_CURRENT_LIST_DIR}/python_guards.c
   ${CMAKE_CURRENT_LIST_DIR}/sequence.c
   ${CMAKE_CURRENT_LIST_DIR}/socket_module.c
   ${CMAKE_CURRENT_LIST_DIR}/openamp_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/umalloc_module.c
   ${CMAKE_CURRENT_LIST_DIR}/wires_module.c
 )
 set(OMV_MODULES_CXX_SOURCES
@@ -30,6 +34,27 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/os.py
   ${CMAKE_CURRENT_LIST_DIR}/python/protocol.py
   ${CMAKE_CURRENT_LIST_DIR}/python/display.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_client.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_core.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_server.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_gatt.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_radio.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/aioble.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/bluetooth.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/__init__.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/const.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/device.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/exceptions.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/dht.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ds18x20.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/gt911.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/hts221.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/logging.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/lps22h.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/neopixel.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/onewire.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/romfs.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/ssd1351.py
   ${CMAKE_CURRENT_LIST_DIR}/python/bno055.py
   ${CMAKE_CURRENT_LIST_DIR}/python/ft5x06.py
   ${CMAKE_CURRENT_LIST_DIR}/python/modbus.py
@@ -41,6 +66,7 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/pid.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_analog.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_base.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_extint.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_pyb_timer.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pyb.py
   ${CMAKE_CURRENT_LIST_DIR}/python/requests.py
@@ -54,5 +80,6 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/servo.py
   ${CMAKE_CURRENT_LIST_DIR}/python/openamp.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_second_core.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_usb_hid.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_usb_vcp.py
 )

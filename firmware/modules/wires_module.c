@@ -55,6 +55,7 @@ void omv_wires_serve(void)
 void omv_wires_reset(void)
 {
     memset(MP_STATE_VM(omv_listeners), 0, sizeof MP_STATE_VM(omv_listeners));
+    omv_port_radio_close();
 }
 
 // CAN
@@ -139,6 +140,37 @@ static mp_obj_t wires_cec_receive(void)
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(wires_cec_receive_obj, wires_cec_receive);
 
+// The radio
+
+static mp_obj_t wires_radio_open(void)
+{
+    return mp_obj_new_int(omv_port_radio_open());
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(wires_radio_open_obj, wires_radio_open);
+
+static mp_obj_t wires_radio_close(void)
+{
+    omv_port_radio_close();
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(wires_radio_close_obj, wires_radio_close);
+
+static mp_obj_t wires_radio_send(mp_obj_t to, mp_obj_t data_in)
+{
+    mp_buffer_info_t data;
+    mp_get_buffer_raise(data_in, &data, MP_BUFFER_READ);
+    return MP_OBJ_NEW_SMALL_INT(omv_port_radio_send((int)mp_obj_get_int(to), data.buf, data.len));
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(wires_radio_send_obj, wires_radio_send);
+
+static mp_obj_t wires_radio_receive(void)
+{
+    uint8_t data[OMV_RADIO_BYTES];
+    const size_t size = omv_port_radio_receive(data);
+    return size == 0 ? mp_const_none : mp_obj_new_bytes(data, size);
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(wires_radio_receive_obj, wires_radio_receive);
+
 static const mp_rom_map_elem_t wires_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__wires)},
     {MP_ROM_QSTR(MP_QSTR_dac), MP_ROM_PTR(&wires_dac_obj)},
@@ -151,6 +183,10 @@ static const mp_rom_map_elem_t wires_globals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_edid), MP_ROM_PTR(&wires_edid_obj)},
     {MP_ROM_QSTR(MP_QSTR_cec_send), MP_ROM_PTR(&wires_cec_send_obj)},
     {MP_ROM_QSTR(MP_QSTR_cec_receive), MP_ROM_PTR(&wires_cec_receive_obj)},
+    {MP_ROM_QSTR(MP_QSTR_radio_open), MP_ROM_PTR(&wires_radio_open_obj)},
+    {MP_ROM_QSTR(MP_QSTR_radio_close), MP_ROM_PTR(&wires_radio_close_obj)},
+    {MP_ROM_QSTR(MP_QSTR_radio_send), MP_ROM_PTR(&wires_radio_send_obj)},
+    {MP_ROM_QSTR(MP_QSTR_radio_receive), MP_ROM_PTR(&wires_radio_receive_obj)},
 };
 static MP_DEFINE_CONST_DICT(wires_globals, wires_globals_table);
 

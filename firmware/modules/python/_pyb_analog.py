@@ -93,6 +93,21 @@ class ADC:
             buf[i] = value >> 4 if isinstance(buf, bytearray) else value
             udelay(int(1000000 / rate))
 
+    @staticmethod
+    def read_timed_multi(adcs, bufs, timer):
+        """One sample of each, again and again; True: none came too late."""
+        if not adcs:
+            raise ValueError("need at least 1 ADC")
+        if len(adcs) != len(bufs) or any(len(buf) != len(bufs[0]) for buf in bufs):
+            raise ValueError("as many buffers of one length are needed")
+        step = int(1000000 / timer.freq())
+        for i in range(len(bufs[0])):
+            for adc, buf in zip(adcs, bufs):
+                value = adc.read()
+                buf[i] = value >> 4 if isinstance(buf, bytearray) else value
+            udelay(step)
+        return True
+
 
 class ADCAll:
     def __init__(self, resolution, mask=0xFFFFFFFF):

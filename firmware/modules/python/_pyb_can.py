@@ -99,6 +99,8 @@ class CAN:
             raise ValueError("CAN filter parameter error")
         if len(params) != 2 or fifo not in (0, 1) or not 0 <= bank < 28:
             raise ValueError("CAN filter parameter error")
+        if not all(0 <= id <= (0x1FFFFFFF if extframe else 0x7FF) for id in params):
+            raise ValueError("CAN filter parameter error")
         self._filters[(bank, extframe)] = (mode, fifo, params[0], params[1], bool(extframe))
 
     def clearfilter(self, bank, *, extframe=False):
@@ -163,7 +165,10 @@ class CAN:
             self._bus.poll()
 
     def rxcallback(self, fifo, fun):
-        self._callbacks[fifo] = fun
+        if fifo not in (0, 1):
+            raise TypeError("no such FIFO")
+        if fun is None or callable(fun):
+            self._callbacks[fifo] = fun
 
     def __repr__(self):
         if self._bus.mode is None:

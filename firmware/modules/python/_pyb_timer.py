@@ -6,6 +6,11 @@ from time import ticks_us as micros
 from _pyb_base import _pin, elapsed_micros
 
 
+def _check(fun):
+    if fun is not None and not callable(fun):
+        raise ValueError("callback must be None or a callable object")
+
+
 class Timer:
     UP = 0
     DOWN = 1
@@ -27,6 +32,9 @@ class Timer:
     RISING = 0
     FALLING = 1
     BOTH = 2
+    BRK_OFF = 0
+    BRK_LOW = 1
+    BRK_HIGH = 2
     _CLOCK = 240000000
 
     def __init__(self, id, **settings):
@@ -40,7 +48,7 @@ class Timer:
         if settings:
             self.init(**settings)
 
-    def init(self, *, freq=None, prescaler=None, period=None, mode=UP, div=1, callback=None, deadtime=0):
+    def init(self, *, freq=None, prescaler=None, period=None, mode=UP, div=1, callback=None, deadtime=0, brk=BRK_OFF):
         if freq is None:
             if prescaler is None or period is None:
                 raise TypeError("must specify either freq, or prescaler and period")
@@ -60,6 +68,7 @@ class Timer:
         self._channels = {}
 
     def callback(self, fun):
+        _check(fun)
         if self._timer:
             self._timer.deinit()
             self._timer = None
@@ -146,6 +155,7 @@ class TimerChannel:
             self._pwm.deinit()
 
     def callback(self, fun):
+        _check(fun)
         if self._ticker:
             self._ticker.deinit()
             self._ticker = None

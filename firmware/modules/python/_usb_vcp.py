@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """pyb.USB_VCP: bytes of a script to and from the host."""
 
+import machine
 import micropython
 import omv
 import select
@@ -13,10 +14,13 @@ class USB_VCP:
 
     RTS = 1
     CTS = 2
+    IRQ_RX = 1
+    _PERIOD_MS = 5
 
     def __init__(self, id=0):
         self._poll = select.poll()
         self._poll.register(sys.stdin, select.POLLIN)
+        self._timer = None
 
     def init(self, *, flow=0):
         pass
@@ -77,5 +81,38 @@ class USB_VCP:
             self._poll.poll(min(left, 20))
         return bytes(view[:count]) if isinstance(data, int) else count
 
+    def readlines(self):
+        lines = []
+        while self.any():
+            lines.append(self.readline())
+        return lines
+
+    def irq(self, handler=None, trigger=IRQ_RX, hard=False):
+        """Calls the handler when bytes came since it was called last, or none were left then."""
+        if handler is not None and not callable(handler):
+            raise ValueError("handler must be None or callable")
+        if trigger & ~self.IRQ_RX:
+            raise ValueError("trigger 0x%04x unsupported" % trigger)
+        if self._timer:
+            self._timer.deinit()
+            self._timer = None
+        if handler is None:
+            return
+        known = False
+
+        def look(_):
+            nonlocal known
+            if self.any() and not known:
+                handler(self)
+            known = self.any()
+
+        self._timer = machine.Timer(-1, period=self._PERIOD_MS, callback=look)
+
     def close(self):
         pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self.close()

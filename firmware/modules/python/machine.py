@@ -37,7 +37,7 @@ class LED:
         self._pin.value(not v)
 
     def boardname(self):
-        return self._pin.name()
+        return self._pin.names()[-1] if _board.has("pyb") else self._pin.name()
 
     def __repr__(self):
-        return "LED('%s')" % self._pin.name()
+        return "LED('%s')" % self.boardname()

@@ -7,19 +7,55 @@ _board.require("pyb")
 
 import errno as _errno
 import machine as _machine
+import os as _os
 from machine import Pin, RTC, bootloader, disable_irq, enable_irq, freq, unique_id
 from machine import idle as wfi, lightsleep as stop, deepsleep as standby, reset as hard_reset
 from _pyb_can import CAN
+from _pyb_extint import ExtInt
 from _sdcard import SDCard
+from _usb_hid import USB_HID, hid_keyboard, hid_mouse, usb_mode
 from _usb_vcp import USB_VCP
+from network import country
 from time import sleep_ms as delay, sleep_us as udelay, ticks_ms as millis, ticks_us as micros
 from _pyb_base import _pin, elapsed_micros, elapsed_millis, rng
 from _pyb_timer import Timer, TimerChannel
 from _pyb_analog import ADC, ADCAll, DAC
+from vfs import mount
+
+sync = getattr(_os, "sync", lambda: None)
 
 
 def have_cdc():
     return True
+
+
+def fault_debug(value):
+    """Whether a crash of the board is told or ends in a reset; nothing crashes here."""
+
+
+def hid(report):
+    return USB_HID().send(report)
+
+
+def info(dump_alloc_table=None):
+    import micropython
+
+    text = "".join("%02x" % byte for byte in unique_id())
+    print("ID=%s:%s:%s" % (text[:8], text[8:16], text[16:24]))
+    print("DEVID=0x0450\nREVID=0x2003")
+    print("S=%d\nH=%d" % (freq(), freq() // 2))
+    micropython.qstr_info()
+    micropython.mem_info(*(() if dump_alloc_table is None else (1,)))
+    drive = _os.statvfs("/flash")
+    print("LFS free: %d bytes" % (drive[0] * drive[3]))
+
+
+def repl_info(value):
+    """Whether the prompt tells how long a line took; it never does here."""
+
+
+def servo(id, us):
+    Servo(id).pulse_width(us)
 
 
 def main(name):
@@ -122,6 +158,8 @@ class Servo:
 class UART:
     RTS = 1
     CTS = 2
+    IRQ_RX = _machine.UART.IRQ_RX
+    IRQ_RXIDLE = 0x10  # here, too, when bytes came
 
     def __init__(self, bus, baudrate=None, **settings):
         self._uart = _machine.UART(bus)
@@ -158,6 +196,17 @@ class UART:
 
     def sendbreak(self):
         self._uart.sendbreak()
+
+    def irq(self, handler=None, trigger=IRQ_RX, hard=False):
+        if handler is None or not callable(handler):
+            return self._uart.irq(handler, trigger, hard)
+        return self._uart.irq(lambda _: handler(self), trigger, hard)
+
+    def txdone(self):
+        return self._uart.txdone()
+
+    def flush(self):
+        self._uart.flush()
 
 
 def _bytes(data):
@@ -270,30 +319,3 @@ class SPI:
 
     def write_readinto(self, *args):
         return self._spi.write_readinto(*args)
-
-
-class ExtInt:
-    IRQ_RISING = 1
-    IRQ_FALLING = 2
-    IRQ_RISING_FALLING = 3
-
-    def __init__(self, pin, mode, pull, callback):
-        self._pin = _pin(pin)
-        self._pin.init(Pin.IN, pull)
-        self._mode = mode
-        self._callback = callback
-        self.enable()
-
-    def line(self):
-        return int(self._pin.name()[1:]) if self._pin.name()[1:].isdigit() else 0
-
-    def enable(self):
-        if self._callback:
-            self._pin.irq(lambda _: self._callback(self.line()), self._mode)
-
-    def disable(self):
-        self._pin.irq(None)
-
-    def swint(self):
-        if self._callback:
-            self._callback(self.line())

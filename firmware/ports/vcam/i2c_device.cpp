@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/i2c_device.h"
 
+#include "firmware/ports/vcam/i2c_sensors.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -188,7 +190,7 @@ std::unique_ptr<I2cDevice> makeI2cDevice(const std::string& kind,
         return std::make_unique<Pca9685>();
     if (kind == "pca9674a")
         return std::make_unique<Pca9674a>();
-    return nullptr;
+    return makeI2cSensor(kind, surroundings);
 }
 
 }  // namespace omv::vcam

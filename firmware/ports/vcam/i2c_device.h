@@ -51,7 +51,8 @@ struct I2cSurroundings {
     std::function<int()> distance;
 };
 
-/// "vl53l1x", "eeprom" (4 KiB, 24C32), "lsm6dsox", "pca9685", "pca9674a". Null: no such kind.
+/// "vl53l1x", "eeprom" (4 KiB, 24C32), "lsm6dsox", "pca9685", "pca9674a" and those of
+/// i2c_sensors.h. Null: no such kind.
 std::unique_ptr<I2cDevice> makeI2cDevice(const std::string& kind,
                                          const I2cSurroundings& surroundings);
 

@@ -138,7 +138,7 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--i2c", options.i2c,
                    "Devices at the I2C buses, BUS:ADDRESS:KIND and more after commas, as "
                    "1:0x50:eeprom; kinds: eeprom, vl53l1x, lsm6dsox, pca9685, "
-                   "pca9674a");
+                   "pca9674a, apds9960, gt911, hts221, lps22h");
     app.add_option("--wire", options.wires,
                    "Pins joined by wires, A-B and more after commas, as P0-P1,P4-P7");
     app.add_option("--can", options.can,
@@ -159,7 +159,8 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
                    "off lifts lock interval, stream buffer, stdout ring and frame rate")
         ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--network", raw.network,
-                   "loopback: scripts may use sockets of this computer (off)")
+                   "loopback: scripts may use sockets of this computer, and Bluetooth between "
+                   "virtual cameras (off)")
         ->check(CLI::IsMember({"off", "loopback"}));
     app.add_option("--tcp", raw.tcp, "Also listen on 127.0.0.1 (PORT; any free one if none given)")
         ->expected(0, 1)

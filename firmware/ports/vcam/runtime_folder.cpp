@@ -29,9 +29,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "vcam-";
 constexpr const char* kLock = ".lock";
 // What a camera has in the folder beside its lock.
-constexpr const char* kSuffixes[] = {".json",   ".json.new", ".board",     ".board.new",
-                                     ".ctl",    ".tty",      ".tty.new",   ".se",
-                                     ".se.new", ".loader",   ".loader.new"};
+constexpr const char* kSuffixes[] = {".json",   ".json.new", ".board",      ".board.new",
+                                     ".ctl",    ".tty",      ".tty.new",    ".se",
+                                     ".se.new", ".loader",   ".loader.new", ".ble"};
 
 /// The process that a file of the folder belongs to; nothing when it is no camera's.
 std::optional<pid_t> ownerOf(std::string_view name)

@@ -285,6 +285,18 @@ bool omv_port_has_module(const char* name)
     return std::find(modules.begin(), modules.end(), name) != modules.end();
 }
 
+// The first pool of the list is the heap.
+std::size_t omv_port_memory_pools()
+{
+    const auto& pools = port().setup().pools;
+    return pools.empty() ? 0 : pools.size() - 1;
+}
+
+std::size_t omv_port_memory_pool(std::size_t index)
+{
+    return port().setup().pools.at(index + 1).total;
+}
+
 std::size_t omv_port_clocks(const std::uint32_t** clocks)
 {
     *clocks = port().setup().clocks.data();

@@ -67,6 +67,20 @@ TEST_CASE("An event camera in place of the board's sensor answers as on the boar
     CHECK(session.camera->run(scriptFile("genx320.py")) == "OK\n");
 }
 
+TEST_CASE("A sensor's registers identify it, remember, and turn its pictures")
+{
+    const std::string board = GENERATE("ae3", "rt1062");
+    CAPTURE(board);
+    Session session({"--board", board, "--limits", "off", "--scene", "qrcode"});
+    const std::string text = session.camera->run(scriptFile("registers.py"));
+    INFO(text);
+    CHECK(text.ends_with("OK\n"));
+    // Another kind of sensor has other registers, and words of 16 bits.
+    Session lepton({"--board", "rt1062", "--sensor", "Lepton"});
+    CHECK(lepton.camera->run("import csi\nc = csi.CSI()\nc.__write_reg(8, 0x12345)\n"
+                             "print(hex(c.__read_reg(8)), c.__read_reg(2))\n") == "0x2345 6\n");
+}
+
 TEST_CASE("Another main sensor can be chosen, of those that the board's firmware knows")
 {
     const std::string script = "import csi, image\nc = csi.CSI()\n"

@@ -100,8 +100,10 @@ TEST_CASE("Module machine works as on the boards")
     runOn(session, bench, "machine_common.py");
     if (bench.board != "ae3")
         runOn(session, bench, "frozen_drivers.py");
+    runOn(session, bench, "small_modules.py");
     if (bench.board == "pure-thermal")
-        runOn(session, bench, "machine_pyb.py");
+        for (const char* script : {"machine_pyb.py", "pyb_names.py"})
+            runOn(session, bench, script);
     else
         CHECK(session.camera->run("import pyb\n").find("ImportError") != std::string::npos);
 }
@@ -199,6 +201,10 @@ TEST_CASE("The port to the host is a script's own by USB_VCP, unless a host spea
         "while True:\n    cmd = u.recv(4, timeout=100000)\n    if cmd == b'snap':\n"
         "        u.send(bytes(range(256)))\n    elif cmd == b'fill':\n"
         "        u.send(str((u.recv(b, timeout=100000), b, u.recv(5, timeout=1), u.read())))\n"
+        "    elif cmd == b'call':\n        got = []\n        u.irq(lambda v: "
+        "got.append(v.read()))\n"
+        "        while not got:\n            pass\n        u.irq(None)\n        u.send(got[0] + "
+        "b'!')\n"
         "''')\nf.close()\nprint('written')\nimport machine\nmachine.reset()\n"));
     REQUIRE(session.camera->printed("written"));
     REQUIRE(session.camera->waitUntilGone());
@@ -212,6 +218,9 @@ TEST_CASE("The port to the host is a script's own by USB_VCP, unless a host spea
     CHECK(host.sees(all));
     host.type("fill\x03\x04z");
     CHECK(host.sees(R"((3, bytearray(b'\x03\x04z'), b'', None))"));
+    host.type("call");
+    host.type("x");
+    CHECK(host.sees("x!"));
 }
 
 TEST_CASE("Two boards call each other by rpc, with the UARTs joined outside")
