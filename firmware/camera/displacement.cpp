@@ -20,6 +20,7 @@ constexpr double kFinest = 0.35;  // cycles per pixel, outer radius of a spectru
 constexpr double kCoarsest = 0.02;
 constexpr double kBlur = 1;  // pixels; keeps the grid of pixels out of the rings
 constexpr int kRounds = 3;
+constexpr double kSure = 0.1;  // the least response that a turn is believed with
 constexpr int kMost = 512;  // pixels; larger regions are looked at in a smaller size
 
 cv::Mat floatMatrix(const Canvas& picture, const Rect& roi)
@@ -147,17 +148,17 @@ struct Alignment {
     PhaseShift shift;  ///< of what is left when the turn is undone
 };
 
-/// From a rough turn to a closer one: as long as it helps, what fits by a shift is compared
-/// around the middle.
-void alignBy(const cv::Mat& first, const cv::Mat& second, Turn turn, Alignment& best)
+/// From a rough turn to a closer one: what fits by a shift is compared around the middle.
+Alignment alignedBy(const cv::Mat& first, const cv::Mat& second, Turn turn)
 {
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0;; ++round) {
         const cv::Mat upright = undone(first, turn);
         const PhaseShift shift = phaseShift(upright, second, PictureEdges::Open);
-        if (shift.response <= best.shift.response)
-            return;
-        best = {turn, shift};
+        if (round == kRounds)
+            return {turn, shift};
         const Turn rest = turnBetween(moved(upright, -shift.x, -shift.y), second);
+        if (rest.response < kSure)
+            return {turn, shift};
         turn.angle += rest.angle;
         turn.scale *= rest.scale;
     }
@@ -167,8 +168,11 @@ Alignment alignmentOf(const cv::Mat& first, const cv::Mat& second)
 {
     const Turn rough = turnOfSpectra(first, second);
     Alignment best;
-    for (const double half : {0.0, CV_PI})
-        alignBy(first, second, {rough.angle + half, rough.scale, 0}, best);
+    for (const double half : {0.0, CV_PI}) {
+        const Alignment found = alignedBy(first, second, {rough.angle + half, rough.scale, 0});
+        if (found.shift.response > best.shift.response)
+            best = found;
+    }
     best.turn.angle = std::remainder(best.turn.angle, kTurn);
     return best;
 }
