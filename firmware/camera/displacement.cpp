@@ -148,6 +148,23 @@ struct Alignment {
     PhaseShift shift;  ///< of what is left when the turn is undone
 };
 
+/// A turn around the middle, also when the picture moved a little meanwhile: what is left
+/// when the turn is undone is moved back and compared again, as long as that helps.
+Turn turnInPlace(const cv::Mat& first, const cv::Mat& second)
+{
+    Turn best = turnBetween(first, second);
+    for (int round = 0; round < kRounds; ++round) {
+        const cv::Mat upright = undone(first, best);
+        const PhaseShift shift = phaseShift(upright, second, PictureEdges::Open);
+        const Turn rest = turnBetween(moved(upright, -shift.x, -shift.y), second);
+        if (shift.response < kSure || rest.response <= best.response)
+            break;
+        best = {best.angle + rest.angle, best.scale * rest.scale, rest.response};
+    }
+    best.angle = std::remainder(best.angle, kTurn);
+    return best;
+}
+
 /// From a rough turn to a closer one: what fits by a shift is compared around the middle.
 Alignment alignedBy(const cv::Mat& first, const cv::Mat& second, Turn turn)
 {
@@ -200,7 +217,7 @@ Displacement findDisplacement(const Canvas& picture, const Rect& roi, const Canv
     if (first.empty() || second.empty() || first.size() != second.size())
         return {};
     if (mode == DisplacementMode::LogPolar) {
-        const Turn turn = turnBetween(first, second);
+        const Turn turn = turnInPlace(first, second);
         return measured(turn, {}, turn.response);
     }
     if (mode == DisplacementMode::Fixed) {

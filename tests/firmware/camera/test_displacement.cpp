@@ -167,6 +167,19 @@ TEST_CASE("Scale is what the picture must be zoomed by")
     }
 }
 
+TEST_CASE("A turn is told from small movement that came along")
+{
+    for (int turn = -10; turn <= 10; turn += 2) {
+        const Displacement d =
+            measure({{128, 128}, 1, 10}, {double(turn), 1.03, 2, -1.5}, DisplacementMode::LogPolar);
+        CAPTURE(turn, d.rotation / kDegree, d.scale, d.response);
+        CHECK(double(d.rotation) / kDegree == Approx(turn).margin(0.3));
+        CHECK(d.scale == Approx(1 / 1.03).margin(0.01));
+        CHECK((d.x == 0 && d.y == 0));
+        CHECK(d.response > 0.5f);
+    }
+}
+
 TEST_CASE("Turn, scale and shift are told apart, also when turned a long way")
 {
     for (const int turn : {-170, -100, -45, -10, 10, 30, 90, 135, 180}) {
