@@ -117,7 +117,7 @@ Turn turnOfSpectra(const cv::Mat& first, const cv::Mat& second)
     const cv::Mat b = waveStrengths(second);
     const double most = std::max(a.cols, a.rows);
     const Rings rings(kFinest * most, kFinest / kCoarsest, CV_PI);
-    const cv::Point2d middle(a.cols / 2, a.rows / 2);
+    const cv::Point middle(a.cols / 2, a.rows / 2);
     const cv::Point2d unit(a.cols / most, a.rows / most);
     const PhaseShift shift =
         phaseShift(rings.of(a, middle, unit), rings.of(b, middle, unit), PictureEdges::RingInX);
@@ -197,7 +197,7 @@ Alignment alignmentOf(const cv::Mat& first, const cv::Mat& second)
 Displacement measured(const Turn& turn, const PhaseShift& shift, double response)
 {
     // As on the board: what the first picture must be zoomed by.
-    return {static_cast<float>(shift.x), static_cast<float>(-shift.y),
+    return {static_cast<float>(shift.x), static_cast<float>(0 - shift.y),
             static_cast<float>(turn.angle), static_cast<float>(1 / turn.scale),
             static_cast<float>(response)};
 }

@@ -79,12 +79,12 @@ Drawing look(const View& view, const Pose& pose, unsigned seed)
     for (int y = 0; y < view.size.height; ++y) {
         for (int x = 0; x < view.size.width; ++x) {
             double sum = 0;
-            for (int part = 0; part < 4; ++part) {
-                const double dx =
-                    x + (part % 2 - 0.5) / 2 - (view.size.width - 1) / 2.0 - pose.right;
-                const double dy =
-                    y + (part / 2 - 0.5) / 2 - (view.size.height - 1) / 2.0 - pose.down;
-                sum += floor.at(dx * c - dy * s + 300, dx * s + dy * c + 300) / 4;
+            for (const double px : {-0.25, 0.25}) {
+                for (const double py : {-0.25, 0.25}) {
+                    const double dx = x + px - (view.size.width - 1) / 2.0 - pose.right;
+                    const double dy = y + py - (view.size.height - 1) / 2.0 - pose.down;
+                    sum += floor.at(dx * c - dy * s + 300, dx * s + dy * c + 300) / 4;
+                }
             }
             const long level = std::lround(sum + noise(random));
             setPixel(picture.canvas(), x, y,

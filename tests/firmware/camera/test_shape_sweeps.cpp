@@ -51,10 +51,12 @@ Picture drawn(int degrees, Inside inside, int bright = 220)
     for (int y = 0; y < kHeight; ++y) {
         for (int x = 0; x < kWidth; ++x) {
             int hits = 0;
-            for (int part = 0; part < kParts * kParts; ++part) {
-                const Along at = along(x + (part % kParts + 0.5) / kParts - 0.5,
-                                       y + (part / kParts + 0.5) / kParts - 0.5, degrees);
-                hits += inside(at.u, at.v);
+            for (int j = 0; j < kParts; ++j) {
+                for (int i = 0; i < kParts; ++i) {
+                    const Along at =
+                        along(x + (i + 0.5) / kParts - 0.5, y + (j + 0.5) / kParts - 0.5, degrees);
+                    hits += inside(at.u, at.v);
+                }
             }
             const int level = 20 + (bright - 20) * hits / (kParts * kParts);
             setPixel(out.canvas(), x, y, static_cast<std::uint32_t>(level));
