@@ -3,6 +3,7 @@
 
 #include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
+#include "firmware/camera/phase_correlation.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -13,158 +14,192 @@ namespace omv::firmware {
 
 namespace {
 
-constexpr float kTurn = 6.28318530718f;
+constexpr double kTurn = 2 * CV_PI;
+constexpr double kReach = 4;  // outer radius of the rings by the inner one
+constexpr double kFinest = 0.35;  // cycles per pixel, outer radius of a spectrum's rings
+constexpr double kCoarsest = 0.02;
+constexpr double kBlur = 1;  // pixels; keeps the grid of pixels out of the rings
+constexpr int kRounds = 3;
+constexpr double kSure = 0.1;  // the least response that a turn is believed with
+constexpr int kMost = 512;  // pixels; larger regions are looked at in a smaller size
 
-struct Shift {
-    float x = 0;
-    float y = 0;
-    float response = 0;
+cv::Mat floatMatrix(const Canvas& picture, const Rect& roi)
+{
+    cv::Mat out;
+    grayMatrix(picture, roi).convertTo(out, CV_32F);
+    const int shrink = (std::max(out.cols, out.rows) + kMost - 1) / kMost;
+    if (shrink > 1)
+        cv::resize(out, out,
+                   cv::Size(std::max(out.cols / shrink, 1), std::max(out.rows / shrink, 1)), 0, 0,
+                   cv::INTER_AREA);
+    return out;
+}
+
+cv::Point2d middleOf(const cv::Mat& m)
+{
+    return {(m.cols - 1) / 2.0, (m.rows - 1) / 2.0};
+}
+
+/// Rings around the middle: angle to the right (counterclockwise as one looks at it),
+/// logarithm of the radius downwards, in equal steps of both.
+struct Rings {
+    double radius = 0;  ///< of the outermost
+    double step = 0;  ///< angle, and logarithm of the radius
+    int angles = 0;
+    int radii = 0;
+
+    Rings(double outermost, double reach, double around)
+        : radius(std::max(outermost, 1.0))
+        , angles(static_cast<int>(
+              std::bit_ceil(std::max(static_cast<unsigned>(radius * around), 16U))))
+    {
+        step = around / angles;
+        radii = std::max(static_cast<int>(std::lround(std::log(reach) / step)), 1);
+    }
+
+    cv::Mat of(const cv::Mat& from, cv::Point2d middle, cv::Point2d unit) const
+    {
+        cv::Mat xs(radii, angles, CV_32F);
+        cv::Mat ys(radii, angles, CV_32F);
+        for (int y = 0; y < radii; ++y) {
+            const double r = radius * std::exp((y + 1 - radii) * step);
+            for (int x = 0; x < angles; ++x) {
+                xs.at<float>(y, x) = static_cast<float>(middle.x + unit.x * r * std::cos(x * step));
+                ys.at<float>(y, x) = static_cast<float>(middle.y - unit.y * r * std::sin(x * step));
+            }
+        }
+        checkAbort();
+        cv::Mat out;
+        cv::remap(from, out, xs, ys, cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+        return out;
+    }
 };
 
-int powerOfTwo(int size)
+struct Turn {
+    double angle = 0;  ///< radians, counterclockwise
+    double scale = 1;  ///< what the first is larger by
+    double response = 0;
+};
+
+Turn turnBetween(const cv::Mat& first, const cv::Mat& second)
 {
-    return static_cast<int>(std::bit_ceil(static_cast<unsigned>(size)));
+    const Rings rings(std::min(first.cols, first.rows) / 2.0, kReach, kTurn);
+    const auto around = [&](const cv::Mat& m) {
+        cv::Mat smooth;
+        cv::GaussianBlur(m, smooth, cv::Size(), kBlur);
+        return rings.of(smooth, middleOf(m), {1, 1});
+    };
+    const PhaseShift shift = phaseShift(around(first), around(second), PictureEdges::RingInX);
+    return {shift.x * rings.step, std::exp(shift.y * rings.step), shift.response};
 }
 
-/// Zeros fill up to powers of two: without a window, as the firmware does it.
-cv::Mat padded(const cv::Mat& pixels)
+/// The strength of each wave, zero frequency in the middle: where a picture lies does not
+/// matter to it.
+cv::Mat waveStrengths(const cv::Mat& pixels)
 {
-    cv::Mat out = cv::Mat::zeros(powerOfTwo(pixels.rows), powerOfTwo(pixels.cols), CV_32F);
-    pixels.convertTo(out(cv::Rect(0, 0, pixels.cols, pixels.rows)), CV_32F);
-    return out;
-}
-
-cv::Mat spectrum(const cv::Mat& real)
-{
-    checkAbort();
-    cv::Mat out;
-    cv::dft(real, out, cv::DFT_COMPLEX_OUTPUT);
-    return out;
-}
-
-/// Inverse transform of the phases' difference.
-cv::Mat phaseCorrelation(const cv::Mat& first, const cv::Mat& second)
-{
-    cv::Mat a = spectrum(first);
-    const cv::Mat b = spectrum(second);
-    for (int y = 0; y < a.rows; ++y) {
-        auto* p = a.ptr<cv::Vec2f>(y);
-        const auto* q = b.ptr<cv::Vec2f>(y);
-        for (int x = 0; x < a.cols; ++x) {
-            const float re = p[x][0] * q[x][0] + p[x][1] * q[x][1];
-            const float im = p[x][1] * q[x][0] - p[x][0] * q[x][1];
-            const float size = std::sqrt(re * re + im * im);
-            p[x] = size > 0 ? cv::Vec2f(re / size, im / size) : cv::Vec2f(0, 0);
-        }
-    }
-    checkAbort();
-    cv::Mat out;
-    cv::idft(a, out, cv::DFT_REAL_OUTPUT | cv::DFT_SCALE);
-    return out;
-}
-
-float wrapped(const cv::Mat& m, int x, int y)
-{
-    return m.at<float>((y + m.rows) % m.rows, (x + m.cols) % m.cols);
-}
-
-/// The peak as the centre of mass of the 4 x 4 values around it.
-Shift peakOf(const cv::Mat& correlation)
-{
-    cv::Point peak;
-    double highest = 0;
-    cv::minMaxLoc(correlation, nullptr, &highest, nullptr, &peak);
-    const double sum = cv::sum(correlation)[0];
-    float mass = 0;
-    float x = 0;
-    float y = 0;
-    for (int j = -2; j < 2; ++j) {
-        for (int i = -2; i < 2; ++i) {
-            const float value = wrapped(correlation, peak.x + i, peak.y + j);
-            mass += value;
-            x += value * static_cast<float>(peak.x + i);
-            y += value * static_cast<float>(peak.y + j);
-        }
-    }
-    x /= mass;
-    y /= mass;
-    const auto width = static_cast<float>(correlation.cols);
-    const auto height = static_cast<float>(correlation.rows);
-    Shift shift{x >= width / 2 ? x - width : x, y >= height / 2 ? height - y : -y,
-                static_cast<float>(highest / sum)};
-    const bool sound = std::isfinite(shift.x) && std::isfinite(shift.y) &&
-        std::isfinite(shift.response) && std::abs(shift.x) <= width / 2 &&
-        std::abs(shift.y) <= height / 2;
-    return sound ? shift : Shift{};
-}
-
-Shift shiftBetween(const cv::Mat& first, const cv::Mat& second)
-{
-    return peakOf(phaseCorrelation(padded(first), padded(second)));
-}
-
-float rhoScale(int width, int height)
-{
-    return std::log(std::hypot(static_cast<float>(width) / 2, static_cast<float>(height) / 2)) /
-        static_cast<float>(height);
-}
-
-/// Angle to the right (from straight down, clockwise as one looks at it), logarithm of
-/// the radius downwards.
-cv::Mat logPolar(const cv::Mat& from)
-{
-    cv::Mat out = cv::Mat::zeros(from.size(), from.type());
-    const float scale = rhoScale(from.cols, from.rows);
-    const std::size_t pixel = from.elemSize();
-    for (int y = 0; y < out.rows; ++y) {
-        checkAbort();
-        const float radius = std::exp(static_cast<float>(y) * scale);
-        for (int x = 0; x < out.cols; ++x) {
-            const float angle =
-                0.75f * kTurn - static_cast<float>(x) * kTurn / static_cast<float>(out.cols);
-            const int sx = from.cols / 2 + static_cast<int>(std::lround(radius * std::cos(angle)));
-            const int sy = from.rows / 2 + static_cast<int>(std::lround(radius * std::sin(angle)));
-            if (sx >= 0 && sy >= 0 && sx < from.cols && sy < from.rows)
-                std::copy_n(from.ptr(sy) + static_cast<std::size_t>(sx) * pixel, pixel,
-                            out.ptr(y) + static_cast<std::size_t>(x) * pixel);
-        }
-    }
-    return out;
-}
-
-/// Magnitudes with zero frequency in the middle.
-cv::Mat centredMagnitude(const cv::Mat& pixels)
-{
-    const cv::Mat complex = spectrum(padded(pixels));
+    cv::Mat complex;
+    cv::dft(faded(pixels, PictureEdges::Open), complex, cv::DFT_COMPLEX_OUTPUT);
     cv::Mat out(complex.size(), CV_32F);
     for (int y = 0; y < complex.rows; ++y) {
         const auto* p = complex.ptr<cv::Vec2f>(y);
         auto* row = out.ptr<float>((y + complex.rows / 2) % complex.rows);
         for (int x = 0; x < complex.cols; ++x)
-            row[(x + complex.cols / 2) % complex.cols] = std::hypot(p[x][0], p[x][1]);
+            row[(x + complex.cols / 2) % complex.cols] = std::log1p(std::hypot(p[x][0], p[x][1]));
     }
+    checkAbort();
     return out;
 }
 
-/// Rotation and scale that a shift in log-polar pictures means.
-void takePolar(const Shift& shift, int width, int height, Displacement& out)
+/// By the spectra, to half a turn: those of a picture and of the same upside down are equal.
+Turn turnOfSpectra(const cv::Mat& first, const cv::Mat& second)
 {
-    out.rotation = shift.x * kTurn / static_cast<float>(width);
-    out.scale = shift.y * rhoScale(width, height) + 1;
+    const cv::Mat a = waveStrengths(first);
+    const cv::Mat b = waveStrengths(second);
+    const double most = std::max(a.cols, a.rows);
+    const Rings rings(kFinest * most, kFinest / kCoarsest, CV_PI);
+    const cv::Point middle(a.cols / 2, a.rows / 2);
+    const cv::Point2d unit(a.cols / most, a.rows / most);
+    const PhaseShift shift =
+        phaseShift(rings.of(a, middle, unit), rings.of(b, middle, unit), PictureEdges::RingInX);
+    return {shift.x * rings.step, std::exp(-shift.y * rings.step), shift.response};
 }
 
 /// Turns and scales around the middle, so that a picture that differs by these looks like
 /// the other one.
-cv::Mat undone(const cv::Mat& pixels, const Displacement& by)
+cv::Mat undone(const cv::Mat& pixels, const Turn& by)
 {
-    const cv::Point2f middle(static_cast<float>(pixels.cols) / 2,
-                             static_cast<float>(pixels.rows) / 2);
-    const double scale = by.scale > 0.1f ? static_cast<double>(by.scale) : 1;
     const cv::Mat turn =
-        cv::getRotationMatrix2D(middle, static_cast<double>(-by.rotation) * 180 / CV_PI, scale);
+        cv::getRotationMatrix2D(middleOf(pixels), -by.angle * 180 / CV_PI, 1 / by.scale);
     cv::Mat out;
-    cv::warpAffine(pixels, out, turn, pixels.size(), cv::INTER_LINEAR);
+    cv::warpAffine(pixels, out, turn, pixels.size(), cv::INTER_LINEAR, cv::BORDER_REFLECT);
     return out;
+}
+
+cv::Mat moved(const cv::Mat& pixels, double x, double y)
+{
+    const cv::Matx23d by(1, 0, x, 0, 1, y);
+    cv::Mat out;
+    cv::warpAffine(pixels, out, by, pixels.size(), cv::INTER_LINEAR, cv::BORDER_REFLECT);
+    return out;
+}
+
+struct Alignment {
+    Turn turn;
+    PhaseShift shift;  ///< of what is left when the turn is undone
+};
+
+/// A turn around the middle, also when the picture moved a little meanwhile: what is left
+/// when the turn is undone is moved back and compared again, as long as that helps.
+Turn turnInPlace(const cv::Mat& first, const cv::Mat& second)
+{
+    Turn best = turnBetween(first, second);
+    for (int round = 0; round < kRounds; ++round) {
+        const cv::Mat upright = undone(first, best);
+        const PhaseShift shift = phaseShift(upright, second, PictureEdges::Open);
+        const Turn rest = turnBetween(moved(upright, -shift.x, -shift.y), second);
+        if (shift.response < kSure || rest.response <= best.response)
+            break;
+        best = {best.angle + rest.angle, best.scale * rest.scale, rest.response};
+    }
+    best.angle = std::remainder(best.angle, kTurn);
+    return best;
+}
+
+/// From a rough turn to a closer one: what fits by a shift is compared around the middle.
+Alignment alignedBy(const cv::Mat& first, const cv::Mat& second, Turn turn)
+{
+    for (int round = 0;; ++round) {
+        const cv::Mat upright = undone(first, turn);
+        const PhaseShift shift = phaseShift(upright, second, PictureEdges::Open);
+        if (round == kRounds)
+            return {turn, shift};
+        const Turn rest = turnBetween(moved(upright, -shift.x, -shift.y), second);
+        if (rest.response < kSure)
+            return {turn, shift};
+        turn.angle += rest.angle;
+        turn.scale *= rest.scale;
+    }
+}
+
+Alignment alignmentOf(const cv::Mat& first, const cv::Mat& second)
+{
+    const Turn rough = turnOfSpectra(first, second);
+    Alignment best;
+    for (const double half : {0.0, CV_PI}) {
+        const Alignment found = alignedBy(first, second, {rough.angle + half, rough.scale, 0});
+        if (found.shift.response > best.shift.response)
+            best = found;
+    }
+    best.turn.angle = std::remainder(best.turn.angle, kTurn);
+    return best;
+}
+
+Displacement measured(const Turn& turn, const PhaseShift& shift, double response)
+{
+    // As on the board: what the first picture must be zoomed by.
+    return {static_cast<float>(shift.x), static_cast<float>(0 - shift.y),
+            static_cast<float>(turn.angle), static_cast<float>(1 / turn.scale),
+            static_cast<float>(response)};
 }
 
 }  // namespace
@@ -172,27 +207,26 @@ cv::Mat undone(const cv::Mat& pixels, const Displacement& by)
 Displacement findDisplacement(const Canvas& picture, const Rect& roi, const Canvas& reference,
                               const Rect& referenceRoi, DisplacementMode mode)
 {
-    Displacement out;
-    cv::Mat first = grayMatrix(picture, roi);
-    cv::Mat second = grayMatrix(reference, referenceRoi);
+    const cv::Mat first = floatMatrix(picture, roi);
+    const cv::Mat second = floatMatrix(reference, referenceRoi);
+    const auto widened = [&](PhaseShift shift) {
+        shift.x *= double(roi.w) / first.cols;
+        shift.y *= double(roi.h) / first.rows;
+        return shift;
+    };
     if (first.empty() || second.empty() || first.size() != second.size())
-        return out;
+        return {};
     if (mode == DisplacementMode::LogPolar) {
-        const Shift shift = shiftBetween(logPolar(first), logPolar(second));
-        out.response = shift.response;
-        takePolar(shift, roi.w, roi.h, out);
-        return out;
+        const Turn turn = turnInPlace(first, second);
+        return measured(turn, {}, turn.response);
     }
     if (mode == DisplacementMode::Fixed) {
-        const Shift shift = peakOf(phaseCorrelation(logPolar(centredMagnitude(first)),
-                                                    logPolar(centredMagnitude(second))));
-        takePolar(shift, roi.w, roi.h, out);
-        first = undone(first, out);
+        const Alignment found = alignmentOf(first, second);
+        return measured(found.turn, widened(found.shift), found.shift.response);
     }
-    const Shift shift = shiftBetween(first, second);
-    out.x = shift.x;
-    out.y = shift.y;
-    out.response = shift.response;
+    const PhaseShift shift = phaseShift(first, second, PictureEdges::Open);
+    Displacement out = measured({}, widened(shift), shift.response);
+    out.scale = 0;  // not measured
     return out;
 }
 

@@ -86,7 +86,8 @@ bool isEdge(const Gradients& gradients, int x, int y, int low, int high)
     if (own < low || !isStrong(gradients.size, x, y, high))
         return false;
     const Point step = kAcross[gradients.direction.ptr(y)[x]];
-    return own > size(x + step.x, y + step.y) && own > size(x - step.x, y - step.y);
+    // Both sides of a sharp step are equally steep: the first of them is its edge.
+    return own >= size(x + step.x, y + step.y) && own > size(x - step.x, y - step.y);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "firmware/camera/abort.h"
 #include "firmware/camera/matrix.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -59,8 +60,12 @@ void dropOutliers(std::vector<Edge>& edges)
     float mean = 0;
     for (const Edge& edge : edges)
         mean += edge.strength / static_cast<float>(edges.size());
-    std::erase_if(
-        edges, [&](const Edge& edge) { return std::abs(edge.strength - mean) > kMostDeviation; });
+    const auto usual = [&](const Edge& edge) {
+        return std::abs(edge.strength - mean) <= kMostDeviation;
+    };
+    // Of strong and weak edges in equal parts none is near the mean: then all count.
+    if (std::any_of(edges.begin(), edges.end(), usual))
+        std::erase_if(edges, [&](const Edge& edge) { return !usual(edge); });
 }
 
 void thinOut(std::vector<Edge>& edges)

@@ -8,7 +8,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdlib>
+#include <optional>
 
 namespace omv::firmware {
 
@@ -180,6 +183,73 @@ void dropOutliers(const std::vector<Keypoint>& points, std::vector<bool>& counts
             counts[i] = false;
 }
 
+/// 0..180: the boards tell no direction.
+int folded(int degrees)
+{
+    const int turn = (degrees % 360 + 360) % 360;
+    return std::min(turn, 360 - turn);
+}
+
+/// How often each turn by whole degrees was seen, those to both sides counted together.
+using Turns = std::array<int, 181>;
+
+/// The turn that most agree on, give or take `reach`, and how many of them do.
+std::pair<int, int> mostCommon(const Turns& turns, int reach)
+{
+    std::pair<int, int> best{0, 0};
+    int highest = 0;
+    for (int turn = 0; turn <= 180; ++turn) {
+        int count = 0;
+        int weighted = 0;
+        for (int by = -reach; by <= reach; ++by) {
+            // What lies beyond 0 and 180 is the same to the other side.
+            const int near = turns[static_cast<std::size_t>(folded(turn + by))];
+            count += near;
+            weighted += near * (reach + 1 - std::abs(by));
+        }
+        if (weighted > highest) {
+            highest = weighted;
+            best = {turn, count};
+        }
+    }
+    return best;
+}
+
+/// The way from one match to another points elsewhere in a picture that was turned. This
+/// does not err where corners look the same from several sides.
+std::optional<int> turnOfPlaces(const std::vector<Keypoint>& first,
+                                const std::vector<Keypoint>& second,
+                                const std::vector<std::pair<std::size_t, std::size_t>>& pairs)
+{
+    constexpr std::size_t kMost = 300;
+    constexpr double kNear = 12;  // pixels; shorter ways have no clear direction
+    constexpr int kReach = 4;  // degrees
+    Turns turns{};
+    int ways = 0;
+    const std::size_t n = std::min(pairs.size(), kMost);
+    for (std::size_t i = 0; i < n; ++i) {
+        checkAbort();
+        for (std::size_t j = i + 1; j < n; ++j) {
+            const Keypoint& a = first[pairs[i].first];
+            const Keypoint& b = first[pairs[j].first];
+            const Keypoint& c = second[pairs[i].second];
+            const Keypoint& d = second[pairs[j].second];
+            const double before = std::hypot(b.x - a.x, b.y - a.y);
+            const double after = std::hypot(d.x - c.x, d.y - c.y);
+            if (std::min(before, after) < kNear)
+                continue;
+            const double turn = std::atan2(d.y - c.y, d.x - c.x) - std::atan2(b.y - a.y, b.x - a.x);
+            ++turns[static_cast<std::size_t>(folded(rounded(turn * 180 / CV_PI)))];
+            ++ways;
+        }
+    }
+    const auto [turn, count] = mostCommon(turns, kReach);
+    // By chance a twentieth of all ways agree.
+    if (ways < 10 || count * 6 < ways)
+        return std::nullopt;
+    return turn;
+}
+
 }  // namespace
 
 std::vector<Keypoint> findKeypoints(const Canvas& picture, const Rect& roi,
@@ -220,7 +290,7 @@ KeypointMatch matchKeypoints(const std::vector<Keypoint>& first,
     KeypointMatch match;
     std::vector<bool> taken(second.size(), false);
     const std::vector<bool> none(first.size(), false);
-    std::array<int, 360> turns{};
+    Turns turns{};
     for (std::size_t i = 0; i < first.size(); ++i) {
         checkAbort();
         const Best there = bestMatch(first[i], second, taken);
@@ -231,12 +301,11 @@ KeypointMatch matchKeypoints(const std::vector<Keypoint>& first,
             continue;
         taken[there.index] = true;
         match.pairs.emplace_back(i, there.index);
-        const int turn = std::abs(second[there.index].angle - first[i].angle);
-        if (turn < 360)
-            ++turns[static_cast<std::size_t>(turn)];
+        const int turn = folded(second[there.index].angle - first[i].angle);
+        ++turns[static_cast<std::size_t>(turn)];
     }
     surround(second, taken, match);
-    match.theta = static_cast<int>(std::max_element(turns.begin(), turns.end()) - turns.begin());
+    match.theta = turnOfPlaces(first, second, match.pairs).value_or(mostCommon(turns, 0).first);
     if (filterOutliers && match.count > 0) {
         dropOutliers(second, taken, match);
         surround(second, taken, match);

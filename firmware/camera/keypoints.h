@@ -38,7 +38,7 @@ struct KeypointMatch {
     Rect box;  ///< of the matched points of the second set
     Point center;
     int count = 0;
-    int theta = 0;  ///< most frequent difference of angles, degrees
+    int theta = 0;  ///< degrees that the second set is turned by, 0..180 to either side
     std::vector<std::pair<std::size_t, std::size_t>> pairs;  ///< index in the first, in the second
 };
 /// `threshold`: 0..100; the lower, the more a match must be better than the next one.

@@ -257,12 +257,78 @@ TEST_CASE("Matches are mutual and outliers can be left out")
     REQUIRE(match.count == 12);
     for (const auto& [first, second] : match.pairs)
         CHECK(first + second == 11);
-    CHECK(match.theta == 30);
     CHECK(match.box == Rect{40, 50, 560, 0});
     const KeypointMatch filtered = matchKeypoints(points, turned, 85, true);
     CHECK(filtered.count == 11);
     CHECK(filtered.box == Rect{40, 50, 20, 0});
     CHECK(matchKeypoints(points, {}, 85, true).count == 0);
+}
+
+TEST_CASE("Few matches tell the turn of their angles")
+{
+    std::mt19937 random(2);
+    std::vector<Keypoint> points(4);
+    for (auto& point : points)
+        for (auto& byte : point.descriptor)
+            byte = static_cast<std::uint8_t>(random());
+    points[0].angle = 345;
+    std::vector<Keypoint> turned = points;
+    // 345 + 30 is 15; to both sides alike.
+    for (auto& point : turned)
+        point.angle = static_cast<std::uint16_t>((point.angle + 30) % 360);
+    CHECK(matchKeypoints(points, turned, 85, false).theta == 30);
+    CHECK(matchKeypoints(turned, points, 85, false).theta == 30);
+}
+
+namespace {
+
+/// Boxes of all sizes in a disc, turned clockwise around the middle.
+Drawing turnedBoxes(double degrees, unsigned seed)
+{
+    constexpr int kSide = 240;
+    Drawing boxes(kSide, kSide, PixelFormat::Grayscale);
+    std::mt19937 random(seed);
+    const auto upTo = [&](unsigned most) { return static_cast<int>(random() % most); };
+    for (int i = 0; i < 160; ++i)
+        boxes.fill({upTo(kSide), upTo(kSide), 6 + upTo(17), 6 + upTo(13)}, random() & 255);
+    Drawing out(kSide, kSide, PixelFormat::Grayscale);
+    const double c = std::cos(degrees * 3.14159265 / 180);
+    const double s = std::sin(degrees * 3.14159265 / 180);
+    const double middle = (kSide - 1) / 2.0;
+    for (int y = 0; y < kSide; ++y) {
+        for (int x = 0; x < kSide; ++x) {
+            const double dx = x - middle;
+            const double dy = y - middle;
+            const double u = dx * c + dy * s + middle;
+            const double v = dy * c - dx * s + middle;
+            if (u < 0 || v < 0 || u >= kSide - 1 || v >= kSide - 1)
+                continue;
+            const int i = static_cast<int>(u);
+            const int j = static_cast<int>(v);
+            const auto at = [&](int a, int b) { return double(pixel(boxes.canvas(), a, b)); };
+            const double level = (j + 1 - v) * ((i + 1 - u) * at(i, j) + (u - i) * at(i + 1, j)) +
+                (v - j) * ((i + 1 - u) * at(i, j + 1) + (u - i) * at(i + 1, j + 1));
+            setPixel(out.canvas(), x, y, static_cast<std::uint32_t>(std::lround(level)));
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("Matches tell how far a picture was turned, by whole degrees")
+{
+    const Rect roi{0, 0, 240, 240};
+    const KeypointSearch search{.threshold = 15, .normalized = true, .most = 150};
+    const auto known = findKeypoints(turnedBoxes(0, 3).canvas(), roi, search);
+    REQUIRE(known.size() > 50);
+    for (int turn = -180; turn <= 180; turn += 9) {
+        const auto seen = findKeypoints(turnedBoxes(turn, 3).canvas(), roi, search);
+        const KeypointMatch match = matchKeypoints(known, seen, 85, false);
+        CAPTURE(turn, match.count, match.theta);
+        CHECK(match.count > 15);
+        CHECK(std::abs(match.theta - std::abs(turn)) <= 2);
+    }
 }
 
 TEST_CASE("A GIF of ours is read by another library")

@@ -53,6 +53,22 @@ TEST_CASE("Colours, shapes and movement of the named scenes are found")
                "0.5)\n") == "True\n");
 }
 
+TEST_CASE("The sign of the template scene is not taken for one upside down")
+{
+    Session session({"--scene", "template", "--seed", "1", "--board", "rt1062", "--limits", "off"});
+    CHECK(session.camera->run(
+              "import csi, image\nc = csi.CSI(delays=False)\nc.reset()\n"
+              "c.pixformat(csi.GRAYSCALE)\nc.framesize(csi.QVGA)\nimg = c.snapshot().copy()\n"
+              "known = img.find_keypoints(max_keypoints=150)\n"
+              "def turn():\n"
+              "    seen = img.find_keypoints(max_keypoints=150, normalized=True)\n"
+              "    return image.match_descriptor(known, seen, threshold=85).theta\n"
+              "print(turn())\nfor i in range(5):\n    img = c.snapshot()\n    print(turn())\n"
+              "img = c.snapshot()\nknown = img.find_keypoints(max_keypoints=150)\n"
+              "img.rotation_corr(z_rotation=60)\nprint(abs(turn() - 60) < 4)\n") ==
+          "0\n0\n0\n0\n0\n0\nTrue\n");
+}
+
 TEST_CASE("Warmth and distance of the named scenes are measured")
 {
     CHECK(seen("tof-hand",

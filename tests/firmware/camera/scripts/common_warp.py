@@ -126,6 +126,11 @@ edges = lit(card.copy().find_edges(image.EDGE_CANNY, threshold=(50, 80)))
 assert edges and all(not (23 < x < 36 and 18 < y < 31) for x, y in edges)
 assert all(17 <= x <= 42 and 12 <= y <= 37 for x, y in edges)
 assert len({y for x, y in edges if x < 25}) > 14 and len({x for x, y in edges if y < 20}) > 14
+# A step whose two sides are equally steep has an edge of one pixel, too.
+even = image.Image(60, 50, image.GRAYSCALE).draw_rectangle((20, 15, 20, 20), 200, fill=True)
+steps = lit(even.find_edges(image.EDGE_CANNY, threshold=(50, 80)))
+assert [len([x for x, y in steps if y == row]) for row in range(18, 32)] == [2] * 14, steps
+assert [len([y for x, y in steps if x == column]) for column in range(23, 37)] == [2] * 14, steps
 part = card.copy().find_edges(image.EDGE_CANNY, roi=(0, 0, 30, 50))
 assert part.get_pixel((35, 25)) == 255 and part.get_pixel((25, 25)) == 0
 simple = lit(card.copy().find_edges(image.EDGE_SIMPLE, threshold=(100, 255)))
