@@ -327,8 +327,9 @@ bool parseScene(std::string_view text, const std::string& folder, SceneDescripti
     scene = {};
     SceneComplaint complaint;
     try {
-        const auto json = nlohmann::json::parse(text.begin(), text.end());
-        takeScene(SceneJson(json, {}, complaint), folder, scene);
+        const auto json = parseSceneJson(text, complaint);
+        if (!complaint.any())
+            takeScene(SceneJson(json, {}, complaint), folder, scene);
     } catch (const nlohmann::json::parse_error& error) {
         problem = syntaxProblem(text, error);
         return false;

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace omv::firmware {
 
@@ -61,5 +62,9 @@ private:
     std::string m_path;
     SceneComplaint& m_complaint;
 };
+
+/// Throws what nlohmann::json throws. Of members that stand twice in an object, the JSON has the
+/// last; they are complained about.
+nlohmann::json parseSceneJson(std::string_view text, SceneComplaint& complaint);
 
 }  // namespace omv::firmware

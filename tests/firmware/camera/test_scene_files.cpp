@@ -528,6 +528,14 @@ TEST_CASE("Wrong scene files are refused with place and reason", "[scenes]")
         tells(std::string(R"({"schema":)") + other + "}",
               {"schema: has to be 1: this program reads"});
     tells(R"({"schema":1,"objcts":[]})", {"objcts", "objects"});
+    tells(R"({"schema":1,"noise":1,"noise":2})", {"noise: stands there twice"});
+    tells(object(R"("shape":"disc","size":1,"size":1)"), {"objects[1].size: stands there twice"});
+    tells(
+        object(
+            R"("shape":"disc","path":{"kind":"waypoints","points":[{"frame":0},{"frame":1,"position":[0,0],"frame":2}]})"),
+        {"objects[1].path.points[1].frame: stands there twice"});
+    tells(R"({"schema":1,"background":{"color":"red","col\u006fr":"red"}})",
+          {"background.color: stands there twice"});
     tells(R"({"schema":1,"noise":1e400})", {"read"});
     tells(R"({"schema":1,"noise":-1})", {"noise", "0 to 100"});
     tells(R"({"schema":1,"background":{"color":"reddish"}})", {"background.color", "#rrggbb"});
