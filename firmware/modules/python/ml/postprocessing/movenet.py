@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """MoveNet: the joints of one person, as (y, x, how sure), parts of the picture."""
 
-from ml.utils import _only, _window, dequantize
+from ml.utils import _only, _output, _window, dequantize
 from ulab import numpy as np
 
 
@@ -12,6 +12,7 @@ class MoveNet:
         self.nms_sigma = nms_sigma
 
     def __call__(self, model, inputs, outputs):
+        _output(model, 0, "(1, 1, joints, 3)", lambda s: s[-1] == 3)
         out = dequantize(model, outputs[0], 0)
         table = out.reshape((out.size // 3, 3))
         score = np.mean(table[:, 2])
