@@ -13,8 +13,9 @@ namespace omv::test {
 /// ready line; ended by the destructor. ok() is false when it did not start.
 class VcamProcess {
 public:
-    /// `arguments`: options of omv-vcam; --json is added.
-    explicit VcamProcess(std::vector<std::string> arguments);
+    /// `arguments`: options of omv-vcam; --json is added. `errors`: a descriptor for what it
+    /// writes to stderr; -1 = ours.
+    explicit VcamProcess(std::vector<std::string> arguments, int errors = -1);
     ~VcamProcess();
     VcamProcess(const VcamProcess&) = delete;
     VcamProcess& operator=(const VcamProcess&) = delete;
