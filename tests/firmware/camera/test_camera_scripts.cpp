@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs scripts/*.py on the virtual boards: they assert, and print OK at their end.
-#include "tests/firmware/vcam/board_script.h"
-#include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/firmware/vcam/run_script.h"
 
 #include "firmware/camera/canvas.h"
 #include "firmware/camera/codecs.h"
@@ -18,13 +17,6 @@ constexpr bool kMemoryIsKept = true;
 #else
 constexpr bool kMemoryIsKept = false;
 #endif
-
-std::string scriptFile(const std::string& name)
-{
-    const std::string text = boardScript("camera/scripts/" + name);
-    REQUIRE_FALSE(text.empty());
-    return text;
-}
 
 }  // namespace
 
@@ -43,12 +35,8 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
            "common_asked.py"}}}));
     Session session({"--board", board});
     for (const std::string& script : scripts) {
-        CAPTURE(board, script);
-        const std::string text = session.camera->run(scriptFile(script));
-        CHECK(text.ends_with("OK\n"));
-        if (!text.ends_with("OK\n"))
-            WARN(script << " on " << board << ": " << text);
-        session.camera->forgetText();
+        CAPTURE(board);
+        runScript(session, "camera/scripts/" + script);
     }
 }
 
@@ -63,7 +51,7 @@ TEST_CASE("An event camera in place of the board's sensor answers as on the boar
         {"frame": 0, "position": [-0.2, 0.5]}, {"frame": 350, "position": [1.2, 0.5]}]}}]})";
     Session session({"--board", "rt1062", "--sensor", "GENX320", "--scene", "file:" + scene,
                      "--limits", "off"});
-    CHECK(session.camera->run(scriptFile("genx320.py")) == "OK\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/genx320.py")) == "OK\n");
 }
 
 TEST_CASE("Another main sensor can be chosen, of those that the board's firmware knows")
@@ -84,13 +72,9 @@ TEST_CASE("ulab and ml answer as on the board")
     Session session({"--board", board});
     for (const std::string script :
          {"common_ulab.py", "common_ml.py", "common_ml_readers.py", "common_ml_apps.py"}) {
-        CAPTURE(board, script);
-        const std::string text =
-            session.camera->run(scriptFile("tflite_writer.py") + scriptFile(script));
-        CHECK(text.ends_with("OK\n"));
-        if (!text.ends_with("OK\n"))
-            WARN(script << ": " << text);
-        session.camera->forgetText();
+        CAPTURE(board);
+        runScript(session, "camera/scripts/" + script,
+                  scriptFile("camera/scripts/tflite_writer.py"));
     }
 }
 
@@ -329,12 +313,8 @@ TEST_CASE("Features, descriptors and streams of pictures are as scripts know the
     Session session({"--board", board});
     for (const std::string script : {"common_features.py", "keypoints.py", "common_streams.py",
                                      "common_films.py", "common_cascades.py"}) {
-        CAPTURE(board, script);
-        const std::string text = session.camera->run(scriptFile(script));
-        CHECK(text.ends_with("OK\n"));
-        if (!text.ends_with("OK\n"))
-            WARN(script << " on " << board << ": " << text);
-        session.camera->forgetText();
+        CAPTURE(board);
+        runScript(session, "camera/scripts/" + script);
     }
 }
 
@@ -374,7 +354,7 @@ TEST_CASE("Scripts that look for features are stopped anywhere and leak nothing"
 TEST_CASE("Odd pictures and arguments do not end the camera")
 {
     Session session({"--board", "pure-thermal"});
-    CHECK(session.camera->run(scriptFile("odd_features.py")) == "OK\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/odd_features.py")) == "OK\n");
     CHECK(session.camera->run("print('alive')\n") == "alive\n");
 }
 
@@ -383,5 +363,5 @@ TEST_CASE("The faces of a scene are found by the cascade that boards are sold wi
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     CAPTURE(board);
     Session session({"--board", board, "--scene", "faces", "--seed", "1"});
-    CHECK(session.camera->run(scriptFile("faces_scene.py")) == "OK\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/faces_scene.py")) == "OK\n");
 }
