@@ -216,15 +216,12 @@ Rect windowArg(mp_obj_t object, Size frame)
         raiseValue("Expected (w, h) or (x, y, w, h)");
     int n[4] = {};
     for (std::size_t i = 0; i < count; ++i)
-        n[i] = static_cast<int>(mp_obj_get_int(items[i]));
+        n[i] = bounded(mp_obj_get_int(items[i]));
     Rect window{n[0], n[1], n[2], n[3]};
     if (count == 2)
         window = {frame.width / 2 - n[0] / 2, frame.height / 2 - n[1] / 2, n[0], n[1]};
     if (window.isEmpty())
         raiseValue("Invalid window size");
-    constexpr int kFar = 1 << 28;
-    for (int* number : {&window.x, &window.y, &window.w, &window.h})
-        *number = std::clamp(*number, -kFar, kFar);
     if (intersection(window, {0, 0, frame.width, frame.height}).isEmpty())
         raiseValue("The window does not overlap the frame");
     return window;
