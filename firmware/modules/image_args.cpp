@@ -234,6 +234,30 @@ Rect roiArg(mp_obj_t object, const omv_image_obj_t& image)
     return roi;
 }
 
+Rect sizeOrRectArg(mp_obj_t object, bool& hasPlace)
+{
+    mp_obj_t* items = nullptr;
+    std::size_t count = 0;
+    omv_sequence_items(object, &count, &items);
+    if (count != 2 && count != 4)
+        raiseValue("Expected (w, h) or (x, y, w, h)");
+    hasPlace = count == 4;
+    int n[4] = {};
+    for (std::size_t i = 0; i < count; ++i)
+        n[4 - count + i] = bounded(mp_obj_get_int(items[i]));
+    return {n[0], n[1], n[2], n[3]};
+}
+
+Rect grayRoiArg(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
+{
+    static const mp_arg_t allowed[] = {
+        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
+    };
+    mp_arg_val_t roi;
+    mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, &roi);
+    return roiArg(roi.u_obj, grayscaleImageArg(args[0]));
+}
+
 bool isIntArg(mp_obj_t object)
 {
     return mp_obj_is_int(object) || object == mp_const_true || object == mp_const_false;

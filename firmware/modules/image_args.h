@@ -75,6 +75,10 @@ double floatOr(mp_obj_t object, double fallback);
 
 /// None: the whole picture. OSError when it is empty or outside.
 Rect roiArg(mp_obj_t object, const omv_image_obj_t& image);
+/// (w, h) or (x, y, w, h): ValueError for another length.
+Rect sizeOrRectArg(mp_obj_t object, bool& hasPlace);
+/// The one argument of a function of a gray picture, `roi`.
+Rect grayRoiArg(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 /// True for bools, too.
 bool isIntArg(mp_obj_t object);
 /// None: white. An int is used raw.
