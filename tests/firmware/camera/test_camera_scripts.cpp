@@ -18,6 +18,25 @@ constexpr bool kMemoryIsKept = true;
 constexpr bool kMemoryIsKept = false;
 #endif
 
+/// Starts the script, which says go, stops it, and sees no memory leak of that.
+void stopAgainAndAgain(Session& session, const std::string& script)
+{
+    const auto cycle = [&] {
+        session.camera->forgetText();
+        REQUIRE(session.camera->start(script));
+        REQUIRE(session.camera->printed("go\r\n"));
+        REQUIRE(session.camera->stop());
+        CHECK(scriptText(session.camera->collected()).find("rror") == std::string::npos);
+    };
+    for (int i = 0; i < 10; ++i)
+        cycle();
+    const long before = session.vcam.residentKb();
+    for (int i = 0; i < 30; ++i)
+        cycle();
+    if (!kMemoryIsKept)
+        CHECK(session.vcam.residentKb() - before < 4096);
+}
+
 }  // namespace
 
 TEST_CASE("The modules csi, sensor and image take, answer and raise what the board does")
@@ -276,19 +295,7 @@ TEST_CASE("Camera scripts stopped anywhere leak nothing")
         "while True:\n    d.write(tof.snapshot(x_scale=20, y_scale=20).to_jpeg(copy=True))\n"
         "    d.write(fir.snapshot(hint=2, x_scale=9))\n    imu.roll()\n    fir.read_ir()\n";
     const std::string& script = sensors ? others : pictures;
-    const auto cycle = [&] {
-        session.camera->forgetText();
-        REQUIRE(session.camera->start(script));
-        REQUIRE(session.camera->printed("go\r\n"));
-        REQUIRE(session.camera->stop());
-    };
-    for (int i = 0; i < 10; ++i)
-        cycle();
-    const long before = session.vcam.residentKb();
-    for (int i = 0; i < 30; ++i)
-        cycle();
-    if (!kMemoryIsKept)
-        CHECK(session.vcam.residentKb() - before < 4096);
+    stopAgainAndAgain(session, script);
 }
 
 TEST_CASE("STOP inside a callback of find_blobs ends the script")
@@ -335,20 +342,7 @@ TEST_CASE("Scripts that look for features are stopped anywhere and leak nothing"
         "    s.seek(0).write(i).seek(0).read(copy_to_fb=False, pause=False)\n"
         "    try:\n        image.HaarCascade('/flash/m.avi')\n    except RuntimeError:\n"
         "        pass\n";
-    const auto cycle = [&] {
-        session.camera->forgetText();
-        REQUIRE(session.camera->start(script));
-        REQUIRE(session.camera->printed("go\r\n"));
-        REQUIRE(session.camera->stop());
-        CHECK(scriptText(session.camera->collected()).find("rror") == std::string::npos);
-    };
-    for (int i = 0; i < 10; ++i)
-        cycle();
-    const long before = session.vcam.residentKb();
-    for (int i = 0; i < 30; ++i)
-        cycle();
-    if (!kMemoryIsKept)
-        CHECK(session.vcam.residentKb() - before < 4096);
+    stopAgainAndAgain(session, script);
 }
 
 TEST_CASE("Odd pictures and arguments do not end the camera")
