@@ -273,11 +273,6 @@ Rgb SceneJson::color() const
     return {};
 }
 
-Rgb SceneJson::color(const char* key, Rgb fallback) const
-{
-    return has(key) ? member(key).color() : fallback;
-}
-
 nlohmann::json parseSceneJson(std::string_view text, SceneComplaint& complaint)
 {
     MemberWatch watch(complaint);

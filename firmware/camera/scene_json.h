@@ -28,7 +28,6 @@ class SceneJson {
 public:
     SceneJson(const nlohmann::json& value, std::string path, SceneComplaint& complaint);
 
-    const std::string& path() const { return m_path; }
     const nlohmann::json& value() const { return m_value; }
     SceneComplaint& complaint() const { return m_complaint; }
     void complain(const std::string& what) const { m_complaint.at(m_path, what); }
@@ -55,7 +54,6 @@ public:
     ScenePoint point(const char* key, double least, double most, ScenePoint fallback) const;
     /// "#rrggbb", [r, g, b] or one of the names that docs/scenes.md lists.
     Rgb color() const;
-    Rgb color(const char* key, Rgb fallback) const;
 
 private:
     const nlohmann::json& m_value;
