@@ -55,6 +55,13 @@ private:
     std::string m_problem;
 };
 
+// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool kMemoryIsKept = true;
+#else
+inline constexpr bool kMemoryIsKept = false;
+#endif
+
 /// Memory and descriptors of a process, "self" for this one.
 long residentKb(const std::string& pid);
 /// Without what is mapped from files: heaps and stacks.

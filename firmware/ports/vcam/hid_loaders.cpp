@@ -37,13 +37,6 @@ constexpr HidDescriptors kLoaderDescriptors{
 constexpr HidDescriptors kRomDescriptors{
     imx::kRomDevice, imx::kRomConfiguration, imx::kRomReports, {"NXP", "i.MX RT ROM"}};
 
-UsbAnswer answer(Bytes bytes, MutableBytes in)
-{
-    const std::size_t size = std::min(bytes.size(), in.size());
-    std::copy_n(bytes.begin(), size, in.begin());
-    return UsbAnswer::done(size);
-}
-
 UsbAnswer stringAnswer(const char* text, MutableBytes in)
 {
     std::vector<std::uint8_t> bytes{0, kStringType};

@@ -39,20 +39,6 @@ std::uint8_t high(std::size_t value)
     return static_cast<std::uint8_t>(value >> 8);
 }
 
-UsbAnswer answer(Bytes bytes, MutableBytes in)
-{
-    const std::size_t size = std::min(bytes.size(), in.size());
-    std::copy_n(bytes.begin(), size, in.begin());
-    return UsbAnswer::done(size);
-}
-
-Transferred result(ssize_t count)
-{
-    if (count >= 0)
-        return {static_cast<std::size_t>(count), false};
-    return {0, errno != EAGAIN && errno != EINTR};
-}
-
 }  // namespace
 
 UsbIdentity UsbCdc::identity()
@@ -239,7 +225,8 @@ UsbAnswer UsbCdc::send(unsigned endpoint, Bytes data)
     call();
     if (!m_host)
         return UsbAnswer::notYet();
-    const Transferred sent = result(::send(m_host.get(), data.data(), data.size(), MSG_NOSIGNAL));
+    const Transferred sent =
+        transferred(::send(m_host.get(), data.data(), data.size(), MSG_NOSIGNAL));
     if (sent.gone) {
         m_host.reset();
         return UsbAnswer::done(data.size());
@@ -257,7 +244,7 @@ UsbAnswer UsbCdc::receive(unsigned endpoint, MutableBytes into)
     const ssize_t got = ::recv(m_host.get(), into.data(), into.size(), 0);
     if (got > 0)
         return UsbAnswer::done(static_cast<std::size_t>(got));
-    if (got == 0 || result(got).gone)
+    if (got == 0 || transferred(got).gone)
         m_host.reset();
     return UsbAnswer::notYet();
 }
@@ -312,7 +299,7 @@ void UsbCdcWire::detach()
 Transferred UsbCdcWire::read(MutableBytes into)
 {
     const ssize_t count = ::recv(m_client.get(), into.data(), into.size(), 0);
-    return count == 0 ? Transferred{0, true} : result(count);
+    return count == 0 ? Transferred{0, true} : transferred(count);
 }
 
 /// To a host that has hung up: what it sent before is read first, then it is noticed.
@@ -321,7 +308,7 @@ Transferred UsbCdcWire::write(Bytes from)
     const ssize_t count = ::send(m_client.get(), from.data(), from.size(), MSG_NOSIGNAL);
     if (count < 0 && errno == EPIPE)
         return {from.size(), false};
-    return result(count);
+    return transferred(count);
 }
 
 }  // namespace omv::vcam

@@ -11,13 +11,6 @@ using namespace omv::test;
 
 namespace {
 
-// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kMemoryIsKept = true;
-#else
-constexpr bool kMemoryIsKept = false;
-#endif
-
 /// Starts the script, which says go, stops it, and sees no memory leak of that.
 void stopAgainAndAgain(Session& session, const std::string& script)
 {

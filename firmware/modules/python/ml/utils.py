@@ -202,6 +202,15 @@ def _window(model, inputs):
     return NMS(w, h, roi)
 
 
+class _Reader:
+    """How sure a model has to be, and what NMS takes."""
+
+    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
+        self.threshold = threshold
+        self.nms_threshold = nms_threshold
+        self.nms_sigma = nms_sigma
+
+
 def _only(classes):
     """The boxes of a model that knows one class."""
     return classes[0] if classes else ()

@@ -2,7 +2,7 @@
 """MediaPipe's models: faces, palms and their landmarks."""
 
 from ml.postprocessing.movenet import MoveNet
-from ml.utils import _only, _output, _size, _window, dequantize, sigmoid
+from ml.utils import _only, _output, _Reader, _size, _window, dequantize, sigmoid
 from ulab import numpy as np
 
 
@@ -96,12 +96,7 @@ class BlazePalm(_Blaze):
     _GRIDS = ((24, 2), (12, 6))
 
 
-class _Landmarks:
-    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
-        self.threshold = threshold
-        self.nms_threshold = nms_threshold
-        self.nms_sigma = nms_sigma
-
+class _Landmarks(_Reader):
     def _found(self, model, inputs, points, score, label):
         if not score >= self.threshold:
             return ()

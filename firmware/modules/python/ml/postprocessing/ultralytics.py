@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: MIT
 """YOLOv5 and YOLOv8: a list of boxes, as parts of the picture."""
 
-from ml.utils import _output, _size, _window, dequantize
+from ml.utils import _output, _Reader, _size, _window, dequantize
 from ulab import numpy as np
 
 
-class _Yolo:
-    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
-        self.threshold = threshold
-        self.nms_threshold = nms_threshold
-        self.nms_sigma = nms_sigma
-
+class _Yolo(_Reader):
     def __call__(self, model, inputs, outputs):
         nms = _window(model, inputs)
         shape = _output(model, 0, self._SHAPE, self._fits)[-2:]
