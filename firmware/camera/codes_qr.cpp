@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/codes_qr.h"
 
+#include "firmware/camera/codes_corners.h"
 #include "firmware/camera/codes_reader.h"
 #include "firmware/camera/thresholds.h"
 
@@ -201,14 +202,16 @@ struct Look {
 };
 
 /// The library needs four pixels a module for a code that is turned, the boards' reader two
-/// or three: where it finds nothing, it looks at an enlarged picture.
+/// or three: where it finds nothing but there may be a code, it looks at an enlarged picture,
+/// which takes ten times as long.
 Look lookForCodes(const cv::Mat& gray)
 {
     constexpr std::size_t kMostPixels = 1280 * 960;
     Look look{gray, 1, readCodes(gray, ZXing::BarcodeFormat::QRCode)};
+    if (!look.results.empty() || gray.total() * 4 > kMostPixels || !showsQrCorners(gray))
+        return look;
     for (const int scale : {3, 2}) {
-        const std::size_t pixels = gray.total() * static_cast<std::size_t>(scale * scale);
-        if (!look.results.empty() || gray.empty() || pixels > kMostPixels)
+        if (gray.total() * static_cast<std::size_t>(scale * scale) > kMostPixels)
             continue;
         cv::Mat large;
         cv::resize(gray, large, {}, scale, scale, cv::INTER_LINEAR);

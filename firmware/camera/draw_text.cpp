@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/abort.h"
+#include "firmware/camera/bounded.h"
 #include "firmware/camera/draw.h"
 #include "firmware/camera/font.h"
 
@@ -48,13 +49,6 @@ int scaled(int pixels, double scale)
     return std::clamp(static_cast<int>(std::lround(pixels * scale)), 1, 4096);
 }
 
-// Far outside of every picture, and far from what an int holds.
-int held(int place)
-{
-    constexpr int kFar = 1 << 28;
-    return std::clamp(place, -kFar, kFar);
-}
-
 struct Glyph {
     char character;
     Point at;  ///< in the string's box
@@ -79,7 +73,7 @@ Layout layOut(std::string_view text, const TextStyle& style)
         if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n')
             continue;
         if (c == '\n' || c == '\r') {
-            pen = {0, held(pen.y + lineHeight + style.ySpacing)};
+            pen = {0, bounded(pen.y + lineHeight + style.ySpacing)};
             continue;
         }
         const FontSpan span = style.monoSpace ? FontSpan{0, kFontWidth} : fontSpan(c);
@@ -89,7 +83,7 @@ Layout layOut(std::string_view text, const TextStyle& style)
         lineHeight = std::max(lineHeight, box.height);
         layout.size.width = std::max(layout.size.width, pen.x + box.width);
         layout.size.height = std::max(layout.size.height, pen.y + box.height);
-        pen.x = held(pen.x + box.width + style.xSpacing);
+        pen.x = bounded(pen.x + box.width + style.xSpacing);
     }
     return layout;
 }

@@ -14,7 +14,5 @@ namespace omv::firmware {
 /// luma. Empty for compressed pictures.
 cv::Mat grayMatrix(const Canvas& picture, const Rect& roi);
 cv::Mat grayMatrix(const Canvas& picture);
-/// The same as 8-bit R, G, B; always a copy.
-cv::Mat rgbMatrix(const Canvas& picture, const Rect& roi);
 
 }  // namespace omv::firmware

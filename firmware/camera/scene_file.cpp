@@ -143,10 +143,10 @@ void takePolygon(const SceneJson& in, SceneObject& object)
         object.points.push_back(points.element(i).point(0, 1));
 }
 
-void takeCode(const SceneJson& in, SceneObject& object)
+// What codes and tags end with: nothing more is to be known, so that it shows whether they can
+// be drawn.
+void takeQuiet(const SceneJson& in, SceneObject& object)
 {
-    object.text = in.member("payload").text(500);
-    object.format = in.text("format", 20, "CODE128");
     if (in.has("quiet"))
         object.quiet = in.integer("quiet", 0, 20, 0);
     if (!in.complaint().any())
@@ -154,15 +154,18 @@ void takeCode(const SceneJson& in, SceneObject& object)
             in.member(problem.member).complain(problem.text);
 }
 
+void takeCode(const SceneJson& in, SceneObject& object)
+{
+    object.text = in.member("payload").text(500);
+    object.format = in.text("format", 20, "CODE128");
+    takeQuiet(in, object);
+}
+
 void takeTag(const SceneJson& in, SceneObject& object)
 {
     object.format = in.text("family", 20, "TAG36H11");
     object.id = static_cast<unsigned>(in.integer("id", 0, 100000, 0));
-    if (in.has("quiet"))
-        object.quiet = in.integer("quiet", 0, 20, 0);
-    if (!in.complaint().any())
-        if (const auto problem = sceneCodeProblem(object); !problem.text.empty())
-            in.member(problem.member).complain(problem.text);
+    takeQuiet(in, object);
 }
 
 void takeText(const SceneJson& in, SceneObject& object)
@@ -327,8 +330,9 @@ bool parseScene(std::string_view text, const std::string& folder, SceneDescripti
     scene = {};
     SceneComplaint complaint;
     try {
-        const auto json = nlohmann::json::parse(text.begin(), text.end());
-        takeScene(SceneJson(json, {}, complaint), folder, scene);
+        const auto json = parseSceneJson(text, complaint);
+        if (!complaint.any())
+            takeScene(SceneJson(json, {}, complaint), folder, scene);
     } catch (const nlohmann::json::parse_error& error) {
         problem = syntaxProblem(text, error);
         return false;

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace omv::firmware {
 
@@ -64,6 +66,65 @@ const nlohmann::json& nothing()
     static const nlohmann::json null;
     return null;
 }
+
+/// Follows the parser: where it is, and which members the open objects have had.
+class MemberWatch {
+public:
+    using Event = nlohmann::json::parse_event_t;
+
+    explicit MemberWatch(SceneComplaint& complaint)
+        : m_complaint(complaint)
+    {
+    }
+
+    void take(Event event, const nlohmann::json& parsed)
+    {
+        switch (event) {
+        case Event::object_start:
+        case Event::array_start: m_open.push_back({event == Event::array_start, 0, {}, {}}); break;
+        case Event::object_end:
+        case Event::array_end:
+            m_open.pop_back();
+            countElement();
+            break;
+        case Event::value: countElement(); break;
+        case Event::key: takeKey(parsed.get_ref<const std::string&>()); break;
+        }
+    }
+
+private:
+    struct Level {
+        bool isList;
+        std::size_t index;
+        std::string key;
+        std::set<std::string> keys;
+    };
+
+    void countElement()
+    {
+        if (!m_open.empty())
+            ++m_open.back().index;
+    }
+
+    void takeKey(const std::string& key)
+    {
+        m_open.back().key = key;
+        if (!m_open.back().keys.insert(key).second && !m_complaint.any())
+            m_complaint.at(place(), "stands there twice; keep one");
+    }
+
+    std::string place() const
+    {
+        std::string out;
+        for (const Level& level : m_open)
+            out += level.isList ? fmt::format("[{}]", level.index)
+                                : (out.empty() ? "" : ".") + shortened(level.key);
+        return out;
+    }
+
+    SceneComplaint& m_complaint;
+    std::vector<Level> m_open;
+};
 
 }  // namespace
 
@@ -212,9 +273,14 @@ Rgb SceneJson::color() const
     return {};
 }
 
-Rgb SceneJson::color(const char* key, Rgb fallback) const
+nlohmann::json parseSceneJson(std::string_view text, SceneComplaint& complaint)
 {
-    return has(key) ? member(key).color() : fallback;
+    MemberWatch watch(complaint);
+    const auto follow = [&](int, MemberWatch::Event event, nlohmann::json& parsed) {
+        watch.take(event, parsed);
+        return true;
+    };
+    return nlohmann::json::parse(text.begin(), text.end(), follow);
 }
 
 }  // namespace omv::firmware

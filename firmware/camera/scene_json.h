@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace omv::firmware {
 
@@ -27,7 +28,6 @@ class SceneJson {
 public:
     SceneJson(const nlohmann::json& value, std::string path, SceneComplaint& complaint);
 
-    const std::string& path() const { return m_path; }
     const nlohmann::json& value() const { return m_value; }
     SceneComplaint& complaint() const { return m_complaint; }
     void complain(const std::string& what) const { m_complaint.at(m_path, what); }
@@ -54,12 +54,15 @@ public:
     ScenePoint point(const char* key, double least, double most, ScenePoint fallback) const;
     /// "#rrggbb", [r, g, b] or one of the names that docs/scenes.md lists.
     Rgb color() const;
-    Rgb color(const char* key, Rgb fallback) const;
 
 private:
     const nlohmann::json& m_value;
     std::string m_path;
     SceneComplaint& m_complaint;
 };
+
+/// Throws what nlohmann::json throws. Of members that stand twice in an object, the JSON has the
+/// last; they are complained about.
+nlohmann::json parseSceneJson(std::string_view text, SceneComplaint& complaint);
 
 }  // namespace omv::firmware

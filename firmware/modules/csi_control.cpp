@@ -66,15 +66,8 @@ void expectArguments(std::size_t count, std::size_t wanted)
 
 Rect readoutArg(mp_obj_t object)
 {
-    mp_obj_t* items = nullptr;
-    std::size_t count = 0;
-    omv_sequence_items(object, &count, &items);
-    if (count != 2 && count != 4)
-        raiseValue("Expected (w, h) or (x, y, w, h)");
-    int n[4] = {};
-    for (std::size_t i = 0; i < count; ++i)
-        n[i] = static_cast<int>(mp_obj_get_int(items[i]));
-    return count == 2 ? Rect{0, 0, n[0], n[1]} : Rect{n[0], n[1], n[2], n[3]};
+    bool hasPlace = false;
+    return sizeOrRectArg(object, hasPlace);
 }
 
 mp_obj_t modeCall(bool& mode, bool supported, bool set, std::size_t count, const mp_obj_t* args)

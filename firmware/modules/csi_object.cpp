@@ -209,22 +209,14 @@ mp_obj_t snapshotInto(CsiObject& csi, mp_obj_t target)
 
 Rect windowArg(mp_obj_t object, Size frame)
 {
-    mp_obj_t* items = nullptr;
-    std::size_t count = 0;
-    omv_sequence_items(object, &count, &items);
-    if (count != 2 && count != 4)
-        raiseValue("Expected (w, h) or (x, y, w, h)");
-    int n[4] = {};
-    for (std::size_t i = 0; i < count; ++i)
-        n[i] = static_cast<int>(mp_obj_get_int(items[i]));
-    Rect window{n[0], n[1], n[2], n[3]};
-    if (count == 2)
-        window = {frame.width / 2 - n[0] / 2, frame.height / 2 - n[1] / 2, n[0], n[1]};
+    bool hasPlace = false;
+    Rect window = sizeOrRectArg(object, hasPlace);
+    if (!hasPlace) {
+        window.x = frame.width / 2 - window.w / 2;
+        window.y = frame.height / 2 - window.h / 2;
+    }
     if (window.isEmpty())
         raiseValue("Invalid window size");
-    constexpr int kFar = 1 << 28;
-    for (int* number : {&window.x, &window.y, &window.w, &window.h})
-        *number = std::clamp(*number, -kFar, kFar);
     if (intersection(window, {0, 0, frame.width, frame.height}).isEmpty())
         raiseValue("The window does not overlap the frame");
     return window;

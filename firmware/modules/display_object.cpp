@@ -335,8 +335,8 @@ mp_obj_t omv_display_write(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
         raiseOs("The picture cannot be decoded");
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, source, storage);
-    options.x = placeArg(v[ARG_x].u_int);
-    options.y = placeArg(v[ARG_y].u_int);
+    options.x = bounded(v[ARG_x].u_int);
+    options.y = bounded(v[ARG_y].u_int);
     const char* problem = showOn(screen(), source, display, options);
     decoded.release();
     if (problem)

@@ -133,12 +133,7 @@ mp_obj_t omv_gif_add_frame(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 
 mp_obj_t omv_gif_close(mp_obj_t self)
 {
-    GifObject& gif = gifArg(self);
-    if (gif.file == mp_const_none)
-        return mp_const_none;
-    const mp_obj_t file = gif.file;
-    gif.file = mp_const_none;
-    closeFile(file);
+    closeOnce(gifArg(self).file);
     return mp_const_none;
 }
 

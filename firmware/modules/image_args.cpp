@@ -6,6 +6,7 @@
 #include "firmware/modules/port.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <cstring>
 
@@ -27,14 +28,6 @@ extern "C" mp_obj_t omv_holder_del(mp_obj_t self)
 namespace omv::firmware {
 
 namespace {
-
-// Below it are all numbers that mean something, the formats of pictures too; two of them can
-// be added without an overflow.
-int held(mp_int_t number)
-{
-    constexpr mp_int_t kMost = 1 << 28;
-    return static_cast<int>(std::clamp(number, -kMost, kMost));
-}
 
 std::uint8_t channelByte(mp_obj_t object)
 {
@@ -144,7 +137,7 @@ void intsExactly(mp_obj_t object, int* out, std::size_t count)
     mp_obj_t* items = nullptr;
     omv_sequence_items_exactly(object, count, &items);
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = held(mp_obj_get_int(items[i]));
+        out[i] = bounded(mp_obj_get_int(items[i]));
 }
 
 void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
@@ -157,12 +150,60 @@ void intsAtLeast(mp_obj_t object, int* out, std::size_t count)
                           MP_ERROR_TEXT("Expected a tuple of at least %d items"),
                           static_cast<int>(count));
     for (std::size_t i = 0; i < count; ++i)
-        out[i] = held(mp_obj_get_int(items[i]));
+        out[i] = bounded(mp_obj_get_int(items[i]));
 }
 
 int intOr(mp_obj_t object, int fallback)
 {
-    return object == mp_const_none ? fallback : static_cast<int>(mp_obj_get_int(object));
+    return object == mp_const_none ? fallback : bounded(mp_obj_get_int(object));
+}
+
+void parseArguments(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
+                    std::span<const mp_arg_t> first, mp_arg_val_t* firstValues,
+                    std::span<const mp_arg_t> second, mp_arg_val_t* secondValues)
+{
+    // One table, since what is in neither of two would be an error in both.
+    std::array<mp_arg_t, kMostArguments> allowed;
+    std::array<mp_arg_val_t, kMostArguments> values;
+    const std::size_t count = first.size() + second.size();
+    assert(count <= kMostArguments);
+    std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), allowed.begin()));
+    mp_arg_parse_all(n_args, args, kw, count, allowed.data(), values.data());
+    std::copy_n(values.begin(), first.size(), firstValues);
+    std::copy_n(values.begin() + first.size(), second.size(), secondValues);
+}
+
+Strides stridesArg(mp_int_t x, mp_int_t y)
+{
+    if (x < 1 || y < 1)
+        raiseOs("Strides must be at least 1");
+    return {bounded(x), bounded(y)};
+}
+
+PatchArguments parsePatches(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
+                            std::span<const mp_arg_t> own, mp_arg_val_t* values)
+{
+    enum { kThresholds, kInvert, kRoi, kXStride, kYStride, kArea, kPixels, kShared };
+    static const mp_arg_t shared[kShared] = {
+        {MP_QSTR_thresholds, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
+        {MP_QSTR_invert, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
+        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        {MP_QSTR_x_stride, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 2}},
+        {MP_QSTR_y_stride, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 1}},
+        {MP_QSTR_area_threshold, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 10}},
+        {MP_QSTR_pixels_threshold, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 10}},
+    };
+    mp_arg_val_t v[kShared];
+    parseArguments(n_args - 1, args + 1, kw, shared, v, own, values);
+    const omv_image_obj_t& image = mutableImageArg(args[0]);
+    PatchArguments out;
+    out.thresholds = v[kThresholds].u_obj;
+    out.invert = v[kInvert].u_bool;
+    out.strides = stridesArg(v[kXStride].u_int, v[kYStride].u_int);
+    out.roi = roiArg(v[kRoi].u_obj, image);
+    out.areaThreshold = bounded(v[kArea].u_int);
+    out.pixelsThreshold = bounded(v[kPixels].u_int);
+    return out;
 }
 
 double finiteArg(mp_obj_t object)
@@ -187,14 +228,34 @@ Rect roiArg(mp_obj_t object, const omv_image_obj_t& image)
     intsExactly(object, n, 4);
     if (n[2] < 1 || n[3] < 1)
         raiseOs("Invalid ROI dimensions");
-    // Far-away corners must not overflow.
-    constexpr int kFar = 1 << 28;
-    for (int& number : n)
-        number = std::clamp(number, -kFar, kFar);
     const Rect roi = intersection({n[0], n[1], n[2], n[3]}, whole);
     if (roi.isEmpty())
         raiseOs("ROI does not overlap on the image");
     return roi;
+}
+
+Rect sizeOrRectArg(mp_obj_t object, bool& hasPlace)
+{
+    mp_obj_t* items = nullptr;
+    std::size_t count = 0;
+    omv_sequence_items(object, &count, &items);
+    if (count != 2 && count != 4)
+        raiseValue("Expected (w, h) or (x, y, w, h)");
+    hasPlace = count == 4;
+    int n[4] = {};
+    for (std::size_t i = 0; i < count; ++i)
+        n[4 - count + i] = bounded(mp_obj_get_int(items[i]));
+    return {n[0], n[1], n[2], n[3]};
+}
+
+Rect grayRoiArg(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
+{
+    static const mp_arg_t allowed[] = {
+        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
+    };
+    mp_arg_val_t roi;
+    mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, &roi);
+    return roiArg(roi.u_obj, grayscaleImageArg(args[0]));
 }
 
 bool isIntArg(mp_obj_t object)

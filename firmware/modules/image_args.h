@@ -6,7 +6,9 @@
 // something, or keep those in a Held.
 
 #include "firmware/camera/blit.h"
+#include "firmware/camera/bounded.h"
 #include "firmware/camera/codecs.h"
+#include "firmware/camera/find_strides.h"
 #include "firmware/camera/thresholds.h"
 #include "firmware/modules/image_object.h"
 #include "firmware/modules/sequence.h"
@@ -60,6 +62,7 @@ mp_obj_t newFrameBufferImage(int width, int height, PixelFormat format, std::siz
 /// buffer's picture is changed for the preview, too.
 void changeImage(omv_image_obj_t& image, const Canvas& canvas);
 
+// The integers of these three are bounded().
 /// Exactly `count` integers: TypeError for what is no tuple or list (named tuples and
 /// results are tuples), ValueError for another length.
 void intsExactly(mp_obj_t object, int* out, std::size_t count);
@@ -72,6 +75,10 @@ double floatOr(mp_obj_t object, double fallback);
 
 /// None: the whole picture. OSError when it is empty or outside.
 Rect roiArg(mp_obj_t object, const omv_image_obj_t& image);
+/// (w, h) or (x, y, w, h): ValueError for another length.
+Rect sizeOrRectArg(mp_obj_t object, bool& hasPlace);
+/// The one argument of a function of a gray picture, `roi`.
+Rect grayRoiArg(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 /// True for bools, too.
 bool isIntArg(mp_obj_t object);
 /// None: white. An int is used raw.
@@ -96,6 +103,28 @@ Operand operandArg(mp_obj_t object);
 /// where it does not reach.
 const Canvas* maskArg(mp_obj_t object, const omv_image_obj_t& target, Operand& storage);
 
+/// Parses arguments that stand in two tables, those of the first before those of the second.
+constexpr std::size_t kMostArguments = 24;
+void parseArguments(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
+                    std::span<const mp_arg_t> first, mp_arg_val_t* firstValues,
+                    std::span<const mp_arg_t> second, mp_arg_val_t* secondValues);
+
+/// OSError where one is below 1.
+Strides stridesArg(mp_int_t x, mp_int_t y);
+/// What the finders of pixels that pass thresholds share. The thresholds themselves own memory:
+/// thresholdsArg() comes last.
+struct PatchArguments {
+    mp_obj_t thresholds = MP_OBJ_NULL;
+    bool invert = false;
+    Rect roi{};
+    Strides strides{};
+    int areaThreshold = 0;
+    int pixelsThreshold = 0;
+};
+/// Parses those and a function's own ones, behind the image.
+PatchArguments parsePatches(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
+                            std::span<const mp_arg_t> own, mp_arg_val_t* values);
+
 /// The keyword arguments that all functions drawing one picture into another share.
 struct BlitArguments {
     mp_obj_t xScale = mp_const_none;
@@ -110,12 +139,9 @@ struct BlitArguments {
 };
 /// Parses a function's own arguments and those, all but `transform`, which is an own one where
 /// there is any. `palette`: the color_palette where none is given.
-constexpr std::size_t kMostOwnArguments = 8;
 BlitArguments parseBlit(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
                         std::span<const mp_arg_t> own, mp_arg_val_t* values,
                         mp_obj_t palette = mp_const_none);
-/// An x or y argument; far-away ones must not overflow.
-int placeArg(mp_int_t number);
 /// Where the palettes of a BlitOptions live.
 struct BlitStorage {
     ColorPalette palette;

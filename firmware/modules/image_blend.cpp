@@ -53,8 +53,8 @@ mp_obj_t combine(size_t n_args, const mp_obj_t* args, mp_map_t* kw, PixelOp op)
     const bool solid = takeOperand(v[ARG_image].u_obj, target, two);
     arguments.transform = v[ARG_transform].u_obj;
     BlitOptions options = blitOptions(arguments, two.operand.canvas, two.storage);
-    options.x = placeArg(v[ARG_x].u_int);
-    options.y = placeArg(v[ARG_y].u_int);
+    options.x = bounded(v[ARG_x].u_int);
+    options.y = bounded(v[ARG_y].u_int);
     options.op = op;
     if (solid)
         options.aspect = Aspect::Ignore;

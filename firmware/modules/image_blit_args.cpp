@@ -92,13 +92,8 @@ BlitArguments parseBlit(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
         {MP_QSTR_alpha_palette, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_hint, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
     };
-    // One table, since what is in neither of two would be an error in both.
-    std::array<mp_arg_t, kMostOwnArguments + kShared> allowed;
-    std::array<mp_arg_val_t, kMostOwnArguments + kShared> all;
-    std::copy_n(shared, kShared, std::copy(own.begin(), own.end(), allowed.begin()));
-    mp_arg_parse_all(n_args, args, kw, own.size() + kShared, allowed.data(), all.data());
-    std::copy_n(all.begin(), own.size(), values);
-    const mp_arg_val_t* v = &all[own.size()];
+    mp_arg_val_t v[kShared];
+    parseArguments(n_args, args, kw, own, values, shared, v);
     BlitArguments out;
     out.xScale = v[kXScale].u_obj;
     out.yScale = v[kYScale].u_obj;
@@ -109,12 +104,6 @@ BlitArguments parseBlit(size_t n_args, const mp_obj_t* args, mp_map_t* kw,
     out.alphaPalette = v[kAlphaPalette].u_obj;
     out.hint = v[kHint].u_int;
     return out;
-}
-
-int placeArg(mp_int_t number)
-{
-    constexpr mp_int_t kFar = 1 << 24;
-    return static_cast<int>(std::clamp(number, -kFar, kFar));
 }
 
 const ColorPalette* paletteOf(mp_int_t number)

@@ -96,13 +96,6 @@ struct Callbacks {
 Callbacks parseBlobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, BlobOptions& options)
 {
     enum {
-        ARG_thresholds,
-        ARG_invert,
-        ARG_roi,
-        ARG_x_stride,
-        ARG_y_stride,
-        ARG_area_threshold,
-        ARG_pixels_threshold,
         ARG_merge,
         ARG_margin,
         ARG_threshold_cb,
@@ -111,14 +104,7 @@ Callbacks parseBlobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, BlobOpti
         ARG_y_hist_bins_max,
         ARG_count
     };
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_thresholds, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
-        {MP_QSTR_invert, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_x_stride, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 2}},
-        {MP_QSTR_y_stride, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 1}},
-        {MP_QSTR_area_threshold, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 10}},
-        {MP_QSTR_pixels_threshold, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 10}},
+    static const mp_arg_t own[] = {
         {MP_QSTR_merge, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
         {MP_QSTR_margin, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
         {MP_QSTR_threshold_cb, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
@@ -127,21 +113,19 @@ Callbacks parseBlobs(size_t n_args, const mp_obj_t* args, mp_map_t* kw, BlobOpti
         {MP_QSTR_y_hist_bins_max, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
     };
     mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, ARG_count, allowed, v);
+    const PatchArguments patches = parsePatches(n_args, args, kw, own, v);
     const omv_image_obj_t& image = mutableImageArg(args[0]);
-    if (v[ARG_x_stride].u_int < 1 || v[ARG_y_stride].u_int < 1)
-        raiseOs("Strides must be at least 1");
-    options.invert = v[ARG_invert].u_bool;
-    options.roi = roiArg(v[ARG_roi].u_obj, image);
-    options.xStride = static_cast<int>(v[ARG_x_stride].u_int);
-    options.yStride = static_cast<int>(v[ARG_y_stride].u_int);
-    options.areaThreshold = static_cast<int>(v[ARG_area_threshold].u_int);
-    options.pixelsThreshold = static_cast<int>(v[ARG_pixels_threshold].u_int);
+    options.invert = patches.invert;
+    options.roi = patches.roi;
+    options.xStride = patches.strides.x;
+    options.yStride = patches.strides.y;
+    options.areaThreshold = patches.areaThreshold;
+    options.pixelsThreshold = patches.pixelsThreshold;
     options.merge = v[ARG_merge].u_bool;
-    options.margin = static_cast<int>(v[ARG_margin].u_int);
-    options.xHistBinsMax = static_cast<int>(v[ARG_x_hist_bins_max].u_int);
-    options.yHistBinsMax = static_cast<int>(v[ARG_y_hist_bins_max].u_int);
-    options.thresholds = thresholdsArg(v[ARG_thresholds].u_obj, PixelFormat{image.format});
+    options.margin = bounded(v[ARG_margin].u_int);
+    options.xHistBinsMax = bounded(v[ARG_x_hist_bins_max].u_int);
+    options.yHistBinsMax = bounded(v[ARG_y_hist_bins_max].u_int);
+    options.thresholds = thresholdsArg(patches.thresholds, PixelFormat{image.format});
     return {v[ARG_threshold_cb].u_obj, v[ARG_merge_cb].u_obj};
 }
 

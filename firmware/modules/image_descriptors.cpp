@@ -91,15 +91,10 @@ extern "C" {
 
 mp_obj_t omv_image_find_lbp(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
-    };
-    mp_arg_val_t v[1];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, v);
-    const omv_image_obj_t& image = grayscaleImageArg(args[0]);
-    const Rect roi = roiArg(v[0].u_obj, image);
+    const Rect roi = grayRoiArg(n_args, args, kw);
+    const Canvas canvas = canvasOf(imageArg(args[0]));
     std::optional<LbpDescriptor> descriptor;
-    stoppable([&] { descriptor = lbpDescriptor(canvasOf(image), roi); });
+    stoppable([&] { descriptor = lbpDescriptor(canvas, roi); });
     if (!descriptor)
         raiseOs("roi must be at least 7x7");
     const Held<LbpDescriptor> held;

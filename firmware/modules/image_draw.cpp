@@ -152,8 +152,8 @@ mp_obj_t omv_image_draw_string(size_t n_args, const mp_obj_t* args, mp_map_t* kw
     style.scale = floatOr(v[ARG_scale].u_obj, 1);
     if (!(style.scale > 0))
         raiseOs("scale must be above 0");
-    style.xSpacing = placeArg(v[ARG_x_spacing].u_int);
-    style.ySpacing = placeArg(v[ARG_y_spacing].u_int);
+    style.xSpacing = bounded(v[ARG_x_spacing].u_int);
+    style.ySpacing = bounded(v[ARG_y_spacing].u_int);
     style.monoSpace = v[ARG_mono_space].u_bool;
     style.charRotation = static_cast<int>(v[ARG_char_rotation].u_int);
     style.charMirror = v[ARG_char_hmirror].u_bool;

@@ -121,15 +121,10 @@ mp_obj_t omv_image_find_features(size_t n_args, const mp_obj_t* args, mp_map_t* 
 
 mp_obj_t omv_image_find_eye(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
-    };
-    mp_arg_val_t v[1];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, 1, allowed, v);
-    const omv_image_obj_t& image = grayscaleImageArg(args[0]);
-    const Rect roi = roiArg(v[0].u_obj, image);
+    const Rect roi = grayRoiArg(n_args, args, kw);
+    const Canvas canvas = canvasOf(imageArg(args[0]));
     Point pupil;
-    stoppable([&] { pupil = findPupil(canvasOf(image), roi); });
+    stoppable([&] { pupil = findPupil(canvas, roi); });
     return pointTuple(pupil);
 }
 

@@ -8,6 +8,8 @@
 #include "firmware/camera/morphology.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 using namespace omv::firmware;
 
@@ -31,42 +33,53 @@ int weightsRadiusArg(mp_obj_t object)
     return ksize;
 }
 
-// Numbers far beyond all pixels, which must not overflow.
-int smallInt(mp_int_t number)
-{
-    return static_cast<int>(std::clamp<mp_int_t>(number, -100000, 100000));
-}
+constexpr std::size_t kMostOwn = 3;
 
-double shareArg(mp_obj_t object, double fallback, const char* text)
-{
-    const double share = floatOr(object, fallback);
-    if (!(share >= 0 && share <= 1))
-        raiseOs(text);
-    return share;
-}
-
-// The arguments that end the list of every filter.
-#define OMV_FILTER_ARGUMENTS                                                                       \
-    {MP_QSTR_threshold, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},                          \
-        {MP_QSTR_offset, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},                               \
-        {MP_QSTR_invert, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},                         \
-    {                                                                                              \
-        MP_QSTR_mask, MP_ARG_KW_ONLY | MP_ARG_OBJ,                                                 \
-        {                                                                                          \
-            .u_rom_obj = MP_ROM_NONE                                                               \
-        }                                                                                          \
+/// A call of a filter: the image, `positional` arguments with it, `own` ones, and those that
+/// every filter has.
+struct FilterCall {
+    FilterCall(size_t n_args, const mp_obj_t* args, mp_map_t* kw, std::size_t positional,
+               std::span<const mp_arg_t> ownArguments)
+        : self(args[0])
+        , image(mutableImageArg(self))
+    {
+        enum { kThreshold, kOffset, kInvert, kMask, kCommon };
+        static const mp_arg_t common[kCommon] = {
+            {MP_QSTR_threshold, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
+            {MP_QSTR_offset, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 0}},
+            {MP_QSTR_invert, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
+            {MP_QSTR_mask, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+        };
+        mp_arg_val_t v[kCommon];
+        parseArguments(n_args - positional, args + positional, kw, ownArguments, own.data(), common,
+                       v);
+        options.threshold = v[kThreshold].u_bool;
+        options.offset = bounded(v[kOffset].u_int);
+        options.invert = v[kInvert].u_bool;
+        options.mask = maskArg(v[kMask].u_obj, image, storage);
     }
-constexpr std::size_t kFilterArguments = 4;
+    FilterCall(const FilterCall&) = delete;
+    FilterCall& operator=(const FilterCall&) = delete;
 
-FilterOptions filterOptions(const mp_arg_val_t* v, const omv_image_obj_t& image, Operand& storage)
-{
+    template<typename Filter>
+    mp_obj_t run(Filter filter) const
+    {
+        stoppable([&] { filter(canvasOf(image)); });
+        storage.release();
+        return self;
+    }
+
+    mp_obj_t self;
+    const omv_image_obj_t& image;
+    std::array<mp_arg_val_t, kMostOwn> own;
     FilterOptions options;
-    options.threshold = v[0].u_bool;
-    options.offset = smallInt(v[1].u_int);
-    options.invert = v[2].u_bool;
-    options.mask = maskArg(v[3].u_obj, image, storage);
-    return options;
-}
+
+private:
+    Operand storage;
+};
+
+const mp_arg_t kMultiply = {MP_QSTR_mul, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}};
+const mp_arg_t kAdd = {MP_QSTR_add, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}};
 
 using Morphology = void (*)(const Canvas&, int, int, const Canvas*);
 
@@ -83,7 +96,7 @@ mp_obj_t morphology(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Morpholog
     mp_arg_parse_all(n_args - 2, args + 2, kw, 2, allowed, v);
     Operand storage;
     const Canvas* mask = maskArg(v[ARG_mask].u_obj, image, storage);
-    const int threshold = smallInt(v[ARG_threshold].u_int);
+    const int threshold = bounded(v[ARG_threshold].u_int);
     stoppable([&] { operation(canvasOf(image), ksize, threshold, mask); });
     storage.release();
     return args[0];
@@ -93,16 +106,25 @@ mp_obj_t morphology(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Morpholog
 template<typename Filter>
 mp_obj_t plainFilter(size_t n_args, const mp_obj_t* args, mp_map_t* kw, Filter filter)
 {
-    static const mp_arg_t allowed[] = {OMV_FILTER_ARGUMENTS};
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
+    const FilterCall call(n_args, args, kw, 2, {});
     const int ksize = ksizeArg(args[1]);
-    mp_arg_val_t v[kFilterArguments];
-    mp_arg_parse_all(n_args - 2, args + 2, kw, kFilterArguments, allowed, v);
-    Operand storage;
-    const FilterOptions options = filterOptions(v, image, storage);
-    stoppable([&] { filter(canvasOf(image), ksize, options); });
-    storage.release();
-    return args[0];
+    return call.run([&](const Canvas& canvas) { filter(canvas, ksize, call.options); });
+}
+
+// median() and midpoint() have one, a share that is a half where it is not given.
+template<typename Filter>
+mp_obj_t shareFilter(size_t n_args, const mp_obj_t* args, mp_map_t* kw, qstr name,
+                     const char* problem, Filter filter)
+{
+    const mp_arg_t own[] = {{static_cast<std::uint16_t>(name),
+                             MP_ARG_KW_ONLY | MP_ARG_OBJ,
+                             {.u_rom_obj = MP_ROM_NONE}}};
+    const FilterCall call(n_args, args, kw, 2, own);
+    const int ksize = ksizeArg(args[1]);
+    const double share = floatOr(call.own[0].u_obj, 0.5);
+    if (!(share >= 0 && share <= 1))
+        raiseOs(problem);
+    return call.run([&](const Canvas& canvas) { filter(canvas, ksize, share, call.options); });
 }
 
 // The numbers of a kernel, nested or flat; its sum where the scale needs one.
@@ -144,25 +166,20 @@ using MakeKernel = Kernel (*)(int, bool);
 
 mp_obj_t knownKernel(size_t n_args, const mp_obj_t* args, mp_map_t* kw, qstr flag, MakeKernel make)
 {
-    enum { ARG_flag, ARG_mul, ARG_add, ARG_common };
-    const mp_arg_t allowed[] = {
+    enum { ARG_flag, ARG_mul, ARG_add };
+    const mp_arg_t own[] = {
         {static_cast<std::uint16_t>(flag), MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
-        {MP_QSTR_mul, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_add, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        OMV_FILTER_ARGUMENTS,
+        kMultiply,
+        kAdd,
     };
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
+    const FilterCall call(n_args, args, kw, 2, own);
     const int ksize = weightsRadiusArg(args[1]);
-    mp_arg_val_t v[ARG_common + kFilterArguments];
-    mp_arg_parse_all(n_args - 2, args + 2, kw, ARG_common + kFilterArguments, allowed, v);
-    const double mul = floatOr(v[ARG_mul].u_obj, 1);
-    const double add = floatOr(v[ARG_add].u_obj, 0);
-    Operand storage;
-    const FilterOptions options = filterOptions(v + ARG_common, image, storage);
-    const bool flagged = v[ARG_flag].u_bool;
-    stoppable([&] { morphFilter(canvasOf(image), make(ksize, flagged), mul, add, options); });
-    storage.release();
-    return args[0];
+    const double mul = floatOr(call.own[ARG_mul].u_obj, 1);
+    const double add = floatOr(call.own[ARG_add].u_obj, 0);
+    const bool flagged = call.own[ARG_flag].u_bool;
+    return call.run([&](const Canvas& canvas) {
+        morphFilter(canvas, make(ksize, flagged), mul, add, call.options);
+    });
 }
 
 }  // namespace
@@ -205,60 +222,26 @@ mp_obj_t omv_image_mode(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 
 mp_obj_t omv_image_median(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_percentile, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        OMV_FILTER_ARGUMENTS,
-    };
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
-    const int ksize = ksizeArg(args[1]);
-    mp_arg_val_t v[1 + kFilterArguments];
-    mp_arg_parse_all(n_args - 2, args + 2, kw, 1 + kFilterArguments, allowed, v);
-    const double percentile = shareArg(v[0].u_obj, 0.5, "percentile must be 0 to 1");
-    Operand storage;
-    const FilterOptions options = filterOptions(v + 1, image, storage);
-    stoppable([&] { medianFilter(canvasOf(image), ksize, percentile, options); });
-    storage.release();
-    return args[0];
+    return shareFilter(n_args, args, kw, MP_QSTR_percentile, "percentile must be 0 to 1",
+                       medianFilter);
 }
-
 mp_obj_t omv_image_midpoint(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_bias, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        OMV_FILTER_ARGUMENTS,
-    };
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
-    const int ksize = ksizeArg(args[1]);
-    mp_arg_val_t v[1 + kFilterArguments];
-    mp_arg_parse_all(n_args - 2, args + 2, kw, 1 + kFilterArguments, allowed, v);
-    const double bias = shareArg(v[0].u_obj, 0.5, "bias must be 0 to 1");
-    Operand storage;
-    const FilterOptions options = filterOptions(v + 1, image, storage);
-    stoppable([&] { midpointFilter(canvasOf(image), ksize, bias, options); });
-    storage.release();
-    return args[0];
+    return shareFilter(n_args, args, kw, MP_QSTR_bias, "bias must be 0 to 1", midpointFilter);
 }
 
 mp_obj_t omv_image_morph(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    enum { ARG_mul, ARG_add, ARG_common };
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_mul, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_add, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        OMV_FILTER_ARGUMENTS,
-    };
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
+    enum { ARG_mul, ARG_add };
+    static const mp_arg_t own[] = {kMultiply, kAdd};
+    const FilterCall call(n_args, args, kw, 3, own);
     const int ksize = weightsRadiusArg(args[1]);
     const int* weights = kernelArg(args[2], ksize);
-    mp_arg_val_t v[ARG_common + kFilterArguments];
-    mp_arg_parse_all(n_args - 3, args + 3, kw, ARG_common + kFilterArguments, allowed, v);
-    const double mul = floatOr(v[ARG_mul].u_obj, 1);
-    const double add = floatOr(v[ARG_add].u_obj, 0);
-    Operand storage;
-    const FilterOptions options = filterOptions(v + ARG_common, image, storage);
-    stoppable([&] { morphFilter(canvasOf(image), kernelOf(ksize, weights), mul, add, options); });
-    storage.release();
-    return args[0];
+    const double mul = floatOr(call.own[ARG_mul].u_obj, 1);
+    const double add = floatOr(call.own[ARG_add].u_obj, 0);
+    return call.run([&](const Canvas& canvas) {
+        morphFilter(canvas, kernelOf(ksize, weights), mul, add, call.options);
+    });
 }
 
 mp_obj_t omv_image_gaussian(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
@@ -272,23 +255,18 @@ mp_obj_t omv_image_laplacian(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 
 mp_obj_t omv_image_bilateral(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    enum { ARG_color_sigma, ARG_space_sigma, ARG_common };
-    static const mp_arg_t allowed[] = {
+    enum { ARG_color_sigma, ARG_space_sigma };
+    static const mp_arg_t own[] = {
         {MP_QSTR_color_sigma, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
         {MP_QSTR_space_sigma, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        OMV_FILTER_ARGUMENTS,
     };
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
+    const FilterCall call(n_args, args, kw, 2, own);
     const int ksize = ksizeArg(args[1]);
-    mp_arg_val_t v[ARG_common + kFilterArguments];
-    mp_arg_parse_all(n_args - 2, args + 2, kw, ARG_common + kFilterArguments, allowed, v);
-    const double colorSigma = floatOr(v[ARG_color_sigma].u_obj, 0.1);
-    const double spaceSigma = floatOr(v[ARG_space_sigma].u_obj, 1);
-    Operand storage;
-    const FilterOptions options = filterOptions(v + ARG_common, image, storage);
-    stoppable([&] { bilateralFilter(canvasOf(image), ksize, colorSigma, spaceSigma, options); });
-    storage.release();
-    return args[0];
+    const double colorSigma = floatOr(call.own[ARG_color_sigma].u_obj, 0.1);
+    const double spaceSigma = floatOr(call.own[ARG_space_sigma].u_obj, 1);
+    return call.run([&](const Canvas& canvas) {
+        bilateralFilter(canvas, ksize, colorSigma, spaceSigma, call.options);
+    });
 }
 
 }  // extern "C"

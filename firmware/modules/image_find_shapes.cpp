@@ -58,13 +58,6 @@ mp_obj_t listOf(const Held<std::vector<T>>& found, mp_obj_t (*tuple)(const T&))
     return list;
 }
 
-Strides stridesArg(mp_int_t x, mp_int_t y)
-{
-    if (x < 1 || y < 1)
-        raiseOs("Strides must be at least 1");
-    return {static_cast<int>(x), static_cast<int>(y)};
-}
-
 // The corners in a Blob, and its pixels and perimeter.
 struct BlobArgument {
     MinCorners corners;
@@ -111,44 +104,26 @@ extern "C" {
 
 mp_obj_t omv_image_get_regression(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 {
-    enum {
-        ARG_thresholds,
-        ARG_invert,
-        ARG_roi,
-        ARG_x_stride,
-        ARG_y_stride,
-        ARG_area_threshold,
-        ARG_pixels_threshold,
-        ARG_target_size,
-        ARG_count
-    };
-    static const mp_arg_t allowed[] = {
-        {MP_QSTR_thresholds, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_int = 0}},
-        {MP_QSTR_invert, MP_ARG_KW_ONLY | MP_ARG_BOOL, {.u_bool = false}},
-        {MP_QSTR_roi, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-        {MP_QSTR_x_stride, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 2}},
-        {MP_QSTR_y_stride, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 1}},
-        {MP_QSTR_area_threshold, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 10}},
-        {MP_QSTR_pixels_threshold, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = 10}},
+    static const mp_arg_t own[] = {
         {MP_QSTR_target_size, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
     };
-    mp_arg_val_t v[ARG_count];
-    mp_arg_parse_all(n_args - 1, args + 1, kw, ARG_count, allowed, v);
-    const omv_image_obj_t& image = mutableImageArg(args[0]);
+    mp_arg_val_t target;
+    const PatchArguments patches = parsePatches(n_args, args, kw, own, &target);
     int size[2] = {80, 60};
-    if (v[ARG_target_size].u_obj != mp_const_none)
-        intsExactly(v[ARG_target_size].u_obj, size, 2);
+    if (target.u_obj != mp_const_none)
+        intsExactly(target.u_obj, size, 2);
     if (size[0] < 1 || size[1] < 1)
         raiseOs("target_size must be at least 1x1");
+    const omv_image_obj_t& image = mutableImageArg(args[0]);
     const Held<RegressionOptions> options;
-    options->invert = v[ARG_invert].u_bool;
-    options->roi = roiArg(v[ARG_roi].u_obj, image);
-    options->strides = stridesArg(v[ARG_x_stride].u_int, v[ARG_y_stride].u_int);
-    options->areaThreshold = static_cast<int>(v[ARG_area_threshold].u_int);
-    options->pixelsThreshold = static_cast<int>(v[ARG_pixels_threshold].u_int);
+    options->invert = patches.invert;
+    options->roi = patches.roi;
+    options->strides = patches.strides;
+    options->areaThreshold = patches.areaThreshold;
+    options->pixelsThreshold = patches.pixelsThreshold;
     options->targetWidth = size[0];
     options->targetHeight = size[1];
-    options->thresholds = thresholdsArg(v[ARG_thresholds].u_obj, PixelFormat{image.format});
+    options->thresholds = thresholdsArg(patches.thresholds, PixelFormat{image.format});
     std::optional<Line> line;
     stoppable([&] { line = findRegression(canvasOf(image), *options); });
     options.release();

@@ -83,6 +83,14 @@ void closeFile(mp_obj_t file)
     mp_stream_close(file);
 }
 
+void closeOnce(mp_obj_t& file)
+{
+    const mp_obj_t open = file;
+    file = mp_const_none;
+    if (open != mp_const_none)
+        closeFile(open);
+}
+
 Canvas frameBufferShape()
 {
     Canvas shape;

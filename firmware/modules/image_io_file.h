@@ -20,6 +20,8 @@ void seekFile(mp_obj_t file, std::size_t position);
 std::size_t fileSize(mp_obj_t file);
 void flushFile(mp_obj_t file);
 void closeFile(mp_obj_t file);
+/// Where `file` is one; then it is None, whether or not closing it worked.
+void closeOnce(mp_obj_t& file);
 
 /// The picture that the main sensor is set to; what gif and mjpeg take for a size of -1.
 Canvas frameBufferShape();

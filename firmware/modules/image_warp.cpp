@@ -311,8 +311,8 @@ mp_obj_t omv_image_get_similarity(size_t n_args, const mp_obj_t* args, mp_map_t*
     const Operand other = operandArg(v[ARG_image].u_obj);
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, other.canvas, storage);
-    options.x = static_cast<int>(std::clamp<mp_int_t>(v[ARG_x].u_int, -kFar, kFar));
-    options.y = static_cast<int>(std::clamp<mp_int_t>(v[ARG_y].u_int, -kFar, kFar));
+    options.x = bounded(v[ARG_x].u_int);
+    options.y = bounded(v[ARG_y].u_int);
     const bool dissimilarity = v[ARG_dssim].u_bool;
     std::optional<Similarity> result;
     stoppable([&] { result = similarity(canvasOf(image), other.canvas, options, dissimilarity); });

@@ -32,7 +32,7 @@ static uint32_t* find_word(uint32_t address)
     return NULL;
 }
 
-static bool is_of_script(uintptr_t address, unsigned size)
+bool omv_memory_is_of_script(uintptr_t address, size_t size)
 {
     const uintptr_t start = (uintptr_t)MP_STATE_MEM(area).gc_pool_start;
     const uintptr_t end = (uintptr_t)MP_STATE_MEM(area).gc_pool_end;
@@ -58,7 +58,7 @@ static uintptr_t inside(uint32_t* word, uint64_t address)
 uintptr_t omv_memory_for_reading(void* address_in, unsigned size)
 {
     const uint64_t address = checked((mp_obj_t)address_in, size);
-    if (is_of_script((uintptr_t)address, size))
+    if (omv_memory_is_of_script((uintptr_t)address, size))
         return (uintptr_t)address;
     uint32_t* word = find_word((uint32_t)address & ~UINT32_C(3));
     if (word == NULL) {
@@ -71,7 +71,7 @@ uintptr_t omv_memory_for_reading(void* address_in, unsigned size)
 uintptr_t omv_memory_for_writing(void* address_in, unsigned size)
 {
     const uint64_t address = checked((mp_obj_t)address_in, size);
-    if (is_of_script((uintptr_t)address, size))
+    if (omv_memory_is_of_script((uintptr_t)address, size))
         return (uintptr_t)address;
     const uint32_t where = (uint32_t)address & ~UINT32_C(3);
     uint32_t* word = find_word(where);

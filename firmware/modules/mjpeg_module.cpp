@@ -236,12 +236,7 @@ mp_obj_t omv_mjpeg_sync(mp_obj_t self)
 
 mp_obj_t omv_mjpeg_close(mp_obj_t self)
 {
-    MjpegObject& mjpeg = mjpegArg(self);
-    if (mjpeg.file == mp_const_none)
-        return mp_const_none;
-    const mp_obj_t file = mjpeg.file;
-    mjpeg.file = mp_const_none;
-    closeFile(file);
+    closeOnce(mjpegArg(self).file);
     return mp_const_none;
 }
 

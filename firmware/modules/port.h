@@ -56,6 +56,9 @@ uint32_t omv_port_random(void);
 enum omv_power { OMV_POWER_RESET, OMV_POWER_BOOTLOADER, OMV_POWER_DEEP_SLEEP };
 void omv_port_power(enum omv_power what, int64_t sleep_us); /* sleep_us < 0: until woken */
 int omv_port_reset_cause(void); /* machine.reset_cause() */
+/* Whether the process may read, or write, all of these bytes. */
+bool omv_port_has_memory(uintptr_t address, size_t size, bool writing);
+void omv_port_hard_fault(uintptr_t address); /* tells it; asks for a reset */
 void omv_port_watchdog(int64_t timeout_us); /* starts or feeds it */
 
 /* Pins, by index. */
@@ -193,6 +196,9 @@ void omv_pins_serve(void);
 void omv_uarts_serve(void);
 void omv_wires_serve(void);
 void omv_core_serve(void);
+/* Ends the script at once; what was asked of the port happens then. */
+__attribute__((noreturn)) void omv_vm_leave(void);
+bool omv_memory_is_of_script(uintptr_t address, size_t size);
 /* A line that the second core printed goes to the other: 1 sent, 0 no room now,
  * -1 nobody there listens. */
 int omv_core_print(const char* text, size_t size);

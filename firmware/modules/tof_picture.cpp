@@ -139,8 +139,8 @@ void drawField(mp_obj_t image, const Field& field, size_t n_args, const mp_obj_t
     const Canvas gray = grayOf(field, limitsArg(v[ARG_scale].u_obj, field), pixels);
     BlitStorage storage;
     BlitOptions options = blitOptions(arguments, gray, storage);
-    options.x = placeArg(v[ARG_x].u_int);
-    options.y = placeArg(v[ARG_y].u_int);
+    options.x = bounded(v[ARG_x].u_int);
+    options.y = bounded(v[ARG_y].u_int);
     if (!blit(gray, target, options))
         raise("The picture cannot be drawn");
 }

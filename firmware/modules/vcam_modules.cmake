@@ -17,6 +17,7 @@ set(OMV_MODULES_C_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/python_guards.c
   ${CMAKE_CURRENT_LIST_DIR}/sequence.c
   ${CMAKE_CURRENT_LIST_DIR}/socket_module.c
+  ${CMAKE_CURRENT_LIST_DIR}/uctypes_module.c
   ${CMAKE_CURRENT_LIST_DIR}/openamp_module.c
   ${CMAKE_CURRENT_LIST_DIR}/umalloc_module.c
   ${CMAKE_CURRENT_LIST_DIR}/wires_module.c

@@ -14,8 +14,6 @@ inline constexpr Duration kEraseLimit = 120 * kSecond;
 inline constexpr Duration kFinalLimit = 30 * kSecond;
 /// Reset may well be silent.
 inline constexpr Duration kResetSilence = kSecond;
-inline constexpr Duration kTransferTotal = 300 * kSecond;
-inline constexpr Duration kRomfsTransferTotal = 900 * kSecond;
 
 /// A flash sector: what erasing is rounded to.
 inline constexpr std::uint32_t kEraseBlock = 0x1000;

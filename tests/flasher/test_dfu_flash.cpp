@@ -2,6 +2,7 @@
 // The executor against OpenMV's bootloader as its device end has it, in virtual time: reads,
 // writes, cuts of power at any moment.
 #include <openmv/flasher/executor.h>
+#include <openmv/flasher/simulated.h>
 
 #include <deque>
 
@@ -9,6 +10,7 @@
 #include "libopenmv/src/error_catalog.h"
 #include "protocol/loader/simulated_image.h"
 #include "tests/firmware/loaders/dfu_boards.h"
+#include "tests/flasher/bus_pipe.h"
 #include "tests/flasher/images.h"
 #include "tests/support/catch.h"
 #include "tests/support/loader_bus.h"
@@ -25,18 +27,6 @@ using std::chrono::microseconds;
 namespace {
 
 using Bus = LoaderBus<DfuBootloader>;
-
-class BusPipe final : public Pipe {
-public:
-    explicit BusPipe(Bus& bus)
-        : m_bus(bus)
-    {
-    }
-    Answer perform(const Step& step) override { return m_bus.perform(step); }
-
-private:
-    Bus& m_bus;
-};
 
 /// A board with power, a cable and a bootloader; its firmware runs when it is sound.
 class VirtualBoard final : public Bench {
@@ -70,7 +60,7 @@ public:
     }
     Result<std::unique_ptr<LoaderSession>> openLoader(const Loader&) override
     {
-        return DfuLoader::open(std::make_unique<BusPipe>(m_bus), {},
+        return DfuLoader::open(std::make_unique<BusPipe<Bus>>(m_bus), {},
                                [this](omv::protocol::Duration time) { m_bus.now += time; });
     }
     Result<FirmwareVersion> readVersion() override
@@ -123,7 +113,7 @@ private:
         for (const ImageRule& rule : m_description.images) {
             if (rule.role != Role::Firmware)
                 continue;
-            const auto bytes = memory(rule.partition, 20'000);
+            const auto bytes = memory(rule.partition, 65'536);
             const auto header = omv::protocol::loader::parseSimulatedImage(bytes);
             if (!header || !header->sound)
                 return std::nullopt;
@@ -146,35 +136,17 @@ DfuBoard deviceOf(const std::string& id)
     return id == "h7" ? h7Board() : pureThermalBoard();
 }
 
-/// A release whose firmware a virtual board runs.
-Release releaseOf(const FlashBoard& board, const FirmwareVersion& version)
-{
-    Release release{"release", {}};
-    for (auto& [name, bytes] : releaseFiles(board)) {
-        if (board.rule(name)->role == Role::Firmware) {
-            omv::protocol::loader::SimulatedImage header;
-            header.version = {static_cast<std::uint8_t>(version.major),
-                              static_cast<std::uint8_t>(version.minor),
-                              static_cast<std::uint8_t>(version.patch)};
-            std::copy(board.id.begin(), board.id.end(), header.board.begin());
-            omv::protocol::loader::sealSimulatedImage(bytes, header);
-        }
-        release.images.push_back(identify(name, bytes));
-    }
-    return release;
-}
-
 struct Fixture {
     explicit Fixture(const std::string& id, const PlanOptions& options = {})
         : description(flashBoardOf(id))
-        , release(releaseOf(description, {5, 1, 0}))
+        , release{"release", simulatedRelease(description, {5, 1, 0})}
         , board(deviceOf(id), description)
     {
         const auto made = makePlan(description, release, options);
         REQUIRE(made);
         plan = *made;
         // As it left the factory, with older firmware.
-        const Release old = releaseOf(description, {5, 0, 0});
+        const Release old{"release", simulatedRelease(description, {5, 0, 0})};
         const auto first = makePlan(description, old, {.goal = Goal::Factory});
         REQUIRE(first);
         REQUIRE(board.askForLoader());
@@ -221,7 +193,7 @@ TEST_CASE("Emptying the file system leaves what lies behind it on the chip")
     Fixture f("pure-thermal", {.eraseFileSystem = true});
     CHECK(f.run().ok());
     CHECK(f.board.memory("SPI_FLASH", 4096) == std::vector<std::uint8_t>(4096));
-    const Release old = releaseOf(f.description, {5, 0, 0});
+    const Release old{"release", simulatedRelease(f.description, {5, 0, 0})};
     const auto& romfs = old.file("romfs0.img")->bytes;
     CHECK(f.board.memory("ROMFS0", romfs.size()) == romfs);
 }
@@ -239,7 +211,8 @@ TEST_CASE("Power lost at any moment: updated in the end, or so again by the same
         Fixture& f = fixtures[seed % 3];
         CAPTURE(ids[seed % 3]);
         // Another version each time, so that there is something to write.
-        f.release = releaseOf(f.description, {5, 1, static_cast<int>(seed % 200)});
+        f.release = {"release",
+                     simulatedRelease(f.description, {5, 1, static_cast<int>(seed % 200)})};
         f.plan = *makePlan(f.description, f.release, {.verify = random() % 5 != 0});
         for (auto i = random() % 4; i > 0; --i)
             f.board.cuts.push_back(random() % 600);

@@ -9,6 +9,7 @@
 #include "firmware-flasher/src/usb_describe.h"
 #include "libopenmv/src/error_catalog.h"
 #include "tests/firmware/loaders/st_rom_bench.h"
+#include "tests/flasher/bus_pipe.h"
 #include "tests/flasher/images.h"
 #include "tests/support/catch.h"
 #include "tests/support/loader_bus.h"
@@ -25,18 +26,6 @@ using std::chrono::microseconds;
 namespace {
 
 using Bus = LoaderBus<StRomDfuse>;
-
-class BusPipe final : public Pipe {
-public:
-    explicit BusPipe(Bus& bus)
-        : m_bus(bus)
-    {
-    }
-    Answer perform(const Step& step) override { return m_bus.perform(step); }
-
-private:
-    Bus& m_bus;
-};
 
 /// A Cam M4 with its jumper set: it starts into the ROM.
 class RomBoard final : public Bench {
@@ -62,7 +51,7 @@ public:
     Status askForLoader() override { return omv::fail("OMV-E0101", "It does not run"); }
     Result<std::unique_ptr<LoaderSession>> openLoader(const Loader&) override
     {
-        auto pipe = std::make_unique<BusPipe>(m_bus);
+        auto pipe = std::make_unique<BusPipe<Bus>>(m_bus);
         const auto target = describeDfu(*pipe);
         if (!target)
             return omv::Unexpected{target.error()};

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A virtual camera as a process of its own, flashed over USB/IP.
 #include <openmv/flasher/bench.h>
+#include <openmv/flasher/simulated.h>
 
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
 
-#include "protocol/loader/simulated_image.h"
 #include "tests/flasher/images.h"
 #include "tests/libopenmv/temp_directory.h"
 #include "tests/support/catch.h"
@@ -46,19 +46,7 @@ struct VirtualBoard {
 
     Release release(const FirmwareVersion& version) const
     {
-        Release made{"release", {}};
-        for (auto& [name, bytes] : releaseFiles(board)) {
-            if (board.rule(name)->role == Role::Firmware) {
-                omv::protocol::loader::SimulatedImage header;
-                header.version = {static_cast<std::uint8_t>(version.major),
-                                  static_cast<std::uint8_t>(version.minor),
-                                  static_cast<std::uint8_t>(version.patch)};
-                std::copy(board.id.begin(), board.id.end(), header.board.begin());
-                omv::protocol::loader::sealSimulatedImage(bytes, header);
-            }
-            made.images.push_back(identify(name, bytes));
-        }
-        return made;
+        return {"release", simulatedRelease(board, version)};
     }
 
     FlashReport flash(const FirmwareVersion& version, const PlanOptions& options = {})

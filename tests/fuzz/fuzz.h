@@ -59,4 +59,20 @@ private:
     std::span<const std::uint8_t> m_left;
 };
 
+/// What a loader's protocol has to be tried: its codec takes bytes, its machine and the device
+/// decisions. The first byte says which.
+template<typename Codec, typename Machine, typename Device>
+void checkProtocol(Input input, Codec checkCodec, Machine checkMachine, Device checkDevice)
+{
+    switch (input.byte() % 3) {
+    case 0: {
+        const auto rest = input.rest();
+        checkCodec({rest.begin(), rest.end()});
+        break;
+    }
+    case 1: checkMachine(input); break;
+    default: checkDevice(input); break;
+    }
+}
+
 }  // namespace omv::fuzz

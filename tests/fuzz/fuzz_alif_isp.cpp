@@ -221,15 +221,6 @@ void checkDevice(Input& input)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    Input input(data, size);
-    switch (input.byte() % 3) {
-    case 0: {
-        const auto rest = input.rest();
-        checkCodec(ByteVector(rest.begin(), rest.end()));
-        break;
-    }
-    case 1: checkMachine(input); break;
-    default: checkDevice(input); break;
-    }
+    checkProtocol(Input(data, size), checkCodec, checkMachine, checkDevice);
     return 0;
 }

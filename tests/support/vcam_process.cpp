@@ -27,7 +27,7 @@ constexpr auto kReadyTimeout = std::chrono::seconds(120);
 
 }  // namespace
 
-VcamProcess::VcamProcess(std::vector<std::string> arguments)
+VcamProcess::VcamProcess(std::vector<std::string> arguments, int errors)
 {
     std::array<int, 2> out{};
     if (!makePipe(out)) {
@@ -36,7 +36,7 @@ VcamProcess::VcamProcess(std::vector<std::string> arguments)
     }
     std::vector<std::string> command{std::string(OMV_BIN_DIR) + "/omv-vcam", "--json"};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    m_pid = spawnProgram(command, {-1, out[1], -1});
+    m_pid = spawnProgram(command, {-1, out[1], errors});
     close(out[1]);
     m_output = out[0];
     if (m_pid < 0)

@@ -13,8 +13,9 @@ namespace omv::test {
 /// ready line; ended by the destructor. ok() is false when it did not start.
 class VcamProcess {
 public:
-    /// `arguments`: options of omv-vcam; --json is added.
-    explicit VcamProcess(std::vector<std::string> arguments);
+    /// `arguments`: options of omv-vcam; --json is added. `errors`: a descriptor for what it
+    /// writes to stderr; -1 = ours.
+    explicit VcamProcess(std::vector<std::string> arguments, int errors = -1);
     ~VcamProcess();
     VcamProcess(const VcamProcess&) = delete;
     VcamProcess& operator=(const VcamProcess&) = delete;
@@ -53,6 +54,13 @@ private:
     std::uint16_t m_tcpPort = 0;
     std::string m_problem;
 };
+
+// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool kMemoryIsKept = true;
+#else
+inline constexpr bool kMemoryIsKept = false;
+#endif
 
 /// Memory and descriptors of a process, "self" for this one.
 long residentKb(const std::string& pid);

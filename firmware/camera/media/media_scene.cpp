@@ -116,7 +116,8 @@ public:
             for (std::uint32_t i = 0; i < ahead; ++i)
                 step();
         } catch (const cv::Exception&) {
-            m_picture.release();
+            if (!isFile())
+                m_picture.release();
         }
         m_first = false;
         m_last = frame;
@@ -129,19 +130,42 @@ public:
     }
 
 private:
+    bool isFile() const { return m_kind == "video"; }
+
+    // A failed read() empties what it reads into: the picture shown is not at stake.
     void step()
     {
-        if (m_capture->read(m_picture))
+        if (m_still)
             return;
-        m_capture->set(cv::CAP_PROP_POS_FRAMES, 0);
-        if (!m_capture->read(m_picture))
+        if (m_capture->read(m_next) || readAgain()) {
+            ++m_read;
+            std::swap(m_picture, m_next);
+        } else if (!isFile()) {
             m_picture.release();
+        }
+    }
+
+    /// At the end of a file: its first picture, unless that is the only one.
+    bool readAgain()
+    {
+        m_still = isFile() && m_read == 1;
+        if (m_still)
+            return false;
+        m_read = 0;
+        m_capture->set(cv::CAP_PROP_POS_FRAMES, 0);
+        if (m_capture->read(m_next))
+            return true;
+        // Not every reader of files can go back.
+        return isFile() && m_capture->open(m_name) && m_capture->read(m_next);
     }
 
     std::string m_kind;
     std::string m_name;
     std::unique_ptr<cv::VideoCapture> m_capture;
     cv::Mat m_picture;
+    cv::Mat m_next;
+    std::uint32_t m_read = 0;  ///< pictures since the file's beginning
+    bool m_still = false;
     std::uint32_t m_last = 0;
     bool m_first = true;
 };

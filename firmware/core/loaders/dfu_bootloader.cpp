@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/core/loaders/dfu_bootloader.h"
 
+#include "firmware/core/loaders/usb_requests.h"
+
 #include <cstring>
 
 namespace omv::firmware::loaders {
@@ -14,8 +16,6 @@ constexpr Duration kStartTime = 1000 * kMillisecond;
 constexpr Duration kWindowTime = 1500 * kMillisecond;
 /// What an upload behind the end of a partition gets.
 constexpr std::size_t kStrayBytes = 4;
-constexpr std::uint8_t kToInterface = 0x21;
-constexpr std::uint8_t kFromInterface = 0xA1;
 
 DfuUsbIdentity identityOf(const DfuBootloaderConfig& config)
 {
@@ -120,7 +120,7 @@ ControlResult DfuBootloader::classRequest(const Setup& setup, Bytes out, Mutable
     if (in.size() > setup.length)
         in = in.first(setup.length);
     const auto request = static_cast<DfuRequest>(setup.request);
-    if (setup.requestType == kFromInterface) {
+    if (setup.requestType == usb::kFromInterface) {
         switch (request) {
         case DfuRequest::Upload: return upload(setup, in);
         case DfuRequest::GetStatus: return status(in);
@@ -131,7 +131,7 @@ ControlResult DfuBootloader::classRequest(const Setup& setup, Bytes out, Mutable
         default: return kControlStall;
         }
     }
-    if (setup.requestType != kToInterface)
+    if (setup.requestType != usb::kToInterface)
         return kControlStall;
     switch (request) {
     case DfuRequest::Detach: m_pending = Pending::Detach; return {};

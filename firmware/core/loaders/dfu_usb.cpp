@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/core/loaders/dfu_usb.h"
 
+#include "firmware/core/loaders/usb_requests.h"
+
 #include <cstring>
 
 namespace omv::firmware::loaders {
@@ -10,18 +12,7 @@ using namespace omv::protocol::loader;
 
 namespace {
 
-// USB 2.0, tables 9-4 and 9-5.
-constexpr std::uint8_t kGetStatus = 0;
-constexpr std::uint8_t kSetAddress = 5;
-constexpr std::uint8_t kGetDescriptor = 6;
-constexpr std::uint8_t kGetConfiguration = 8;
-constexpr std::uint8_t kSetConfiguration = 9;
-constexpr std::uint8_t kGetInterface = 10;
-constexpr std::uint8_t kSetInterface = 11;
-constexpr std::uint8_t kDeviceType = 1;
-constexpr std::uint8_t kConfigurationType = 2;
-constexpr std::uint8_t kStringType = 3;
-constexpr std::uint8_t kInterfaceType = 4;
+using namespace usb;
 
 constexpr std::uint8_t kManufacturerString = 1;
 constexpr std::uint8_t kProductString = 2;

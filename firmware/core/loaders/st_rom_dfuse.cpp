@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/core/loaders/st_rom_dfuse.h"
 
+#include "firmware/core/loaders/usb_requests.h"
+
 #include <cstring>
 
 namespace omv::firmware::loaders {
@@ -15,8 +17,6 @@ constexpr std::uint8_t kErase = 0x41;
 constexpr std::uint8_t kReadUnprotect = 0x92;
 constexpr std::array<std::uint8_t, 4> kCommands{0x00, kSetAddress, kErase, kReadUnprotect};
 constexpr std::uint16_t kFirstData = 2;
-constexpr std::uint8_t kToInterface = 0x21;
-constexpr std::uint8_t kFromInterface = 0xA1;
 
 DfuUsbIdentity identityOf(const DfuseConfig& config)
 {
@@ -107,7 +107,7 @@ ControlResult StRomDfuse::classRequest(const Setup& setup, Bytes out, MutableByt
     if (in.size() > setup.length)
         in = in.first(setup.length);
     const auto request = static_cast<DfuRequest>(setup.request);
-    if (setup.requestType == kFromInterface) {
+    if (setup.requestType == usb::kFromInterface) {
         switch (request) {
         case DfuRequest::Upload: return upload(setup, in);
         case DfuRequest::GetStatus: return status(in, now);
@@ -116,7 +116,7 @@ ControlResult StRomDfuse::classRequest(const Setup& setup, Bytes out, MutableByt
         default: return kControlStall;
         }
     }
-    if (setup.requestType != kToInterface)
+    if (setup.requestType != usb::kToInterface)
         return kControlStall;
     switch (request) {
     case DfuRequest::Download: return download(setup, out);

@@ -2,6 +2,7 @@
 #include "firmware/ports/vcam/hid_loaders.h"
 
 #include "firmware/core/loaders/imx_descriptors.h"
+#include "firmware/core/loaders/usb_requests.h"
 
 #include <algorithm>
 
@@ -20,16 +21,9 @@ namespace sdp = protocol::loader::sdp;
 
 namespace {
 
-// USB 2.0, tables 9-4 and 9-5; HID 1.11, 7.1 and 7.2.
-constexpr std::uint8_t kGetStatus = 0;
-constexpr std::uint8_t kGetDescriptor = 6;
-constexpr std::uint8_t kGetConfiguration = 8;
-constexpr std::uint8_t kSetConfiguration = 9;
-constexpr std::uint8_t kGetInterface = 10;
-constexpr std::uint8_t kSetInterface = 11;
-constexpr std::uint8_t kDevice = 1;
-constexpr std::uint8_t kConfiguration = 2;
-constexpr std::uint8_t kString = 3;
+using namespace firmware::loaders::usb;
+
+// HID 1.11, 7.1 and 7.2.
 constexpr std::uint8_t kHid = 0x21;
 constexpr std::uint8_t kReportDescriptor = 0x22;
 constexpr std::uint8_t kSetReport = 9;
@@ -43,16 +37,9 @@ constexpr HidDescriptors kLoaderDescriptors{
 constexpr HidDescriptors kRomDescriptors{
     imx::kRomDevice, imx::kRomConfiguration, imx::kRomReports, {"NXP", "i.MX RT ROM"}};
 
-UsbAnswer answer(Bytes bytes, MutableBytes in)
-{
-    const std::size_t size = std::min(bytes.size(), in.size());
-    std::copy_n(bytes.begin(), size, in.begin());
-    return UsbAnswer::done(size);
-}
-
 UsbAnswer stringAnswer(const char* text, MutableBytes in)
 {
-    std::vector<std::uint8_t> bytes{0, kString};
+    std::vector<std::uint8_t> bytes{0, kStringType};
     for (; *text; ++text) {
         bytes.push_back(static_cast<std::uint8_t>(*text));
         bytes.push_back(0);
@@ -90,15 +77,15 @@ UsbAnswer HidBoardLoader::descriptor(const Setup& setup, MutableBytes in) const
 {
     const auto index = static_cast<std::uint8_t>(setup.value);
     switch (setup.value >> 8) {
-    case kDevice: return answer(m_descriptors.device, in);
-    case kConfiguration: return answer(m_descriptors.configuration, in);
+    case kDeviceType: return answer(m_descriptors.device, in);
+    case kConfigurationType: return answer(m_descriptors.configuration, in);
     case kReportDescriptor: return answer(m_descriptors.reports, in);
     case kHid: return answer(m_descriptors.configuration.subspan(kHidAt, kHidSize), in);
-    case kString: break;
+    case kStringType: break;
     default: return UsbAnswer::stalled();
     }
     if (index == 0)
-        return answer(std::array<std::uint8_t, 4>{4, kString, 0x09, 0x04}, in);  // US English
+        return answer(std::array<std::uint8_t, 4>{4, kStringType, 0x09, 0x04}, in);  // US English
     if (index > m_descriptors.strings.size())
         return UsbAnswer::stalled();
     return stringAnswer(m_descriptors.strings[index - 1U], in);

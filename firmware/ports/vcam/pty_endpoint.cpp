@@ -15,14 +15,6 @@ namespace omv::vcam {
 
 namespace {
 
-Transferred result(ssize_t count)
-{
-    if (count >= 0)
-        return {static_cast<std::size_t>(count), false};
-    // EIO: no program has the other side open.
-    return {0, errno != EAGAIN && errno != EINTR};
-}
-
 /// Points `link` at `target`, replacing what it pointed at in one step.
 bool pointLink(const std::string& link, const char* target)
 {
@@ -65,12 +57,12 @@ bool PtyEndpoint::hungUp() const
 
 Transferred PtyEndpoint::read(protocol::MutableBytes into)
 {
-    return result(::read(m_master.get(), into.data(), into.size()));
+    return transferred(::read(m_master.get(), into.data(), into.size()));
 }
 
 Transferred PtyEndpoint::write(protocol::Bytes from)
 {
-    return result(::write(m_master.get(), from.data(), from.size()));
+    return transferred(::write(m_master.get(), from.data(), from.size()));
 }
 
 std::optional<std::uint32_t> PtyEndpoint::rate() const

@@ -9,17 +9,6 @@
 
 namespace omv::vcam {
 
-namespace {
-
-Transferred result(ssize_t count)
-{
-    if (count >= 0)
-        return {static_cast<std::size_t>(count), false};
-    return {0, errno != EAGAIN && errno != EINTR};
-}
-
-}  // namespace
-
 bool TcpEndpoint::attach()
 {
     UniqueFd listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -60,12 +49,12 @@ bool TcpEndpoint::accept()
 Transferred TcpEndpoint::read(protocol::MutableBytes into)
 {
     const ssize_t count = recv(m_client.get(), into.data(), into.size(), 0);
-    return count == 0 ? Transferred{0, true} : result(count);
+    return count == 0 ? Transferred{0, true} : transferred(count);
 }
 
 Transferred TcpEndpoint::write(protocol::Bytes from)
 {
-    return result(send(m_client.get(), from.data(), from.size(), MSG_NOSIGNAL));
+    return transferred(send(m_client.get(), from.data(), from.size(), MSG_NOSIGNAL));
 }
 
 }  // namespace omv::vcam

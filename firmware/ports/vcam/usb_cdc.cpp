@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/usb_cdc.h"
 
+#include "firmware/core/loaders/usb_requests.h"
+
 #include <algorithm>
 #include <cerrno>
 
@@ -15,20 +17,8 @@ using protocol::loader::Setup;
 
 namespace {
 
-// USB 2.0, tables 9-4 and 9-5.
-constexpr std::uint8_t kGetStatus = 0;
-constexpr std::uint8_t kClearFeature = 1;
-constexpr std::uint8_t kSetFeature = 3;
-constexpr std::uint8_t kGetDescriptor = 6;
-constexpr std::uint8_t kGetConfiguration = 8;
-constexpr std::uint8_t kSetConfiguration = 9;
-constexpr std::uint8_t kGetInterface = 10;
-constexpr std::uint8_t kSetInterface = 11;
-constexpr std::uint8_t kDevice = 1;
-constexpr std::uint8_t kConfiguration = 2;
-constexpr std::uint8_t kString = 3;
-constexpr std::uint8_t kQualifier = 6;
-constexpr std::uint8_t kOtherSpeed = 7;
+using namespace firmware::loaders::usb;
+
 // USB CDC PSTN 1.2, table 13.
 constexpr std::uint8_t kSetLineCoding = 0x20;
 constexpr std::uint8_t kGetLineCoding = 0x21;
@@ -49,20 +39,6 @@ std::uint8_t high(std::size_t value)
     return static_cast<std::uint8_t>(value >> 8);
 }
 
-UsbAnswer answer(Bytes bytes, MutableBytes in)
-{
-    const std::size_t size = std::min(bytes.size(), in.size());
-    std::copy_n(bytes.begin(), size, in.begin());
-    return UsbAnswer::done(size);
-}
-
-Transferred result(ssize_t count)
-{
-    if (count >= 0)
-        return {static_cast<std::size_t>(count), false};
-    return {0, errno != EAGAIN && errno != EINTR};
-}
-
 }  // namespace
 
 UsbIdentity UsbCdc::identity()
@@ -81,7 +57,7 @@ UsbCdc::Answer UsbCdc::deviceDescriptor() const
 {
     // A composite device with interface association descriptors.
     return {18,
-            kDevice,
+            kDeviceType,
             0x00,
             0x02,
             0xEF,
@@ -107,7 +83,7 @@ UsbCdc::Answer UsbCdc::configurationDescriptor(bool highSpeed) const
     const std::uint8_t interval = highSpeed ? 8 : 16;
     // clang-format off
     Answer bytes{
-        9, kConfiguration, 0, 0, 2, 1, 0, 0x80, 250,
+        9, kConfigurationType, 0, 0, 2, 1, 0, 0x80, 250,
         8, 11, 0, 2, 2, 2, 1, 0,  // the two interfaces belong together
         9, 4, 0, 0, 1, 2, 2, 1, 0,  // control
         5, 0x24, 0, 0x10, 0x01,  // CDC 1.10
@@ -128,29 +104,29 @@ UsbCdc::Answer UsbCdc::configurationDescriptor(bool highSpeed) const
 UsbAnswer UsbCdc::descriptor(std::uint16_t which, MutableBytes in) const
 {
     switch (high(which)) {
-    case kDevice: return answer(deviceDescriptor(), in);
-    case kConfiguration: return answer(configurationDescriptor(m_names.highSpeed), in);
-    case kQualifier:
+    case kDeviceType: return answer(deviceDescriptor(), in);
+    case kConfigurationType: return answer(configurationDescriptor(m_names.highSpeed), in);
+    case kQualifierType:
         if (!m_names.highSpeed)
             return UsbAnswer::stalled();
-        return answer(Answer{10, kQualifier, 0, 2, 0xEF, 2, 1, 64, 1, 0}, in);
-    case kOtherSpeed: {
+        return answer(Answer{10, kQualifierType, 0, 2, 0xEF, 2, 1, 64, 1, 0}, in);
+    case kOtherSpeedType: {
         if (!m_names.highSpeed)
             return UsbAnswer::stalled();
         Answer other = configurationDescriptor(false);
-        other[1] = kOtherSpeed;
+        other[1] = kOtherSpeedType;
         return answer(other, in);
     }
-    case kString: break;
+    case kStringType: break;
     default: return UsbAnswer::stalled();
     }
     if (low(which) == 0)
-        return answer(Answer{4, kString, 0x09, 0x04}, in);  // US English
+        return answer(Answer{4, kStringType, 0x09, 0x04}, in);  // US English
     // The product's name was never read from a board.
     const std::array<std::string, 3> strings{"OpenMV", "OpenMV Camera", m_names.serial};
     if (low(which) > strings.size())
         return UsbAnswer::stalled();
-    Answer bytes{0, kString};
+    Answer bytes{0, kStringType};
     for (const char c : strings[low(which) - 1U].substr(0, 126)) {
         bytes.push_back(static_cast<std::uint8_t>(c));
         bytes.push_back(0);
@@ -249,7 +225,8 @@ UsbAnswer UsbCdc::send(unsigned endpoint, Bytes data)
     call();
     if (!m_host)
         return UsbAnswer::notYet();
-    const Transferred sent = result(::send(m_host.get(), data.data(), data.size(), MSG_NOSIGNAL));
+    const Transferred sent =
+        transferred(::send(m_host.get(), data.data(), data.size(), MSG_NOSIGNAL));
     if (sent.gone) {
         m_host.reset();
         return UsbAnswer::done(data.size());
@@ -267,7 +244,7 @@ UsbAnswer UsbCdc::receive(unsigned endpoint, MutableBytes into)
     const ssize_t got = ::recv(m_host.get(), into.data(), into.size(), 0);
     if (got > 0)
         return UsbAnswer::done(static_cast<std::size_t>(got));
-    if (got == 0 || result(got).gone)
+    if (got == 0 || transferred(got).gone)
         m_host.reset();
     return UsbAnswer::notYet();
 }
@@ -322,7 +299,7 @@ void UsbCdcWire::detach()
 Transferred UsbCdcWire::read(MutableBytes into)
 {
     const ssize_t count = ::recv(m_client.get(), into.data(), into.size(), 0);
-    return count == 0 ? Transferred{0, true} : result(count);
+    return count == 0 ? Transferred{0, true} : transferred(count);
 }
 
 /// To a host that has hung up: what it sent before is read first, then it is noticed.
@@ -331,7 +308,7 @@ Transferred UsbCdcWire::write(Bytes from)
     const ssize_t count = ::send(m_client.get(), from.data(), from.size(), MSG_NOSIGNAL);
     if (count < 0 && errno == EPIPE)
         return {from.size(), false};
-    return result(count);
+    return transferred(count);
 }
 
 }  // namespace omv::vcam

@@ -5,6 +5,7 @@
 #include "protocol/loader/machine.h"
 #include "protocol/usbip.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -28,6 +29,14 @@ struct UsbAnswer {
     static UsbAnswer notYet(std::size_t taken = 0) { return {Kind::NotYet, taken}; }
     static UsbAnswer stalled() { return {Kind::Stalled, 0}; }
 };
+
+/// As many of the bytes as were asked for.
+inline UsbAnswer answer(protocol::Bytes bytes, protocol::MutableBytes in)
+{
+    const std::size_t size = std::min(bytes.size(), in.size());
+    std::copy_n(bytes.begin(), size, in.begin());
+    return UsbAnswer::done(size);
+}
 
 /// What a list of devices says of one.
 struct UsbIdentity {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/vm_port.h"
 
+#include "firmware/ports/vcam/memory_map.h"
 #include "firmware/ports/vcam/micropython/vm.h"
 
 #include <algorithm>
 #include <cassert>
+#include <cstdio>
+#include <fmt/format.h>
+#include <fstream>
 #include <limits>
 
 namespace omv::vcam {
@@ -327,6 +331,21 @@ void omv_port_power(omv_power what, std::int64_t sleepUs)
 int omv_port_reset_cause()
 {
     return port().resetCause;
+}
+
+bool omv_port_has_memory(std::uintptr_t address, std::size_t size, bool writing)
+{
+    std::ifstream maps("/proc/self/maps");
+    return omv::vcam::isMapped(maps, address, size, writing);
+}
+
+void omv_port_hard_fault(std::uintptr_t address)
+{
+    fmt::print(stderr,
+               "omv-vcam: the script touched memory that is not there (address {:#x}): "
+               "a board has a hard fault here. It restarts.\n",
+               address);
+    port().scripts().requestPower(Power::Reset);
 }
 
 void omv_port_watchdog(std::int64_t timeoutUs)

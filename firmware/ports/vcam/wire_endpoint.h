@@ -3,8 +3,11 @@
 
 #include "protocol/bytes.h"
 
+#include <cerrno>
 #include <cstdint>
 #include <optional>
+
+#include <sys/types.h>
 
 namespace omv::vcam {
 
@@ -13,6 +16,15 @@ struct Transferred {
     std::size_t count = 0;
     bool gone = false;
 };
+
+/// What a system call that reads or writes came to. EIO of a pty: no program has the other side
+/// open.
+inline Transferred transferred(ssize_t count)
+{
+    if (count >= 0)
+        return {static_cast<std::size_t>(count), false};
+    return {0, errno != EAGAIN && errno != EINTR};
+}
 
 /// One way for a host to reach the camera. Non-blocking; used by the device thread.
 class WireEndpoint {

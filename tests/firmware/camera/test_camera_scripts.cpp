@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs scripts/*.py on the virtual boards: they assert, and print OK at their end.
-#include "tests/firmware/vcam/board_script.h"
-#include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/firmware/vcam/run_script.h"
 
 #include "firmware/camera/canvas.h"
 #include "firmware/camera/codecs.h"
@@ -12,18 +11,23 @@ using namespace omv::test;
 
 namespace {
 
-// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kMemoryIsKept = true;
-#else
-constexpr bool kMemoryIsKept = false;
-#endif
-
-std::string scriptFile(const std::string& name)
+/// Starts the script, which says go, stops it, and sees no memory leak of that.
+void stopAgainAndAgain(Session& session, const std::string& script)
 {
-    const std::string text = boardScript("camera/scripts/" + name);
-    REQUIRE_FALSE(text.empty());
-    return text;
+    const auto cycle = [&] {
+        session.camera->forgetText();
+        REQUIRE(session.camera->start(script));
+        REQUIRE(session.camera->printed("go\r\n"));
+        REQUIRE(session.camera->stop());
+        CHECK(scriptText(session.camera->collected()).find("rror") == std::string::npos);
+    };
+    for (int i = 0; i < 10; ++i)
+        cycle();
+    const long before = session.vcam.residentKb();
+    for (int i = 0; i < 30; ++i)
+        cycle();
+    if (!kMemoryIsKept)
+        CHECK(session.vcam.residentKb() - before < 4096);
 }
 
 }  // namespace
@@ -44,12 +48,8 @@ TEST_CASE("The modules csi, sensor and image take, answer and raise what the boa
            "common_asked.py"}}}));
     Session session({"--board", board});
     for (const std::string& script : scripts) {
-        CAPTURE(board, script);
-        const std::string text = session.camera->run(scriptFile(script));
-        CHECK(text.ends_with("OK\n"));
-        if (!text.ends_with("OK\n"))
-            WARN(script << " on " << board << ": " << text);
-        session.camera->forgetText();
+        CAPTURE(board);
+        runScript(session, "camera/scripts/" + script);
     }
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("An event camera in place of the board's sensor answers as on the boar
         {"frame": 0, "position": [-0.2, 0.5]}, {"frame": 350, "position": [1.2, 0.5]}]}}]})";
     Session session({"--board", "rt1062", "--sensor", "GENX320", "--scene", "file:" + scene,
                      "--limits", "off"});
-    CHECK(session.camera->run(scriptFile("genx320.py")) == "OK\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/genx320.py")) == "OK\n");
 }
 
 TEST_CASE("A sensor's registers identify it, remember, and turn its pictures")
@@ -99,13 +99,9 @@ TEST_CASE("ulab and ml answer as on the board")
     Session session({"--board", board});
     for (const std::string script :
          {"common_ulab.py", "common_ml.py", "common_ml_readers.py", "common_ml_apps.py"}) {
-        CAPTURE(board, script);
-        const std::string text =
-            session.camera->run(scriptFile("tflite_writer.py") + scriptFile(script));
-        CHECK(text.ends_with("OK\n"));
-        if (!text.ends_with("OK\n"))
-            WARN(script << ": " << text);
-        session.camera->forgetText();
+        CAPTURE(board);
+        runScript(session, "camera/scripts/" + script,
+                  scriptFile("camera/scripts/tflite_writer.py"));
     }
 }
 
@@ -307,19 +303,7 @@ TEST_CASE("Camera scripts stopped anywhere leak nothing")
         "while True:\n    d.write(tof.snapshot(x_scale=20, y_scale=20).to_jpeg(copy=True))\n"
         "    d.write(fir.snapshot(hint=2, x_scale=9))\n    imu.roll()\n    fir.read_ir()\n";
     const std::string& script = sensors ? others : pictures;
-    const auto cycle = [&] {
-        session.camera->forgetText();
-        REQUIRE(session.camera->start(script));
-        REQUIRE(session.camera->printed("go\r\n"));
-        REQUIRE(session.camera->stop());
-    };
-    for (int i = 0; i < 10; ++i)
-        cycle();
-    const long before = session.vcam.residentKb();
-    for (int i = 0; i < 30; ++i)
-        cycle();
-    if (!kMemoryIsKept)
-        CHECK(session.vcam.residentKb() - before < 4096);
+    stopAgainAndAgain(session, script);
 }
 
 TEST_CASE("STOP inside a callback of find_blobs ends the script")
@@ -344,12 +328,8 @@ TEST_CASE("Features, descriptors and streams of pictures are as scripts know the
     Session session({"--board", board});
     for (const std::string script : {"common_features.py", "keypoints.py", "common_streams.py",
                                      "common_films.py", "common_cascades.py"}) {
-        CAPTURE(board, script);
-        const std::string text = session.camera->run(scriptFile(script));
-        CHECK(text.ends_with("OK\n"));
-        if (!text.ends_with("OK\n"))
-            WARN(script << " on " << board << ": " << text);
-        session.camera->forgetText();
+        CAPTURE(board);
+        runScript(session, "camera/scripts/" + script);
     }
 }
 
@@ -370,26 +350,13 @@ TEST_CASE("Scripts that look for features are stopped anywhere and leak nothing"
         "    s.seek(0).write(i).seek(0).read(copy_to_fb=False, pause=False)\n"
         "    try:\n        image.HaarCascade('/flash/m.avi')\n    except RuntimeError:\n"
         "        pass\n";
-    const auto cycle = [&] {
-        session.camera->forgetText();
-        REQUIRE(session.camera->start(script));
-        REQUIRE(session.camera->printed("go\r\n"));
-        REQUIRE(session.camera->stop());
-        CHECK(scriptText(session.camera->collected()).find("rror") == std::string::npos);
-    };
-    for (int i = 0; i < 10; ++i)
-        cycle();
-    const long before = session.vcam.residentKb();
-    for (int i = 0; i < 30; ++i)
-        cycle();
-    if (!kMemoryIsKept)
-        CHECK(session.vcam.residentKb() - before < 4096);
+    stopAgainAndAgain(session, script);
 }
 
 TEST_CASE("Odd pictures and arguments do not end the camera")
 {
     Session session({"--board", "pure-thermal"});
-    CHECK(session.camera->run(scriptFile("odd_features.py")) == "OK\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/odd_features.py")) == "OK\n");
     CHECK(session.camera->run("print('alive')\n") == "alive\n");
 }
 
@@ -398,5 +365,5 @@ TEST_CASE("The faces of a scene are found by the cascade that boards are sold wi
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     CAPTURE(board);
     Session session({"--board", board, "--scene", "faces", "--seed", "1"});
-    CHECK(session.camera->run(scriptFile("faces_scene.py")) == "OK\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/faces_scene.py")) == "OK\n");
 }

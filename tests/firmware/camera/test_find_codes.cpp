@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/codes.h"
 
+#include "firmware/camera/codes_corners.h"
 #include "firmware/camera/codes_qr.h"
 #include "tests/firmware/camera/code_pictures.h"
 #include "tests/support/catch.h"
@@ -143,6 +144,29 @@ TEST_CASE("A QR code of few pixels is read at any angle")
         for (std::size_t i = 0; i < 4; ++i)
             CHECK(isNear(found[0].corners[i], quad[i], 4));
     }
+}
+
+TEST_CASE("Only where three corners may be is a QR code worth a second look")
+{
+    for (const double size : {1.8, 2.0, 2.6, 3.5, 4.0}) {
+        for (int degrees = 0; degrees < 360; degrees += 20) {
+            CAPTURE(size, degrees);
+            cv::Mat picture(240, 320, CV_8UC1, cv::Scalar(200));
+            const cv::Mat code = qr("a second look", 1) * 0.6 + 40;
+            put(picture, code, turnedQuad({150, 110}, scaled(code, size), degrees));
+            addNoise(picture, 4);
+            CHECK(showsQrCorners(picture));
+        }
+    }
+    cv::Mat others = paper(320, 240);
+    const cv::Mat block = matrix("PART 4711", DmtxSymbolSquareAuto);
+    put(others, block, turnedQuad({80, 120}, scaled(block, 4), 10));
+    const cv::Mat stripes = bars(BarcodeFormat::Code128, "OMV-128", 40);
+    put(others, stripes, turnedQuad({220, 120}, scaled(stripes, 1.5), 0));
+    addNoise(others, 6);
+    CHECK_FALSE(showsQrCorners(others));
+    CHECK_FALSE(showsQrCorners(paper()));
+    CHECK_FALSE(showsQrCorners({}));
 }
 
 TEST_CASE("A QR code that is seen askew, small or in part of the picture is read")

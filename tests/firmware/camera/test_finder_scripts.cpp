@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs the scripts of the finders on the virtual boards: they assert, and print OK.
-#include "tests/firmware/vcam/board_script.h"
-#include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/firmware/vcam/run_script.h"
 
 using namespace omv::test;
 
@@ -9,14 +8,9 @@ TEST_CASE("The finders of shapes, tags and codes answer scripts as the board doe
 {
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     Session session({"--board", board});
-    for (const std::string script : {"find_shapes.py", "find_tags.py", "find_codes.py"}) {
-        const std::string source = boardScript("camera/scripts/" + script);
-        REQUIRE_FALSE(source.empty());
-        const std::string text = session.camera->run(source);
-        INFO(script << " on " << board << ": " << text);
-        CHECK(text.ends_with("OK\n"));
-        session.camera->forgetText();
-    }
+    CAPTURE(board);
+    for (const std::string script : {"find_shapes.py", "find_tags.py", "find_codes.py"})
+        runScript(session, "camera/scripts/" + script);
 }
 
 TEST_CASE("Scripts that are stopped while they look for codes leak nothing")

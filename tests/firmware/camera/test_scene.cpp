@@ -3,9 +3,11 @@
 
 #include "firmware/camera/codecs.h"
 #include "firmware/camera/frame_counter.h"
+#include "firmware/camera/mjpeg_writer.h"
 #include "firmware/camera/scene.h"
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -44,6 +46,59 @@ Picture pictureOf(std::uint32_t frame, FrameSize size, PixelFormat format)
 {
     return {static_cast<int>(size.width), static_cast<int>(size.height), format,
             renderFrame(3, frame, size.width, size.height, format)};
+}
+
+constexpr std::uint8_t kDark = 40;
+constexpr std::uint8_t kLight = 200;
+constexpr int kFilmWidth = 64;
+constexpr int kFilmHeight = 48;
+
+std::vector<std::uint8_t> grayJpeg(std::uint8_t level)
+{
+    Picture picture{kFilmWidth, kFilmHeight, PixelFormat::Grayscale,
+                    std::vector<std::uint8_t>(kFilmWidth * kFilmHeight, level)};
+    return encodeJpeg(picture.canvas(), 90).value();
+}
+
+void append(std::ostream& out, omv::protocol::Bytes bytes)
+{
+    out.write(reinterpret_cast<const char*>(bytes.data()),
+              static_cast<std::streamsize>(bytes.size()));
+}
+
+std::string filmOf(const std::vector<std::uint8_t>& levels)
+{
+    const std::string path = std::filesystem::temp_directory_path() / "omv-scene-film.avi";
+    AviState state{kFilmWidth, kFilmHeight, 0, 0, 33333};
+    std::vector<std::uint8_t> frames;
+    for (const std::uint8_t level : levels) {
+        const auto frame = aviFrame(grayJpeg(level));
+        frames.insert(frames.end(), frame.begin(), frame.end());
+        ++state.frames;
+        state.bytes += static_cast<std::uint32_t>(frame.size() - 8);
+    }
+    std::ofstream out(path, std::ios::binary);
+    append(out, aviHeader(state));
+    append(out, frames);
+    return path;
+}
+
+/// For each of the first frames: whether it is a light one, a dark one (1, 0) or none (-1).
+std::vector<int> shown(const std::string& spec, std::uint32_t count)
+{
+    std::string problem;
+    const auto scene = makeScene(spec, 1, problem);
+    INFO(problem);
+    REQUIRE(scene);
+    std::vector<int> out;
+    for (std::uint32_t frame = 0; frame < count; ++frame) {
+        RgbFrame rgb{kFilmWidth, kFilmHeight, {}};
+        scene->render(frame, {}, rgb);
+        const int level = rgb.pixels.at(rgb.pixels.size() / 2);
+        const bool light = std::abs(level - kLight) < 20;
+        out.push_back(light ? 1 : std::abs(level - kDark) < 20 ? 0 : -1);
+    }
+    return out;
 }
 
 }  // namespace
@@ -173,6 +228,28 @@ TEST_CASE("A scene that cannot be opened says why", "[scene]")
         CHECK_FALSE(makeScene(spec, 1, problem));
         CHECK_FALSE(problem.empty());
     }
+}
+
+TEST_CASE("A video begins again at its end", "[scene]")
+{
+    const std::string film = filmOf({kLight, kDark, kDark});
+    CHECK(shown("video:" + film, 8) == std::vector{1, 0, 0, 1, 0, 0, 1, 0});
+    std::filesystem::remove(film);
+}
+
+TEST_CASE("A video of one still picture stays", "[scene]")
+{
+    const std::string film = filmOf({kLight});
+    CHECK(shown("video:" + film, 4) == std::vector(4, 1));
+    std::filesystem::remove(film);
+
+    const std::string still = std::filesystem::temp_directory_path() / "omv-scene-still.jpg";
+    {
+        std::ofstream out(still, std::ios::binary);
+        append(out, grayJpeg(kLight));
+    }
+    CHECK(shown("video:" + still, 4) == std::vector(4, 1));
+    std::filesystem::remove(still);
 }
 
 TEST_CASE("A folder whose pictures are all damaged is refused", "[scene]")

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "tests/support/catch.h"
+#include "tests/firmware/camera/scene_frames.h"
 
 #include "firmware/camera/frame_counter.h"
-#include "firmware/camera/scene.h"
 #include "firmware/camera/scene_described.h"
 #include "firmware/camera/scene_file.h"
-#include "firmware/camera/scene_presets.h"
 
 #include <algorithm>
 #include <array>
@@ -15,13 +13,10 @@
 #include <nlohmann/json.hpp>
 
 using namespace omv::firmware;
+using namespace omv::test;
 using Json = nlohmann::json;
 
 namespace {
-
-constexpr const char* kPresets = OMV_SOURCE_DIR "/resources/scenes";
-constexpr int kWidth = 320;
-constexpr int kHeight = 240;
 
 std::unique_ptr<Scene> sceneOf(const Json& file, std::uint64_t seed = 1)
 {
@@ -52,30 +47,6 @@ Json darkRoom(Json objects)
     return {{"schema", 1},
             {"background", {{"color", "black"}, {"temperature", 22}, {"distance", 3000}}},
             {"objects", std::move(objects)}};
-}
-
-RgbFrame pictureOf(Scene& scene, std::uint32_t frame = 0, int width = kWidth, int height = kHeight,
-                   const SceneView& view = {})
-{
-    RgbFrame out{width, height, {}};
-    scene.render(frame, view, out);
-    REQUIRE(out.pixels.size() ==
-            static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
-    return out;
-}
-ScalarFrame warmthOf(Scene& scene, std::uint32_t frame, int width, int height,
-                     const SceneView& view = {})
-{
-    ScalarFrame out{width, height, {}};
-    scene.renderTemperature(frame, view, out);
-    return out;
-}
-ScalarFrame depthOf(Scene& scene, std::uint32_t frame, int width, int height,
-                    const SceneView& view = {})
-{
-    ScalarFrame out{width, height, {}};
-    scene.renderDistance(frame, view, out);
-    return out;
 }
 
 std::array<int, 3> at(const RgbFrame& frame, double x, double y)
@@ -116,10 +87,6 @@ Box warmBox(const ScalarFrame& frame)
     return box;
 }
 
-Json truthOf(const Scene& scene, std::uint32_t frame = 0)
-{
-    return Json::parse(scene.truth(frame));
-}
 Json onlyObject(const Scene& scene, std::uint32_t frame = 0)
 {
     const Json objects = truthOf(scene, frame)["objects"];
@@ -363,44 +330,6 @@ TEST_CASE("A view shows its part of all three", "[scenes]")
     CHECK(at(depthOf(*scene, 3, 32, 24, corner), 0.03, 0.9) == 3000);
 }
 
-TEST_CASE("Odd and tiny sizes work in each preset", "[scenes]")
-{
-    for (const ScenePreset& preset : scenePresets(kPresets)) {
-        CAPTURE(preset.name);
-        std::string problem;
-        const auto scene = makeScene(preset.name, 3, problem, kPresets);
-        REQUIRE(scene);
-        for (const auto& [width, height] :
-             {std::pair{1, 1}, {8, 8}, {33, 7}, {161, 121}, {3, 400}}) {
-            for (const std::uint32_t frame : {0u, 100u, 0xFFFFFFFFu}) {
-                pictureOf(*scene, frame, width, height, {123456, 7, 200001, 300003});
-                CHECK(std::isfinite(warmthOf(*scene, frame, width, height).values[0]));
-                CHECK(depthOf(*scene, frame, width, height).values[0] >= 0);
-            }
-        }
-    }
-}
-
-TEST_CASE("A frame depends on seed, number, size and view alone", "[scenes]")
-{
-    for (const ScenePreset& preset : scenePresets(kPresets)) {
-        CAPTURE(preset.name);
-        std::string problem;
-        const auto one = makeScene(preset.name, 5, problem, kPresets);
-        const auto two = makeScene(preset.name, 5, problem, kPresets);
-        REQUIRE(one);
-        const RgbFrame first = pictureOf(*one, 77);
-        pictureOf(*two, 3, 64, 48, {0, 0, 300000, 300000});
-        pictureOf(*two, 4);
-        CHECK(pictureOf(*two, 77).pixels == first.pixels);
-        CHECK(one->truth(77) == two->truth(77));
-        // There is noise in each of them.
-        CHECK(pictureOf(*one, 78).pixels != first.pixels);
-        const auto other = makeScene(preset.name, 6, problem, kPresets);
-        CHECK(pictureOf(*other, 77).pixels != first.pixels);
-    }
-}
-
 TEST_CASE("Noise has the strength that is asked for", "[scenes]")
 {
     Json file = darkRoom(Json::array());
@@ -528,6 +457,14 @@ TEST_CASE("Wrong scene files are refused with place and reason", "[scenes]")
         tells(std::string(R"({"schema":)") + other + "}",
               {"schema: has to be 1: this program reads"});
     tells(R"({"schema":1,"objcts":[]})", {"objcts", "objects"});
+    tells(R"({"schema":1,"noise":1,"noise":2})", {"noise: stands there twice"});
+    tells(object(R"("shape":"disc","size":1,"size":1)"), {"objects[1].size: stands there twice"});
+    tells(
+        object(
+            R"("shape":"disc","path":{"kind":"waypoints","points":[{"frame":0},{"frame":1,"position":[0,0],"frame":2}]})"),
+        {"objects[1].path.points[1].frame: stands there twice"});
+    tells(R"({"schema":1,"background":{"color":"red","col\u006fr":"red"}})",
+          {"background.color: stands there twice"});
     tells(R"({"schema":1,"noise":1e400})", {"read"});
     tells(R"({"schema":1,"noise":-1})", {"noise", "0 to 100"});
     tells(R"({"schema":1,"background":{"color":"reddish"}})", {"background.color", "#rrggbb"});
@@ -573,60 +510,4 @@ TEST_CASE("Wrong scene files are refused with place and reason", "[scenes]")
     tells(many + "]}", {"objects", "500"});
     tells(std::string(kMaxSceneFileBytes + 1, ' '), {"bytes"});
     tells(std::string(20000, '['), {"line 1"});
-}
-
-TEST_CASE("Every preset is there, is right and shows what it is for", "[scenes]")
-{
-    const std::pair<const char*, const char*> wanted[] = {{"colour-blobs", "disc"},
-                                                          {"apriltag", "apriltag"},
-                                                          {"qrcode", "qrcode"},
-                                                          {"barcodes", "barcode"},
-                                                          {"datamatrix", "datamatrix"},
-                                                          {"lines", "line"},
-                                                          {"circles", "disc"},
-                                                          {"circles-wide", "disc"},
-                                                          {"rectangles", "box"},
-                                                          {"faces", "face"},
-                                                          {"motion", "disc"},
-                                                          {"displacement", "box"},
-                                                          {"turning", "box"},
-                                                          {"template", "box"},
-                                                          {"thermal-people", "face"},
-                                                          {"thermal-overheating", "box"},
-                                                          {"tof-hand", "disc"},
-                                                          {"room", "qrcode"},
-                                                          {"street", "polygon"},
-                                                          {"darkness", "disc"},
-                                                          {"lamp", "disc"}};
-    CHECK(scenePresets(kPresets).size() == std::size(wanted));
-    for (const auto& [name, kind] : wanted) {
-        CAPTURE(name);
-        CHECK(sceneSpecProblem(name, kPresets).empty());
-        std::string problem;
-        const auto scene = makeScene(name, 1, problem, kPresets);
-        INFO(problem);
-        REQUIRE(scene);
-        bool found = false;
-        const Json truth = truthOf(*scene, 150);
-        for (const Json& object : truth["objects"])
-            found = found || object["kind"] == kind;
-        CHECK(found);
-    }
-    for (const ScenePreset& preset : scenePresets(kPresets))
-        CHECK(preset.description.size() > 10);
-}
-
-TEST_CASE("A scene file is found by path, by ending and by name", "[scenes]")
-{
-    CHECK(sceneFileOf("file:/a/b.scene", kPresets) == "/a/b.scene");
-    CHECK(sceneFileOf("dir/b.json", kPresets) == "dir/b.json");
-    CHECK(sceneFileOf("qrcode", kPresets) == std::string(kPresets) + "/qrcode.json");
-    CHECK_FALSE(sceneFileOf("../scenes/qrcode", kPresets));
-    CHECK_FALSE(sceneFileOf("image:x.json", kPresets));
-    CHECK_FALSE(sceneFileOf("nonsense", kPresets));
-    CHECK_FALSE(sceneSpecProblem("nonsense", kPresets).empty());
-    CHECK(sceneSpecProblem("file:/no/such/file.json").empty());
-    std::string problem;
-    CHECK_FALSE(makeScene("file:/no/such/file.json", 1, problem));
-    CHECK(problem.find("/no/such/file.json") != std::string::npos);
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Buses, converters and timers of the boards: scripts on one side, the control socket on the other.
-#include "tests/firmware/vcam/board_script.h"
+#include "tests/firmware/vcam/run_script.h"
 #include "tests/firmware/vcam/terminal_host.h"
-#include "tests/firmware/vcam/vcam_fixture.h"
 
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
 using namespace omv::test;
 using nlohmann::json;
@@ -28,13 +25,6 @@ const Bench kBenches[] = {
     {"rt1062", {{"P4", "P5"}, {"P0", "P1"}, {"P9", "P12"}}, "P6", 1.65, 1, 1},
 };
 
-std::string scriptFile(const std::string& name)
-{
-    const std::string text = boardScript("vcam/scripts/" + name);
-    REQUIRE_FALSE(text.empty());
-    return text;
-}
-
 void setUp(const Session& session, const Bench& bench)
 {
     for (const auto& wire : bench.wires) {
@@ -49,14 +39,9 @@ void setUp(const Session& session, const Bench& bench)
 
 void runOn(Session& session, const Bench& bench, const std::string& name)
 {
-    CAPTURE(bench.board, name);
-    const std::string text =
-        session.camera->run("BOARD = '" + bench.board +
-                            "'\nSPI_BUS = " + std::to_string(bench.spi) + "\n" + scriptFile(name));
-    if (!text.ends_with("OK\n"))
-        WARN(name << " on " << bench.board << ": " << text);
-    CHECK(text.ends_with("OK\n"));
-    session.camera->forgetText();
+    CAPTURE(bench.board);
+    runScript(session, "vcam/scripts/" + name,
+              "BOARD = '" + bench.board + "'\nSPI_BUS = " + std::to_string(bench.spi) + "\n");
 }
 
 }  // namespace

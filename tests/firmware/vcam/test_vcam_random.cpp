@@ -15,13 +15,6 @@ using omv::protocol::Opcode;
 
 namespace {
 
-// AddressSanitizer keeps freed memory for a while; it finds leaks itself.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kMemoryIsKept = true;
-#else
-constexpr bool kMemoryIsKept = false;
-#endif
-
 // What people's scripts do, and what they do wrong.
 constexpr std::array kScripts{
     "print('hello')\n",

@@ -1,33 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What hangs at the boards' sockets: CAN, a second I2C controller, HDMI, the micro SD card.
-#include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/firmware/vcam/run_script.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 using namespace omv::test;
 using nlohmann::json;
 
 namespace {
-
-std::string scriptFile(const std::string& name)
-{
-    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/vcam/scripts/" + name);
-    REQUIRE(file);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-void runs(Session& session, const std::string& before, const std::string& name)
-{
-    const std::string text = session.camera->run(before + scriptFile(name));
-    INFO(name << ": " << text);
-    CHECK(text.ends_with("OK\n"));
-    session.camera->forgetText();
-}
 
 void write(const std::string& path, const std::string& text)
 {
@@ -48,7 +30,7 @@ TEST_CASE("machine.CAN, pyb.CAN and the memory of the chip")
     const std::string board = GENERATE("ae3", "pure-thermal", "rt1062");
     CAPTURE(board);
     Session session({"--board", board});
-    runs(session, "BOARD = '" + board + "'\n", "machine_memory.py");
+    runScript(session, "vcam/scripts/machine_memory.py", "BOARD = '" + board + "'\n");
     if (board == "ae3") {
         CHECK(session.camera->run("from machine import CAN\n").find("ImportError") !=
               std::string::npos);
@@ -56,9 +38,9 @@ TEST_CASE("machine.CAN, pyb.CAN and the memory of the chip")
         CHECK(session.control(R"({"cmd":"hdmi"})")["ok"] == false);
         return;
     }
-    runs(session, "", "machine_can.py");
+    runScript(session, "vcam/scripts/machine_can.py");
     if (board == "pure-thermal")
-        runs(session, "", "pyb_can.py");
+        runScript(session, "vcam/scripts/pyb_can.py");
 }
 
 TEST_CASE("CAN frames go in and out by the control socket")
@@ -124,7 +106,7 @@ TEST_CASE("An I2C target answers controllers at wired pins")
     const Bench& bench = benches[GENERATE(0, 1)];  // boards with two buses
     CAPTURE(bench.board);
     Session session({"--board", bench.board, "--wire", bench.wires});
-    runs(session, bench.names, "i2c_target.py");
+    runScript(session, "vcam/scripts/i2c_target.py", bench.names);
     // It went with its script.
     CHECK(session.camera
               ->run(std::string(bench.names) +
@@ -135,7 +117,7 @@ TEST_CASE("An I2C target answers controllers at wired pins")
 TEST_CASE("The monitor tells what it is, comes and goes, and talks by CEC")
 {
     Session session({"--board", "pure-thermal", "--monitor"});
-    runs(session, "", "display_data.py");
+    runScript(session, "vcam/scripts/display_data.py");
     REQUIRE(session.camera->start(
         "import time\nfrom tfp410 import TFP410\nfrom display import DisplayData\n"
         "hdmi = TFP410()\nhdmi.hotplug_callback(lambda there: print('plug', there))\n"
@@ -247,7 +229,7 @@ TEST_CASE("Drivers of shields find their chips, or raise OSError")
     const std::string devices =
         bus + ":0x40:pca9685," + bus + ":0x3F:pca9674a," + bus + ":0x6A:lsm6dsox";
     Session session({"--board", board, "--i2c", devices});
-    runs(session, "BUS = " + bus + "\n", "shield_drivers.py");
+    runScript(session, "vcam/scripts/shield_drivers.py", "BUS = " + bus + "\n");
 }
 
 TEST_CASE("Drivers of small sensors write what their chips expect, and read what they measure")

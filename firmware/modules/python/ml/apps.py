@@ -67,6 +67,9 @@ class MicroSpeech:
     def _scores(self):
         shape = self.micro_speech.input_shape[0]
         out = self.micro_speech.predict([self._spectrogram.reshape(shape)])[0]
+        if out.size != len(self.labels):
+            text = "Expected %d labels, one for each score of the model, not %d"
+            raise ValueError(text % (out.size, len(self.labels)))
         self._history = (self._history + [out.reshape((out.size,))])[-_AVERAGED:]
         return sum(self._history[1:], self._history[0]) / len(self._history)
 

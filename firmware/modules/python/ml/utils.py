@@ -118,6 +118,10 @@ def draw_predictions(
     font_height=10,
     text_color=(255, 255, 255),
 ):
+    boxes = list(boxes)
+    for name, given in (("labels", labels), ("colors", colors), ("scores", scores)):
+        if given is not None and len(given) < len(boxes):
+            raise ValueError("Expected %d %s, one for each box, not %d" % (len(boxes), name, len(given)))
     width, height = image.width(), image.height()
     for i, box in enumerate(boxes):
         color = colors[i]
@@ -166,11 +170,45 @@ def draw_skeleton(
         image.draw_line(points, color=line_color, thickness=line_thickness)
 
 
+def _size(shape):
+    size = 1
+    for part in shape:
+        size *= part
+    return size
+
+
+def _wrong(what, expected, shape):
+    raise ValueError("Expected an %s of the shape %s, the model has %s" % (what, expected, tuple(shape)))
+
+
+def _output(model, index, expected, fits):
+    """The shape of an output; `expected` says in words what `fits` asks for."""
+    shapes = model.output_shape
+    if index >= len(shapes):
+        text = "Expected an output %d of the shape %s, the model has %d outputs"
+        raise ValueError(text % (index, expected, len(shapes)))
+    if not fits(shapes[index]):
+        _wrong("output %d" % index, expected, shapes[index])
+    return shapes[index]
+
+
 def _window(model, inputs):
     """NMS over the model's input picture."""
-    _, h, w, _ = model.input_shape[0]
+    shape = model.input_shape[0]
+    if len(shape) != 4:
+        _wrong("input 0", "(1, h, w, channels)", shape)
+    _, h, w, _ = shape
     roi = getattr(inputs[0], "roi", None) or (0, 0, w, h)
     return NMS(w, h, roi)
+
+
+class _Reader:
+    """How sure a model has to be, and what NMS takes."""
+
+    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
+        self.threshold = threshold
+        self.nms_threshold = nms_threshold
+        self.nms_sigma = nms_sigma
 
 
 def _only(classes):

@@ -19,6 +19,8 @@ include(${PROJECT_SOURCE_DIR}/firmware/modules/imaging.cmake)
 # The libc has these; the boards do not.
 list(REMOVE_ITEM MICROPY_SOURCE_EXTMOD
   ${MICROPY_DIR}/shared/libc/abort_.c ${MICROPY_DIR}/shared/libc/printf.c)
+# Included by firmware/modules/uctypes_module.c.
+list(REMOVE_ITEM MICROPY_SOURCE_EXTMOD ${MICROPY_DIR}/extmod/moductypes.c)
 set(MICROPY_SOURCE_SHARED
   ${MICROPY_DIR}/extmod/machine_timer.c
   ${MICROPY_DIR}/shared/readline/readline.c

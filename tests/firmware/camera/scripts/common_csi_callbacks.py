@@ -3,15 +3,6 @@
 import csi
 import gc
 
-
-def raises(kind, call, *args):
-    try:
-        call(*args)
-    except kind as e:
-        return str(e)
-    raise AssertionError("nothing raised")
-
-
 cam = csi.CSI(delays=False)
 cam.reset()
 cam.pixformat(csi.GRAYSCALE)

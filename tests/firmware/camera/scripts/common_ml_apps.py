@@ -67,4 +67,11 @@ speech.listen(timeout=1, threshold=0.5, callback=lambda word, scores: heard.appe
 assert audio.callback and heard and set(heard) == {"Yes"}
 speech.stop_audio_streaming()
 assert audio.callback is None
+speech = MicroSpeech(Preprocessor(), Words(), labels=["Yes", "No"])
+try:
+    speech.listen(timeout=5000)
+    assert False
+except ValueError as error:
+    assert str(error) == "Expected 4 labels, one for each score of the model, not 2"
+speech.stop_audio_streaming()
 print("OK")

@@ -135,7 +135,43 @@ found = Fake(192, person).read(MoveNet())
 assert found[0][0] == [96, 48, 57, 105] and close(found[0][2][4][1], 48)
 assert Fake(192, person * 0.5).read(MoveNet()) == ()
 
+
+# Models that are none of a reader's kind
+def refused(reader, words, *shapes, **kw):
+    model = Fake(8, *[np.zeros(shape) for shape in shapes])
+    if kw:
+        model.input_shape = kw["given"]
+    error = raises(ValueError, model.read, reader)
+    for word in words:
+        assert word in str(error), (word, str(error))
+
+
+refused(YoloV2(), ["output 0", "(1, h, w, 5 anchors * (5 + classes))", "has (1, 10)"], (1, 10))
+refused(YoloLC(), ["has (1, 2, 2, 31)"], (1, 2, 2, 31))
+refused(YoloV2(), ["has (1, 2, 2, 25)"], (1, 2, 2, 25))
+refused(YoloV2(anchors=()), ["Expected anchors"], (1, 2, 2, 30))
+refused(YoloV2(), ["input 0", "(1, h, w, channels)", "has (1, 40)"], (1, 2, 2, 30), given=((1, 40),))
+refused(Fomo(), ["output 0", "(1, h, w, classes)", "has (1, 12)"], (1, 12))
+refused(YoloV5(), ["output 0", "(1, boxes, 5 + classes)", "has (1, 20, 5)"], (1, 20, 5))
+refused(YoloV5(), ["has (20,)"], (20,))
+refused(YoloV5(), ["has (2, 20, 7)"], (2, 20, 7))
+refused(YoloV8(), ["output 0", "(1, 4 + classes, boxes)", "has (1, 4, 20)"], (1, 4, 20))
+refused(MoveNet(), ["output 0", "(1, 1, joints, 3)", "has (1, 6, 56)"], (1, 6, 56))
+refused(BlazeFace(), ["896 boxes", "has ((1, 10),)"], (1, 10))
+refused(BlazeFace(), ["896 boxes"], (1, 384, 16), (1, 384, 1))
+refused(BlazePalm(), ["2016 boxes"], (1, 2016, 3), (1, 2016, 1))
+refused(FaceLandmarks(), ["output 1", "(1, 1)", "has 1 outputs"], (1, 63))
+refused(FaceLandmarks(threshold=0), ["output 0", "(1, points * 3)", "has (1, 64)"], (1, 64), (1, 1))
+refused(HandLandmarks(), ["output 1", "(1, 1)", "has (1, 63)"], (1, 1), (1, 63), (1, 1))
+refused(HandLandmarks(), ["output 2", "has 2 outputs"], (1, 63), (1, 1))
+
 # Drawing
+error = raises(ValueError, utils.draw_predictions, None, [(0, 0, 1, 1)] * 2, ["a"], [(1, 2, 3)] * 2)
+assert str(error) == "Expected 2 labels, one for each box, not 1"
+error = raises(ValueError, utils.draw_predictions, None, [(0, 0, 1, 1)], ["a"], [])
+assert str(error) == "Expected 1 colors, one for each box, not 0"
+error = raises(ValueError, utils.draw_predictions, None, [(0, 0, 1, 1)], ["a"], [(1, 2, 3)], [])
+assert str(error) == "Expected 1 scores, one for each box, not 0"
 picture = image.Image(80, 60, image.RGB565)
 utils.draw_predictions(picture, [(0.25, 0.5, 0.75, 0.9)], ["ab"], [(255, 0, 0)])
 assert picture.get_pixel((20, 30)) == (255, 0, 0) and picture.get_pixel((59, 53)) == (255, 0, 0)

@@ -5,14 +5,6 @@ import time
 from machine import I2C, I2CTarget, SoftI2C
 
 
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind as e:
-        return e
-    raise AssertionError("nothing raised")
-
-
 def soon(condition):
     for _ in range(1000):
         if condition():

@@ -39,6 +39,36 @@ assert mem8[where + 1] == ord("b")
 mem8[where] = ord("X")
 assert own == b"Xbcdefgh"
 
+# Structures over it.
+own = bytearray(range(16))
+layout = {
+    "half": uctypes.UINT16 | 2,
+    "bits": uctypes.BFUINT8 | 3 | 1 << uctypes.BF_POS | 2 << uctypes.BF_LEN,
+    "list": (uctypes.ARRAY | 4, 2 | uctypes.UINT16),
+    "bytes": (uctypes.ARRAY | 4, 4 | uctypes.UINT8),
+    "inner": (8, {"last": uctypes.INT8 | 7}),
+    "real": uctypes.FLOAT32 | 8,
+}
+s = uctypes.struct(uctypes.addressof(own), layout)
+assert (s.half, s.bits, s.list[1], s.bytes[3], s.inner.last) == (0x0302, 1, 0x0706, 7, 15)
+s.half, s.bits, s.inner.last = 0xABCD, 2, -1
+s.list[0] = 0x1234
+s.real = 1.0
+assert own == b"\x00\x01\xcd\xad\x34\x12\x06\x07\x00\x00\x80\x3f\x0c\x0d\x0e\xff"
+raises(IndexError, lambda: s.list[2])
+raises(KeyError, lambda: s.nothing)
+big = uctypes.struct(uctypes.addressof(own), layout, uctypes.BIG_ENDIAN)
+assert big.half == 0xCDAD and bytes(big) == own
+assert uctypes.bytes_at(uctypes.addressof(own) + 4, 2) == b"\x34\x12"
+uctypes.bytearray_at(uctypes.addressof(own), 1)[0] = 99
+assert own[0] == 99
+place = bytearray(uctypes.addressof(own).to_bytes(8, "little"))
+pointer = uctypes.struct(uctypes.addressof(place), {"p": (uctypes.PTR, uctypes.UINT8)}).p
+assert int(pointer) == uctypes.addressof(own) and pointer[0] == 99
+# What is not touched need not be there, and a ROM can be read.
+assert uctypes.addressof(uctypes.struct(64, layout)) == 64
+assert uctypes.bytes_at(uctypes.addressof("uctypes"), 2) == b"uc"
+
 # Enough is enough, and nothing breaks.
 try:
     for i in range(100000):

@@ -2,15 +2,6 @@
 import pyb
 from pyb import CAN
 
-
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind as e:
-        return e
-    raise AssertionError("nothing raised")
-
-
 raises(ValueError, CAN, 1)
 can = CAN(2)
 assert repr(can) == "CAN(2)" and can.state() == CAN.STOPPED

@@ -6,15 +6,6 @@ from pca9674a import PCA9674A
 from pca9685 import PCA9685
 from servo import Servos
 
-
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind as e:
-        return e
-    raise AssertionError("nothing raised")
-
-
 bus = I2C(BUS)
 servos = Servos(bus, address=0x40, freq=50, min_us=650, max_us=2800, degrees=180)
 for degrees, us in ((0, 650), (90, 1725), (180, 2800), (300, 2800), (-20, 650)):

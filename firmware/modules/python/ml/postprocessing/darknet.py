@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """YOLO models whose cells tell boxes by anchors."""
 
-from ml.utils import _window, dequantize, sigmoid
+from ml.utils import _output, _window, dequantize, sigmoid
 from ulab import numpy as np
 
 # Width and height as parts of the picture.
@@ -29,11 +29,18 @@ class YoloV2:
 
     def __call__(self, model, inputs, outputs):
         nms = _window(model, inputs)
-        _, rows, columns, depth = model.output_shape[0]
+        count = len(_ANCHORS if self.anchors is None else self.anchors)
+        if not count:
+            raise ValueError("Expected anchors")
+        _, rows, columns, depth = _output(
+            model,
+            0,
+            "(1, h, w, %d anchors * (5 + classes))" % count,
+            lambda s: len(s) == 4 and s[0] == 1 and s[3] % count == 0 and s[3] // count > 5,
+        )
         anchors = self.anchors
         if anchors is None:
             anchors = [(w * columns, h * rows) for w, h in _ANCHORS]
-        count = len(anchors)
         fields = depth // count
         table = dequantize(model, outputs[0], 0).reshape((rows * columns * count, fields))
         scores = self._scores(sigmoid(table[:, 4:5]), table[:, 5:])

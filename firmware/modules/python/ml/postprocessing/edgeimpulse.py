@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """FOMO: for each cell, how likely each class is there; the first class is nothing."""
 
-from ml.utils import _window, dequantize
+from ml.utils import _output, _window, dequantize
 from ulab import numpy as np
 
 
@@ -17,7 +17,9 @@ class Fomo:
 
     def __call__(self, model, inputs, outputs):
         nms = _window(model, inputs)
-        _, rows, columns, classes = model.output_shape[0]
+        _, rows, columns, classes = _output(
+            model, 0, "(1, h, w, classes)", lambda s: len(s) == 4 and s[0] == 1
+        )
         scores = dequantize(model, outputs[0], 0).reshape((rows * columns, classes))
         cell_w, cell_h = nms.window_w / columns, nms.window_h / rows
         w, h = cell_w * self.w_scale / 2, cell_h * self.h_scale / 2

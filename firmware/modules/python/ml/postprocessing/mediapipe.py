@@ -2,7 +2,7 @@
 """MediaPipe's models: faces, palms and their landmarks."""
 
 from ml.postprocessing.movenet import MoveNet
-from ml.utils import _only, _window, dequantize, sigmoid
+from ml.utils import _only, _output, _Reader, _size, _window, dequantize, sigmoid
 from ulab import numpy as np
 
 
@@ -23,6 +23,17 @@ def _flat(model, outputs, index):
     return out.reshape((out.size,))
 
 
+def _points(model, outputs):
+    """Of landmarks: x, y, z of each."""
+    _output(model, 0, "(1, points * 3)", lambda s: _size(s) % 3 == 0)
+    return _flat(model, outputs, 0)
+
+
+def _number(model, outputs, index):
+    _output(model, index, "(1, 1)", lambda s: _size(s) == 1)
+    return _flat(model, outputs, index)[0]
+
+
 class _Blaze:
     """Boxes and points by their distance from anchors. Large grids come first."""
 
@@ -36,19 +47,20 @@ class _Blaze:
 
     def _pairs(self, model):
         """(scores, boxes) of each grid: a score for each box."""
-        sizes = {}
-        for i, shape in enumerate(model.output_shape):
-            count = 1
-            for size in shape:
-                count *= size
-            sizes[i] = (count, shape[-1])
-        boxes = [i for i in sizes if sizes[i][1] > 1]
+        sizes = {i: (_size(shape), shape[-1]) for i, shape in enumerate(model.output_shape)}
+        # Middle, size, points: two numbers each.
+        boxes = [i for i in sizes if sizes[i][1] >= 4 and sizes[i][1] % 2 == 0]
         pairs = []
         for i in sizes:
             rows = sizes[i][0]
             match = [b for b in boxes if sizes[b][0] == rows * sizes[b][1]]
             if sizes[i][1] == 1 and match:
                 pairs.append((rows, i, match[0]))
+        count = len(self.anchors)
+        if sum(pair[0] for pair in pairs) != count:
+            text = "Expected outputs of the shapes (1, boxes, 1) and (1, boxes, 4 + 2 * points)"
+            text += " for %d boxes, the model has %s"
+            raise ValueError(text % (count, str(model.output_shape)))
         return sorted(pairs, reverse=True)
 
     def __call__(self, model, inputs, outputs):
@@ -84,12 +96,7 @@ class BlazePalm(_Blaze):
     _GRIDS = ((24, 2), (12, 6))
 
 
-class _Landmarks:
-    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
-        self.threshold = threshold
-        self.nms_threshold = nms_threshold
-        self.nms_sigma = nms_sigma
-
+class _Landmarks(_Reader):
     def _found(self, model, inputs, points, score, label):
         if not score >= self.threshold:
             return ()
@@ -104,8 +111,8 @@ class FaceLandmarks(_Landmarks):
     """Outputs: x, y, z of each point, in pixels; how sure, as a logit."""
 
     def __call__(self, model, inputs, outputs):
-        score = sigmoid(_flat(model, outputs, 1)[0])
-        return _only(self._found(model, inputs, _flat(model, outputs, 0), score, 0))
+        score = sigmoid(_number(model, outputs, 1))
+        return _only(self._found(model, inputs, _points(model, outputs), score, 0))
 
 
 class HandLandmarks(_Landmarks):
@@ -114,6 +121,6 @@ class HandLandmarks(_Landmarks):
     A list for left hands, then one for right hands."""
 
     def __call__(self, model, inputs, outputs):
-        score = _flat(model, outputs, 1)[0]
-        label = 1 if _flat(model, outputs, 2)[0] > 0.5 else 0
-        return self._found(model, inputs, _flat(model, outputs, 0), score, label)
+        score = _number(model, outputs, 1)
+        label = 1 if _number(model, outputs, 2) > 0.5 else 0
+        return self._found(model, inputs, _points(model, outputs), score, label)

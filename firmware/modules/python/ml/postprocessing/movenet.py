@@ -1,17 +1,13 @@
 # SPDX-License-Identifier: MIT
 """MoveNet: the joints of one person, as (y, x, how sure), parts of the picture."""
 
-from ml.utils import _only, _window, dequantize
+from ml.utils import _only, _output, _Reader, _window, dequantize
 from ulab import numpy as np
 
 
-class MoveNet:
-    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
-        self.threshold = threshold
-        self.nms_threshold = nms_threshold
-        self.nms_sigma = nms_sigma
-
+class MoveNet(_Reader):
     def __call__(self, model, inputs, outputs):
+        _output(model, 0, "(1, 1, joints, 3)", lambda s: s[-1] == 3)
         out = dequantize(model, outputs[0], 0)
         table = out.reshape((out.size // 3, 3))
         score = np.mean(table[:, 2])

@@ -1,19 +1,15 @@
 # SPDX-License-Identifier: MIT
 """YOLOv5 and YOLOv8: a list of boxes, as parts of the picture."""
 
-from ml.utils import _window, dequantize
+from ml.utils import _output, _Reader, _size, _window, dequantize
 from ulab import numpy as np
 
 
-class _Yolo:
-    def __init__(self, threshold=0.6, nms_threshold=0.1, nms_sigma=0.1):
-        self.threshold = threshold
-        self.nms_threshold = nms_threshold
-        self.nms_sigma = nms_sigma
-
+class _Yolo(_Reader):
     def __call__(self, model, inputs, outputs):
         nms = _window(model, inputs)
-        table = dequantize(model, outputs[0], 0).reshape(model.output_shape[0][-2:])
+        shape = _output(model, 0, self._SHAPE, self._fits)[-2:]
+        table = dequantize(model, outputs[0], 0).reshape(shape)
         boxes, scores = self._parts(table)
         for i in np.nonzero(np.max(scores, axis=1) > self.threshold)[0]:
             x, y, w, h = boxes[i]
@@ -32,12 +28,22 @@ class _Yolo:
 class YoloV5(_Yolo):
     """A row a box: middle, size, objectness, classes."""
 
+    _SHAPE = "(1, boxes, 5 + classes)"
+
+    def _fits(self, shape):
+        return len(shape) > 1 and _size(shape[:-2]) == 1 and shape[-1] > 5
+
     def _parts(self, table):
         return table[:, :4], table[:, 5:] * table[:, 4:5]
 
 
 class YoloV8(_Yolo):
     """A column a box: middle, size, classes."""
+
+    _SHAPE = "(1, 4 + classes, boxes)"
+
+    def _fits(self, shape):
+        return len(shape) > 1 and _size(shape[:-2]) == 1 and shape[-2] > 4
 
     def _parts(self, table):
         return table[:4].T, table[4:].T
