@@ -238,8 +238,8 @@ TEST_CASE("Drivers of small sensors write what their chips expect, and read what
     CAPTURE(board);
     Session session(
         {"--board", board, "--i2c", "1:0x39:apds9960,1:0x5D:gt911,1:0x5F:hts221,1:0x5C:lps22h"});
-    runs(session, std::string("BUS = 1\nWIRES = ") + (board == "ae3" ? "False\n" : "True\n"),
-         "small_drivers.py");
+    runScript(session, "vcam/scripts/small_drivers.py",
+              std::string("BUS = 1\nWIRES = ") + (board == "ae3" ? "False\n" : "True\n"));
 }
 
 TEST_CASE("What a board has no socket for is refused")
