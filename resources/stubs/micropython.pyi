@@ -14,6 +14,8 @@ class RingIO:
     def write(self, buf: bytes) -> int:
         """Puts bytes in."""
 
+def alloc_emergency_exception_buf(size: int) -> None:
+    """Keeps memory for the text of an exception in an interrupt."""
 def const(value: Any) -> Any:
     """Marks a constant, so that it costs nothing."""
 def mem_info(verbose: int = ...) -> None:

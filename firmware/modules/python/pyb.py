@@ -43,7 +43,7 @@ def info(dump_alloc_table=None):
     text = "".join("%02x" % byte for byte in unique_id())
     print("ID=%s:%s:%s" % (text[:8], text[8:16], text[16:24]))
     print("DEVID=0x0450\nREVID=0x2003")
-    print("S=%d\nH=%d" % (freq(), freq() // 2))
+    print("S=%d\nH=%d\nP1=%d\nP2=%d" % freq())
     micropython.qstr_info()
     micropython.mem_info(*(() if dump_alloc_table is None else (1,)))
     drive = _os.statvfs("/flash")

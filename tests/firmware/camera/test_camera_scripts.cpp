@@ -72,7 +72,7 @@ TEST_CASE("A sensor's registers identify it, remember, and turn its pictures")
     const std::string board = GENERATE("ae3", "rt1062");
     CAPTURE(board);
     Session session({"--board", board, "--limits", "off", "--scene", "qrcode"});
-    const std::string text = session.camera->run(scriptFile("registers.py"));
+    const std::string text = session.camera->run(scriptFile("camera/scripts/registers.py"));
     INFO(text);
     CHECK(text.ends_with("OK\n"));
     // Another kind of sensor has other registers, and words of 16 bits.
