@@ -191,7 +191,7 @@ TEST_CASE("What the flasher writes into the second core's partition is what that
                                "while not heard:\n"
                                "    time.sleep_ms(1)\n"
                                "print(heard[0].decode(), 'first.py' in os.listdir('/'))\n"));
-        REQUIRE((*camera)->waitForScript());
+        REQUIRE((*camera)->waitForScript({.timeout = std::chrono::seconds(60)}));
         const auto text = (*camera)->readText();
         REQUIRE(text);
         INFO(*text);

@@ -25,6 +25,7 @@
 #include "tests/flasher/images.h"
 #include "tests/libopenmv/temp_directory.h"
 #include "tests/support/catch.h"
+#include "tests/support/path_watch.h"
 #include "tests/support/usbip_host.h"
 #include "tests/support/vcam_process.h"
 
@@ -40,7 +41,7 @@ namespace kboot = omv::protocol::loader::kboot;
 namespace legacy = omv::protocol::loader::legacy_cdc;
 namespace sdp = omv::protocol::loader::sdp;
 
-inline constexpr auto kLongest = 20s;
+inline constexpr auto kLongest = 60s;
 inline constexpr int kTries = 10;
 using Clock = std::chrono::steady_clock;
 
@@ -240,16 +241,6 @@ struct Virtual {
     ScopedEnv environment;
     std::unique_ptr<VcamProcess> process;
 };
-
-inline bool appears(const std::string& path, bool there = true)
-{
-    for (const auto deadline = Clock::now() + kLongest; Clock::now() < deadline;) {
-        if (std::filesystem::exists(path) == there)
-            return true;
-        ::poll(nullptr, 0, 5);
-    }
-    return false;
-}
 
 /// As it is announced.
 inline omv::CameraInfo announced(const Virtual& board)

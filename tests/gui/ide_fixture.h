@@ -119,11 +119,11 @@ struct IdeFixture {
     bool connected() const { return ide->session().state().connected(); }
     bool waitConnected()
     {
-        return QTest::qWaitFor([this] { return connected(); }, 20000);
+        return QTest::qWaitFor([this] { return connected(); }, 60000);
     }
     bool waitScript(ide::ScriptState state)
     {
-        return QTest::qWaitFor([&] { return ide->session().state().script == state; }, 20000);
+        return QTest::qWaitFor([&] { return ide->session().state().script == state; }, 60000);
     }
     /// Connects to a virtual camera by the window's own means.
     bool connectTo(const QString& port = QStringLiteral("sim:ae3"));

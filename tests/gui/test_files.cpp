@@ -7,6 +7,7 @@
 #include "app/ide/documents/documents.h"
 #include "app/ide/settings_store.h"
 #include "widgets/editor/editor_tabs.h"
+#include "widgets/terminal/source_link.h"
 #include "widgets/terminal/terminal_view.h"
 #include "widgets/window/status_line.h"
 
@@ -14,6 +15,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QToolButton>
@@ -80,15 +82,19 @@ struct Files : IdeFixture {
         QVERIFY2(action, qPrintable(text));
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
     }
-    /// The newest line of the terminal that has a link.
+    /// That link of the terminal, from 1, brought into view.
     QRect link(int number)
     {
         auto* view = window().terminal->view();
+        const auto first = view->buffer().firstId();
         int found = 0;
-        for (auto id = view->buffer().firstId(); id < view->buffer().endId(); ++id) {
-            const QRect rect = view->linkRect(id);
-            if (!rect.isEmpty() && ++found == number)
-                return rect;
+        for (auto id = first; id < view->buffer().endId(); ++id) {
+            if (!omv::ui::findSourceLink(view->buffer().line(id).text) || ++found < number)
+                continue;
+            // Lines are not wrapped: each is one row.
+            if (view->linkRect(id).isEmpty())
+                view->verticalScrollBar()->setValue(static_cast<int>(id - first));
+            return view->linkRect(id);
         }
         return {};
     }
@@ -322,12 +328,12 @@ private slots:
         QVERIFY(f.connectTo());
         Document* first = f.open(u"first.py"_s, "x = 1\ny = x / 0\n");
         f.clickRun();
-        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 2, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 2, 60000);
         QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
         // Its message has several lines, and it gets another name.
         Document* second = f.open(u"second.py"_s, "\n\nraise ValueError('a\\nb')\n");
         f.clickRun();
-        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 3, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 3, 60000);
         QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
         f.answers.path = f.folder.filePath(u"renamed.py"_s);
         f.action("file.saveAs")->trigger();
@@ -336,10 +342,10 @@ private slots:
         QTRY_VERIFY(input->isEnabled());
         QTest::keyClicks(input, u"1/0"_s);
         QTest::keyClick(input, Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().count(u"ZeroDivisionError"_s) == 2, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().count(u"ZeroDivisionError"_s) == 2, 60000);
         QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
         // Nothing moves the lines any more.
-        QTRY_COMPARE_WITH_TIMEOUT(f.terminalText().count(u"ended by an error"_s), 3, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.terminalText().count(u"ended by an error"_s), 3, 60000);
         f.clickLink(1);
         QCOMPARE(f.document(), first);
         QCOMPARE(f.editor()->caret().line, 2);

@@ -110,7 +110,7 @@ private slots:
         // The newest first.
         QVERIFY2(card->details().contains(u"nothing.py"_s), qPrintable(card->details()));
         ide.devices().connectTo(u"/dev/null"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(ide.window().errorCard->isVisible(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(ide.window().errorCard->isVisible(), 60000);
         for (const omv::ui::ErrorCard* each : {ide.window().errorCard, card}) {
             for (const QLabel* label : each->findChildren<QLabel*>()) {
                 // But for a pixel or two of rounding between rows.
@@ -138,17 +138,17 @@ private slots:
         QTemporaryDir profile;
         {
             IdeFixture f({}, profile.path());
-            QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA12"_s), 20000);
+            QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA12"_s), 60000);
             QVERIFY(f.connectTo(bySerial(f, u"0DDBA12"_s)->port));
             f.answers.text = u"desk-cam"_s;
             f.action("device.rename")->trigger();
             QCOMPARE(f.window().header->chip()->state().detail, u"desk-cam"_s);
             QCOMPARE(bySerial(f, u"0DDBA12"_s)->alias, u"desk-cam"_s);
             f.action("device.connect")->trigger();
-            QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 15000);
+            QTRY_VERIFY_WITH_TIMEOUT(!f.connected(), 60000);
         }
         IdeFixture again({}, profile.path());
-        QTRY_VERIFY_WITH_TIMEOUT(bySerial(again, u"0DDBA12"_s), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(bySerial(again, u"0DDBA12"_s), 60000);
         QVERIFY(bySerial(again, u"0DDBA12"_s)->title().endsWith(u"desk-cam"_s));
         again.ide->devices().connectTo(u"desk-cam"_s);
         QVERIFY(again.waitConnected());
@@ -161,13 +161,13 @@ private slots:
         QTemporaryDir profile;
         {
             IdeFixture f({}, profile.path());
-            QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA13"_s), 20000);
+            QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA13"_s), 60000);
             QVERIFY(f.connectTo(bySerial(f, u"0DDBA13"_s)->port));
             id = QString::fromStdString(f.session().state().info.serial);
             f.ide->settings().note([&](auto& s) { s.aliases = {{id, u"old-name"_s}}; });
         }
         IdeFixture f({}, profile.path());
-        QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA13"_s), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA13"_s), 60000);
         QVERIFY(f.connectTo(bySerial(f, u"0DDBA13"_s)->port));
         QCOMPARE(bySerial(f, u"0DDBA13"_s)->alias, u"old-name"_s);
         QCOMPARE(f.window().header->chip()->state().detail, u"old-name"_s);
@@ -183,12 +183,12 @@ private slots:
         PluggedIn camera(u"0DDBA14"_s);
         {
             IdeFixture f({}, profile.path());
-            QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA14"_s), 20000);
+            QTRY_VERIFY_WITH_TIMEOUT(bySerial(f, u"0DDBA14"_s), 60000);
             // Ours of last time, though a real one is there and ours is in another folder now.
             QVERIFY(f.ide->devices().preferredPort().startsWith(u"sim:rt1062"_s));
         }
         IdeFixture fresh;
-        QTRY_VERIFY_WITH_TIMEOUT(bySerial(fresh, u"0DDBA14"_s), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(bySerial(fresh, u"0DDBA14"_s), 60000);
         // The only one; others may run on this computer.
         const auto& all = fresh.ide->cameras().entries();
         const auto real =
@@ -236,7 +236,7 @@ private slots:
         for (const char* port : {"/dev/null", "nonsense"}) {
             IdeFixture f;
             f.ide->devices().connectTo(QString::fromLatin1(port));
-            QTRY_VERIFY_WITH_TIMEOUT(f.window().errorCard->isVisible(), 20000);
+            QTRY_VERIFY_WITH_TIMEOUT(f.window().errorCard->isVisible(), 60000);
             const omv::Error& error = f.window().errorCard->error();
             QVERIFY2(!error.what.empty() && !error.why.empty() && !error.fix.empty(), port);
         }

@@ -21,7 +21,7 @@ inline std::vector<std::string> omvCommand(std::vector<std::string> arguments)
 
 inline ProgramResult omvRun(std::vector<std::string> arguments, const std::string& input = {})
 {
-    return runProgram(omvCommand(std::move(arguments)), std::chrono::seconds(40), input);
+    return runProgram(omvCommand(std::move(arguments)), std::chrono::seconds(120), input);
 }
 
 inline std::vector<nlohmann::json> lines(const std::string& text)

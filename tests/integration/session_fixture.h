@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/support/catch.h"
+#include "tests/support/path_watch.h"
 #include "tests/support/vcam_process.h"
 
 #include <openmv/camera.h>
@@ -10,8 +11,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <poll.h>
 
 namespace omv::test {
 
@@ -35,7 +34,7 @@ inline std::vector<Wire> allWires()
 
 inline Result<std::unique_ptr<Transport>> transportOver(const VcamProcess& vcam, const Wire& wire)
 {
-    return wire.tcp ? openTcp("127.0.0.1", vcam.tcpPort(), std::chrono::milliseconds(3000))
+    return wire.tcp ? openTcp("127.0.0.1", vcam.tcpPort(), std::chrono::seconds(30))
                     : openSerial(vcam.pty());
 }
 
@@ -47,19 +46,20 @@ inline Result<std::unique_ptr<Camera>> openOver(const VcamProcess& vcam, const W
     if (!transport)
         return Unexpected{transport.error()};
     faults.chopReads = wire.chop;
+    options.connectTimeout = std::chrono::seconds(30);
     return Camera::open(makeFaulty(std::move(*transport), faults), std::move(options));
 }
 
-/// Tries again while the camera is off the bus, for 20 seconds at most.
+/// Tries again while the camera is off the bus, for two minutes at most.
 inline Result<std::unique_ptr<Camera>>
-reopened(const std::function<Result<std::unique_ptr<Camera>>()>& open)
+reopened(const VcamProcess& vcam, const std::function<Result<std::unique_ptr<Camera>>()>& open)
 {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+    PathWatch bus(vcam.pty());
     auto camera = open();
-    while (!camera && std::chrono::steady_clock::now() < deadline) {
-        poll(nullptr, 0, 10);
+    // What comes last, when all wires are there, is the announcement, which has the port's name.
+    while (!camera && bus.changed(deadline))
         camera = open();
-    }
     return camera;
 }
 
@@ -72,11 +72,24 @@ T must(Result<T> result)
     return std::move(*result);
 }
 
+/// Text until it holds `wanted`, or all there was when time is up or the camera is gone.
+inline std::string textWith(Camera& camera, const std::string& wanted)
+{
+    std::string text;
+    while (text.find(wanted) == std::string::npos) {
+        const auto more = camera.readText({.timeout = std::chrono::seconds(60)});
+        if (!more)
+            break;
+        text += *more;
+    }
+    return text;
+}
+
 /// The text of the script up to its end.
 inline std::string textUntilEnd(Camera& camera, ScriptEnd* end = nullptr)
 {
     std::string text;
-    const ScriptEnd ended = must(camera.waitForScript({.timeout = std::chrono::seconds(20)}));
+    const ScriptEnd ended = must(camera.waitForScript({.timeout = std::chrono::seconds(60)}));
     if (end)
         *end = ended;
     while (auto more = camera.readText({.timeout = std::chrono::milliseconds(1)}))

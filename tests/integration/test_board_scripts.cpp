@@ -34,15 +34,9 @@ std::string outputOf(const VcamProcess& vcam, const std::string& name)
     return text;
 }
 
-/// Reads text until it holds `wanted`.
 bool printed(Camera& camera, const std::string& wanted)
 {
-    std::string text;
-    for (int i = 0; i < 100 && text.find(wanted) == std::string::npos; ++i) {
-        if (auto more = camera.readText({.timeout = 200ms}))
-            text += *more;
-    }
-    return text.find(wanted) != std::string::npos;
+    return textWith(camera, wanted).find(wanted) != std::string::npos;
 }
 
 json ledsOf(const VcamProcess& vcam)
@@ -59,15 +53,15 @@ void press(const VcamProcess& vcam)
 /// Waits until the camera says goodbye (deep sleep, unplug).
 bool disconnects(Camera& camera)
 {
-    for (int i = 0; i < 100 && camera.connected(); ++i)
-        (void)camera.readText({.timeout = 100ms});
+    // Ends with the connection, whatever was said before.
+    while (camera.readText({.timeout = 60s})) {}
     return !camera.connected();
 }
 
 /// Opens the camera again once it is back.
 std::unique_ptr<Camera> comesBack(const VcamProcess& vcam)
 {
-    return must(reopened([&] { return openOver(vcam, {}); }));
+    return must(reopened(vcam, [&] { return openOver(vcam, {}); }));
 }
 
 }  // namespace

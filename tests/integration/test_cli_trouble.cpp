@@ -38,7 +38,7 @@ private:
 /// Starts omv beside the test.
 struct Omv : Program {
     explicit Omv(std::vector<std::string> arguments, const std::string& input = {}, int outTo = -1)
-        : Program(omvCommand(std::move(arguments)), input, std::chrono::seconds(40), outTo)
+        : Program(omvCommand(std::move(arguments)), input, std::chrono::seconds(120), outTo)
     {
     }
 };
@@ -154,7 +154,7 @@ TEST_CASE("Frames that cannot be saved whole stop the script and fail", "[cli]")
     const auto result = runProgram({"sh", "-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh",
                                     std::string(OMV_BIN_DIR) + "/omv", "-p", vcam.pty(), "run",
                                     kHello, "--frames", "5", "--save-frames", frames},
-                                   std::chrono::seconds(40));
+                                   std::chrono::seconds(120));
     INFO(result.err);
     CHECK(result.exitCode == 1);
     CHECK(result.err.find("omv: OMV-E0406: Cannot write " + frames) != std::string::npos);

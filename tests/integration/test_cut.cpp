@@ -17,9 +17,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kTimeout = 3s;  // of every call
+// Of every call. Long, so that nothing comes near it but what waits for an answer in vain.
+constexpr auto kTimeout = 30s;
 // What a busy machine may add. The deadline is part of the contract; this is no test of speed.
-constexpr auto kSlack = 5s;
+constexpr auto kSlack = 10s;
 const CallOptions kCall{.timeout = kTimeout};
 
 /// What is done with a camera. It may be several calls; then the first error counts.
@@ -98,7 +99,7 @@ Status readSomeText(Camera& camera, std::size_t wanted)
 
 void channelIsThere(Camera& camera)
 {
-    for (int i = 0; i < 1000; ++i) {
+    for (const auto end = Clock::now() + 60s; Clock::now() < end;) {
         const auto channels = must(camera.channels());
         if (std::ranges::any_of(channels, [](const auto& c) { return c.name == "box"; }))
             return;
@@ -303,7 +304,7 @@ TEST_CASE("A connection cut during a reset gives one error or none, and the came
         for (const std::int64_t bytes : {1, 5, 9, 10, 11, 15, 20, 1000}) {
             CAPTURE(wire, bytes);
             const auto scissors = std::make_shared<Scissors>();
-            auto camera = must(reopened([&] { return openWith(vcam, wire, scissors); }));
+            auto camera = must(reopened(vcam, [&] { return openWith(vcam, wire, scissors); }));
             scissors->cutAfter(bytes);
             const std::string id =
                 idInTime([&] { return camera->reset(kCall); }, kTimeout + kSlack);
@@ -315,6 +316,6 @@ TEST_CASE("A connection cut during a reset gives one error or none, and the came
             CHECK((after == "OMV-E0107" || (id.empty() && after == "OMV-E0212")));
             CHECK_FALSE(camera->connected());
         }
-        must(reopened([&] { return openOver(vcam, wire); }));
+        must(reopened(vcam, [&] { return openOver(vcam, wire); }));
     }
 }

@@ -44,7 +44,7 @@ void runAndStop(const VcamProcess& vcam, const Wire& wire)
     must(camera->stream({}));
     must(camera->run("import csi\nc = csi.CSI()\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
                      "c.framesize(csi.QVGA)\nwhile True:\n    c.snapshot()\n    print('x')\n"));
-    must(camera->nextFrame({.timeout = 10s}));
+    must(camera->nextFrame({.timeout = 60s}));
     must(camera->stop());
 }
 

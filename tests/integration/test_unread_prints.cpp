@@ -67,7 +67,7 @@ public:
     bool waitFor(const std::string& wanted)
     {
         std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, 20s, [&] { return m_text == wanted; });
+        return m_changed.wait_for(lock, 60s, [&] { return m_text == wanted; });
     }
     std::string text()
     {
@@ -167,7 +167,7 @@ TEST_CASE("Unread prints of an AE3 are lost as its ring's rule says", "[session]
             reader.waitFor("ready\nhold" + prints.survivors);
             CHECK(reader.text() == "ready\nhold" + prints.survivors);
             setPin("P1", "0");
-            must(camera->waitForScript({.timeout = 20s}));
+            must(camera->waitForScript({.timeout = 60s}));
             CHECK(reader.text() == "ready\nhold" + prints.survivors);
         }
     }

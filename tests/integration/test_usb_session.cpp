@@ -32,7 +32,7 @@ TEST_CASE("A session with frames runs over the camera's USB serial port", "[usb]
                      "    c.snapshot()\n"));
     must(camera->stream({.raw = true, .rawWidth = 320, .rawHeight = 240}));
     for (int i = 0; i < 20; ++i) {
-        const Frame frame = must(camera->nextFrame({.timeout = 20s}));
+        const Frame frame = must(camera->nextFrame({.timeout = 60s}));
         CHECK(frame.width == 320);
     }
     must(camera->stop());

@@ -287,7 +287,7 @@ TEST_CASE("Firmware 4.x is recognised and named", "[camera]")
         }
         return got;
     });
-    const auto camera = Camera::open(std::move(pair.first), {});
+    const auto camera = Camera::open(std::move(pair.first), {.connectTimeout = 30s});
     REQUIRE_FALSE(camera);
     CHECK(camera.error().code == Errc::Incompatible);
     CHECK(camera.error().id == "OMV-E0108");

@@ -58,4 +58,15 @@ bool PathWatch::readEvents(bool& meant)
     return size > 0;
 }
 
+bool becomes(const std::string& path, bool there)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+    PathWatch watch(path);
+    while (std::filesystem::exists(std::filesystem::symlink_status(path)) != there) {
+        if (!watch.changed(deadline))
+            return false;
+    }
+    return true;
+}
+
 }  // namespace omv::test

@@ -27,4 +27,16 @@ private:
     std::string m_stem;
 };
 
+/// Waits until something of that name exists, or no more; a link counts by itself. False: not
+/// within two minutes.
+bool becomes(const std::string& path, bool there);
+inline bool appears(const std::string& path)
+{
+    return becomes(path, true);
+}
+inline bool vanishes(const std::string& path)
+{
+    return becomes(path, false);
+}
+
 }  // namespace omv::test

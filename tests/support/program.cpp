@@ -58,7 +58,7 @@ bool makePipe(std::array<int, 2>& ends)
 
 bool reap(int pid, int& status)
 {
-    const auto deadline = Clock::now() + std::chrono::seconds(2);
+    const auto deadline = Clock::now() + std::chrono::seconds(60);
     while (waitpid(pid, &status, WNOHANG) == 0) {
         if (Clock::now() > deadline)
             return false;
@@ -159,7 +159,7 @@ ProgramResult Program::finish()
     while (readSome()) {}
     int status = 0;
     if (m_pid > 0) {
-        if (!reap(m_pid, status)) {
+        if (Clock::now() >= m_deadline || !reap(m_pid, status)) {
             kill(m_pid, SIGKILL);
             waitpid(m_pid, &status, 0);
         }

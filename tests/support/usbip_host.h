@@ -33,7 +33,7 @@ public:
     static std::vector<protocol::usbip::Device> list(const std::string& address);
     /// Waits until the one device there has these ids.
     static bool waitFor(const std::string& address, std::uint16_t vendor, std::uint16_t product,
-                        std::chrono::milliseconds timeout = std::chrono::seconds(20));
+                        std::chrono::milliseconds timeout = std::chrono::seconds(60));
     /// Waits until none is there.
     static bool waitForNone(const std::string& address);
 
@@ -46,7 +46,7 @@ public:
     std::uint32_t submitOut(unsigned endpoint, const std::vector<std::uint8_t>& data);
     std::uint32_t unlink(std::uint32_t sequence);
     /// Nothing: time is up, or the connection is gone.
-    std::optional<Reply> next(std::chrono::milliseconds timeout = std::chrono::seconds(10));
+    std::optional<Reply> next(std::chrono::milliseconds timeout = std::chrono::seconds(60));
     bool gone() const { return m_gone; }
     /// Waits until the server hangs up.
     bool waitUntilGone();

@@ -98,7 +98,7 @@ std::string VcamProcess::control(const std::string& request) const
     const std::string line = request + "\n";
     if (connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
         ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size())) {
-        const auto deadline = Clock::now() + std::chrono::seconds(5);
+        const auto deadline = Clock::now() + kReadyTimeout;
         char c = 0;
         pollfd waiting{fd, POLLIN, 0};
         while (poll(&waiting, 1, millisecondsUntil(deadline)) > 0 && ::read(fd, &c, 1) == 1 &&

@@ -362,7 +362,7 @@ std::string ControlCommands::handle(const std::string& line)
         const bool fitted = std::find(modules.begin(), modules.end(), "tfp410") != modules.end();
         reply = hdmi(m_buses.monitor, fitted, request);
     } else if (command == "unplug" || command == "replug") {
-        m_loop.setPlugged(command == "replug");
+        m_loop.plug(command == "replug");
         if (onCable)
             onCable(command == "replug");
     } else if (command == "recovery") {

@@ -124,7 +124,7 @@ bool DeviceLoop::run()
         const std::int64_t now = m_clock.now();
         flush();
         serveRequests();
-        if (!updateAttachment())
+        if (m_wiresFailed || !updateAttachment())
             return false;
         m_core->tick(now);
         checkEventAck();
@@ -286,9 +286,10 @@ void DeviceLoop::detachWires()
         wire->detach();
 }
 
-void DeviceLoop::setPlugged(bool plugged)
+void DeviceLoop::plug(bool in)
 {
-    m_plugged = plugged;
+    m_plugged = in;
+    m_wiresFailed = !updateAttachment();
 }
 
 void DeviceLoop::loseHost()
@@ -450,7 +451,7 @@ void DeviceLoop::writeOut()
     if (done.gone)
         loseHost();
     else if (faulty && m_faults.unplugNow())
-        setPlugged(false);
+        m_plugged = false;
 }
 
 // Waiting

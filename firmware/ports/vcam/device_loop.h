@@ -77,8 +77,8 @@ public:
     bool run();
     void quit() { m_quit = true; }
 
-    /// The cable, as the control socket pulls and plugs it.
-    void setPlugged(bool plugged);
+    /// The cable, as the control socket pulls and plugs it: done when this returns.
+    void plug(bool in);
     DeviceStatistics statistics();
     std::uint16_t tcpPort() const { return m_tcp ? m_tcp->port() : std::uint16_t{0}; }
 
@@ -151,6 +151,7 @@ private:
     bool m_powered = false;
     std::int64_t m_lingerUntil = 0;  // the last reply gets this long to reach the host
     bool m_plugged = true;
+    bool m_wiresFailed = false;
     bool m_attached = false;
     bool m_awaitingEventAck = false;
     bool m_quit = false;

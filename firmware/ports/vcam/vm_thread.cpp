@@ -124,7 +124,9 @@ bool VmThread::coldBoot()
     if (m_scripts.power() != Power::On)
         return true;
     const bool finished = runFile("main.py");
-    m_scripts.coldStartOver();
+    // Else the prompt is next, and what a host sends between them would be thrown away.
+    if (!finished)
+        m_scripts.coldStartOver();
     return finished;
 }
 

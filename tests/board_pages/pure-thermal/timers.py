@@ -8,5 +8,5 @@ one_shot.init(period=200, mode=Timer.ONE_SHOT, callback=lambda t: print("once"))
 
 periodic = Timer(-1)
 periodic.init(period=100, mode=Timer.PERIODIC, callback=lambda t: print("tick"))
-time.sleep_ms(450)
-periodic.deinit()
+while True:
+    time.sleep_ms(450)

@@ -112,23 +112,36 @@ void RawCamera::pump(Clock::time_point until)
 
 bool RawCamera::connect(std::uint16_t maxPayload)
 {
+    m_agreedAt.reset();
+    m_maxPayload = maxPayload;
     HandshakeOptions options;
     options.wanted.ack = m_ack;
     options.wanted.maxPayload = maxPayload;
     Handshake handshake(options);
     handshake.start(*m_link, now());
-    const auto deadline = Clock::now() + std::chrono::seconds(8);
+    const auto deadline = Clock::now() + std::chrono::seconds(60);
     while (!handshake.done() && !m_gone && Clock::now() < deadline) {
         pump(Clock::now() + std::chrono::milliseconds(20));
         handshake.step(*m_link, now());
     }
+    m_agreedAt =
+        handshake.succeeded() ? std::optional(m_link->stats().sequenceErrors) : std::nullopt;
     return handshake.succeeded();
+}
+
+/// A soft reboot makes the link anew a moment after it was told. Who connected within that moment
+/// is told by NAK SEQUENCE that what was agreed on is gone: ACK is on again.
+void RawCamera::keepAgreement()
+{
+    if (m_agreedAt && *m_agreedAt != m_link->stats().sequenceErrors)
+        connect(m_maxPayload);
 }
 
 Reply RawCamera::request(Opcode opcode, std::uint8_t channel,
                          const std::vector<std::uint8_t>& payload,
                          std::chrono::milliseconds timeout)
 {
+    keepAgreement();
     Command command;
     command.opcode = opcode;
     command.channel = channel;
@@ -215,6 +228,28 @@ bool RawCamera::tookScript()
     return runs || std::find(m_events.begin(), m_events.end(), started) != m_events.end();
 }
 
+bool RawCamera::settle()
+{
+    const DeviceEvent reboot{channel::kTransport, event::kSoftReboot};
+    const std::string prompt = ">>> ";
+    m_text.clear();
+    m_events.clear();
+    if ((poll() & 2) == 0)
+        return !m_gone;
+    if (!ioctl(channel::kStdin, ioctl::kStdinStop))
+        return false;
+    const auto deadline = Clock::now() + std::chrono::seconds(60);
+    while (!m_gone && Clock::now() < deadline) {
+        if (std::find(m_events.begin(), m_events.end(), reboot) != m_events.end())
+            return connect() && printed(prompt);
+        m_text += text();
+        if (m_text.ends_with(prompt))
+            return true;
+        pump(Clock::now() + std::chrono::milliseconds(10));
+    }
+    return false;
+}
+
 bool RawCamera::waitForReboot(std::chrono::milliseconds timeout)
 {
     auto deadline = Clock::now() + timeout;
@@ -238,7 +273,7 @@ std::string RawCamera::run(const std::string& script)
 {
     if (!start(script))
         return "did not start";
-    if (!waitForReboot(std::chrono::seconds(30)))
+    if (!waitForReboot(std::chrono::seconds(120)))
         return "did not end: " + m_text;
     return scriptText(m_text);
 }
@@ -252,8 +287,8 @@ bool RawCamera::stop()
 
 std::string RawCamera::text()
 {
-    // A reply that takes too long is given up, and what it had is gone.
-    constexpr std::uint32_t kMost = 64 * 1024;
+    // One packet: what a reply of several had is gone when the board reboots meanwhile.
+    constexpr std::uint32_t kMost = 4000;
     const std::uint32_t available = std::min(size(channel::kStdout), kMost);
     if (available == 0 || !read(channel::kStdout, 0, available))
         return {};

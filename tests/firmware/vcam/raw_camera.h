@@ -33,7 +33,7 @@ public:
     /// One request; `received` holds the reply's payload.
     protocol::Reply request(protocol::Opcode opcode, std::uint8_t channel,
                             const std::vector<std::uint8_t>& payload = {},
-                            std::chrono::milliseconds timeout = std::chrono::seconds(3));
+                            std::chrono::milliseconds timeout = std::chrono::seconds(20));
     const std::vector<std::uint8_t>& received() const { return m_received; }
 
     bool ioctl(std::uint8_t channel, std::uint32_t request, std::vector<std::uint32_t> words = {});
@@ -48,17 +48,20 @@ public:
     /// What was started runs, or has run: EXEC in the middle of a reboot is lost.
     bool tookScript();
     /// Starts a script and waits for its soft reboot; the text up to the banner. It may take as
-    /// long as it likes, but prints something every half minute.
+    /// long as it likes, but prints something every two minutes.
     std::string run(const std::string& script);
     /// Stops the script; a reboot that it had since it was started, or forgetEvents(), counts.
     bool stop();
+    /// Ends what a fresh board runs, if it still does: main.py may be over before STOP comes, and
+    /// then there is no reboot. True: it is at the prompt.
+    bool settle();
     /// Waits for the soft reboot event and connects anew; `timeout` begins again with each print.
-    bool waitForReboot(std::chrono::milliseconds timeout = std::chrono::seconds(10));
+    bool waitForReboot(std::chrono::milliseconds timeout = std::chrono::seconds(60));
     /// Everything that stdout holds now.
     std::string text();
     /// Collects text until it holds `wanted` or time is up.
     bool printed(const std::string& wanted,
-                 std::chrono::milliseconds timeout = std::chrono::seconds(5));
+                 std::chrono::milliseconds timeout = std::chrono::seconds(60));
     const std::string& collected() const { return m_text; }
     void forgetText() { m_text.clear(); }
     void forgetEvents() { m_events.clear(); }
@@ -66,13 +69,14 @@ public:
     /// Takes bytes until an event comes; nothing when time is up.
     std::optional<protocol::DeviceEvent> nextEvent(std::chrono::milliseconds timeout);
     /// Waits until the other end hangs up.
-    bool waitUntilGone(std::chrono::milliseconds timeout = std::chrono::seconds(10));
+    bool waitUntilGone(std::chrono::milliseconds timeout = std::chrono::seconds(60));
 
     /// Id of a channel by name; 0: none.
     std::uint8_t find(const std::string& name);
 
 private:
     void prepare();
+    void keepAgreement();
     /// Moves bytes both ways until something came or `until`.
     void pump(std::chrono::steady_clock::time_point until);
     protocol::Time now() const;
@@ -87,6 +91,9 @@ private:
     std::vector<std::uint8_t> m_received;
     std::vector<protocol::DeviceEvent> m_events;
     std::string m_text;
+    std::uint16_t m_maxPayload = 0;
+    /// How many numbers had been refused when the last connect() was done.
+    std::optional<std::uint64_t> m_agreedAt;
 };
 
 /// The text before the soft reboot.

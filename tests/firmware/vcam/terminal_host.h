@@ -57,7 +57,7 @@ public:
     }
 
     /// Everything up to and with `wanted`, or all there was when time is up.
-    std::string until(const std::string& wanted, int seconds = 10)
+    std::string until(const std::string& wanted, int seconds = 60)
     {
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
         for (;;) {
@@ -79,7 +79,7 @@ public:
     }
 
     /// The board has left the bus, or leaves it now.
-    bool hangsUp(int seconds = 10) const
+    bool hangsUp(int seconds = 60) const
     {
         pollfd waiting{m_fd, 0, 0};
         return poll(&waiting, 1, seconds * 1000) > 0 && (waiting.revents & POLLHUP) != 0;
@@ -95,7 +95,7 @@ public:
     /// Exactly this many bytes.
     std::string bytes(std::size_t count)
     {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
         while (m_text.size() < count && std::chrono::steady_clock::now() < deadline) {
             pollOnce(POLLIN);
             char piece[4096];

@@ -100,14 +100,13 @@ TEST_CASE(
     REQUIRE(session.camera->start("from machine import PWM, UART\nimport pyb, time\n"
                                   "p = PWM('BUZZER', freq=2000, duty_u16=32768)\n"
                                   "d = pyb.DAC('P6')\nd.write(128)\n"
-                                  "u = UART(3, 9600)\nu.write('from script')\n"
+                                  "u = UART(3, 9600)\nu.write('from script')\nprint('set')\n"
                                   "while not u.any():\n    time.sleep_ms(1)\n"
                                   "print('got', u.read())\nwhile True: time.sleep_ms(1)\n"));
-    REQUIRE(session.vcam.controlUntil(R"({"cmd":"pwm"})", "BUZZER"));
+    REQUIRE(session.camera->printed("set\r\n"));
     const json pulses = session.control(R"({"cmd":"pwm"})");
     CHECK(pulses["pwm"]["BUZZER"]["freq"] == 2000);
     CHECK(pulses["pwm"]["BUZZER"]["duty_u16"] == 32768);
-    REQUIRE(session.vcam.controlUntil(R"({"cmd":"dac"})", "P6"));
     CHECK(session.control(R"({"cmd":"dac"})")["volts"]["P6"].get<double>() ==
           Approx(3.3 * 128 / 255).margin(0.001));
     REQUIRE(session.control(R"({"cmd":"uart-write","id":3,"text":"from outside"})")["ok"] == true);
@@ -136,14 +135,11 @@ TEST_CASE("Deep sleep ends by the clock's alarm, and the next life knows")
     REQUIRE(session.camera->start("import machine\nmachine.RTC().wakeup(50)\n"
                                   "machine.deepsleep()\n"));
     REQUIRE(session.camera->waitUntilGone());
-    REQUIRE(session.vcam.controlUntil(R"({"cmd":"stats"})", "\"attached\":true"));
-    RawCamera again(session.vcam.pty());
-    REQUIRE(again.connect());
-    if (again.poll() & 2)
-        REQUIRE(again.stop());
-    again.forgetText();
-    CHECK(again.run("import machine\nprint(machine.reset_cause() == "
-                    "machine.DEEPSLEEP_RESET)\n") == "True\n");
+    const auto again = session.comesBack();
+    REQUIRE(again);
+    REQUIRE(again->settle());
+    CHECK(again->run("import machine\nprint(machine.reset_cause() == "
+                     "machine.DEEPSLEEP_RESET)\n") == "True\n");
 }
 
 TEST_CASE("Sockets reach the loopback when that is allowed, and none outlives a soft reboot")

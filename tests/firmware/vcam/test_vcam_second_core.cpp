@@ -34,10 +34,19 @@ std::vector<int> childrenOf(int pid)
     return children;
 }
 
+/// Whoever has to look after it may let it lie as a zombie.
+bool isAlive(int pid)
+{
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::size_t name = text.rfind(')');
+    return name != std::string::npos && text.compare(name, 3, ") Z") != 0;
+}
+
 bool isGone(int pid)
 {
-    const auto end = std::chrono::steady_clock::now() + 10s;
-    while (::kill(pid, 0) == 0) {
+    const auto end = std::chrono::steady_clock::now() + 60s;
+    while (isAlive(pid)) {
         if (std::chrono::steady_clock::now() > end)
             return false;
         std::this_thread::yield();

@@ -74,17 +74,6 @@ std::string scriptFile(const std::string& name)
     return text.str();
 }
 
-std::unique_ptr<RawCamera> comesBack(const Session& session)
-{
-    for (int i = 0; i < 400; ++i) {
-        auto camera = session.open(false);
-        if (camera->isOpen() && camera->connect())
-            return camera;
-        ::poll(nullptr, 0, 10);
-    }
-    return nullptr;
-}
-
 }  // namespace
 
 TEST_CASE("Stop ends a call that takes minutes, and the camera goes on")
@@ -151,7 +140,7 @@ TEST_CASE("A reset ends a call that takes minutes")
     else
         session.camera->request(Opcode::SysReset, 0, {}, 50ms);
     CHECK(session.camera->waitUntilGone());
-    auto camera = comesBack(session);
+    auto camera = session.comesBack();
     REQUIRE(camera);
     REQUIRE(camera->stop());
     CHECK(camera->run("print(6 * 7)\n") == "42\n");
@@ -164,9 +153,7 @@ TEST_CASE("The process ends in the middle of a call that takes minutes")
     CHECK(session.control(R"({"cmd":"power-off"})")["ok"] == true);
     CHECK(session.camera->waitUntilGone());
     // Its last act.
-    for (int i = 0; i < 1000 && ::access(session.vcam.controlPath().c_str(), F_OK) == 0; ++i)
-        ::poll(nullptr, 0, 10);
-    CHECK(::access(session.vcam.controlPath().c_str(), F_OK) != 0);
+    CHECK(vanishes(session.vcam.controlPath()));
 }
 
 TEST_CASE("Ctrl-C at the terminal raises KeyboardInterrupt from such a call")

@@ -42,7 +42,7 @@ struct Usb {
 
 bool connects(RawCamera& camera)
 {
-    return camera.isOpen() && camera.connect() && ((camera.poll() & 2) == 0 || camera.stop());
+    return camera.isOpen() && camera.connect() && camera.settle();
 }
 
 bool contains(const std::vector<std::uint8_t>& all, const std::vector<std::uint8_t>& part)

@@ -3,6 +3,7 @@
 
 #include "tests/firmware/vcam/raw_camera.h"
 #include "tests/support/catch.h"
+#include "tests/support/path_watch.h"
 #include "tests/support/vcam_process.h"
 
 #include <fcntl.h>
@@ -26,8 +27,7 @@ struct Session {
         REQUIRE(camera->isOpen());
         REQUIRE(camera->connect());
         // A fresh board blinks: stop it, so that scripts can be run.
-        if (camera->poll() & 2)
-            REQUIRE(camera->stop());
+        REQUIRE(camera->settle());
         camera->forgetText();
     }
 
@@ -35,6 +35,20 @@ struct Session {
     {
         return tcp ? std::make_unique<RawCamera>(vcam.tcpPort())
                    : std::make_unique<RawCamera>(vcam.pty());
+    }
+
+    /// Connects anew to a camera that went away; nothing when it does not come back.
+    std::unique_ptr<RawCamera> comesBack() const
+    {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        PathWatch bus(vcam.pty());
+        do {
+            bus.forget();
+            auto fresh = open(false);
+            if (fresh->isOpen() && fresh->connect())
+                return fresh;
+        } while (bus.changed(deadline));
+        return nullptr;
     }
 
     nlohmann::json control(const std::string& request) const

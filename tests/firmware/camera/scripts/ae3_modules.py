@@ -12,6 +12,17 @@ def near(a, b, limit):
     assert abs(a - b) <= limit, (a, b)
 
 
+# Nothing new a moment after a frame: a computer that stood still between the two may have missed that moment.
+def too_early(kind, read):
+    for i in range(200):
+        read()
+        try:
+            read(timeout=1)
+        except kind:
+            return True
+    return False
+
+
 # tof
 for early in (tof.type, tof.width, tof.height, tof.refresh, tof.read_depth, tof.snapshot):
     raises(RuntimeError, early)
@@ -19,12 +30,12 @@ raises(RuntimeError, tof.init, 7)
 tof.init()
 assert (tof.type(), tof.width(), tof.height(), tof.refresh()) == (tof.TOF_VL53LX, 8, 8, 15)
 began = time.ticks_ms()
-for i in range(4):
+for i in range(5):  # the first may have waited, and the second be due
     depth, least, most = tof.read_depth()
 assert time.ticks_diff(time.ticks_ms(), began) > 180
 assert len(depth) == 64 and min(depth) == least and max(depth) == most
 assert all(isinstance(d, float) and 0 <= d <= 4000 and d == int(d) for d in depth)
-raises(RuntimeError, tof.read_depth, timeout=1)
+assert too_early(RuntimeError, tof.read_depth)
 raises(TypeError, tof.read_depth, 1)
 
 
@@ -32,13 +43,19 @@ def distance(a, b, at):
     return sum(abs(a[i] - b[at(i)]) for i in range(64))
 
 
-# The frames that follow, mirrored and transposed, fit when they are turned back.
-mirrored = tof.read_depth(hmirror=True)[0]
-assert distance(depth, mirrored, lambda i: i ^ 7) < distance(depth, mirrored, lambda i: i) * 0.7
-flipped = tof.read_depth(vflip=True)[0]
-assert distance(depth, flipped, lambda i: i ^ 56) < distance(depth, flipped, lambda i: i) * 0.7
-transposed = tof.read_depth(transpose=True)[0]
-assert distance(depth, transposed, lambda i: (i % 8) * 8 + i // 8) < distance(depth, transposed, lambda i: i) * 0.7
+# A frame that follows at once, mirrored or transposed, fits when it is turned back.
+def fits(at, **how):
+    for i in range(20):
+        before = tof.read_depth()[0]
+        turned = tof.read_depth(**how)[0]
+        if distance(before, turned, at) < distance(before, turned, lambda i: i) * 0.7:
+            return True
+    return False
+
+
+assert fits(lambda i: i ^ 7, hmirror=True)
+assert fits(lambda i: i ^ 56, vflip=True)
+assert fits(lambda i: (i % 8) * 8 + i // 8, transpose=True)
 ramp = [float(i) for i in range(64)]
 img = image.Image(16, 16, image.GRAYSCALE)
 assert tof.draw_depth(img, ramp, x_scale=2, y_scale=2, color_palette=None, scale=(0, 63)) is None
@@ -70,7 +87,7 @@ ta, ir, least, most = fir.read_ir()
 near(ta, fir.read_ta(), 0.1)
 assert len(ir) == 64 and (min(ir), max(ir)) == (least, most) and 10 < least <= most < 60
 assert all(t * 4 == int(t * 4) for t in ir)
-raises(ValueError, fir.read_ir, timeout=1)
+assert too_early(ValueError, fir.read_ir)
 img = image.Image(8, 8, image.RGB565)
 assert fir.draw_ir(img, ramp, scale=(0, 63)) is None
 assert img.get_pixel((7, 7), rgbtuple=True)[0] > 240
@@ -108,7 +125,7 @@ raises(ValueError, audio.init, frequency=44100)
 raises(ValueError, audio.init, channels=2)
 raises(ValueError, audio.init, samples=100)
 raises(ValueError, audio.init, samples=1024)
-audio.init(samples=256, frequency=16000)
+audio.init(samples=256, frequency=16000, overflow=False)
 raises(RuntimeError, audio.get_buffer)
 seen = []
 
@@ -135,7 +152,7 @@ block = audio.get_buffer()
 assert block is None or time.ticks_diff(time.ticks_us(), started) >= 16000
 loud = 0
 for i in range(63):  # a second, of which 0.6 are voiced
-    block = audio.get_buffer(timeout=1000)
+    block = audio.get_buffer(timeout=10000)
     assert len(block) == 512
     for j in range(0, 512, 2):
         loud = max(loud, ((block[j] | block[j + 1] << 8) ^ 0x8000) - 0x8000)

@@ -59,9 +59,8 @@ raises(RuntimeError, cam.ioctl, csi.IOCTL_GET_RGB_STATS)
 cam.framerate(50)
 assert cam.framerate() == 50
 cam.framerate(5)
-cam.snapshot()
 began = time.ticks_ms()
-for i in range(3):
+for i in range(5):  # the first may have waited, and the second be due
     cam.snapshot()
 assert time.ticks_diff(time.ticks_ms(), began) > 500
 cam.reset()
@@ -75,16 +74,33 @@ def sharpness(img):
     return max(abs(img.get_pixel((x, 3)) - img.get_pixel((x + 1, 3))) for x in range(16))
 
 
+# What holds in the first half of the search, which takes 600 ms: a computer that was later tries again.
+def while_it_searches(look):
+    for i in range(50):
+        began = time.ticks_ms()
+        assert cam.ioctl(csi.IOCTL_TRIGGER_AUTO_FOCUS) is None
+        seen = look()
+        if time.ticks_diff(time.ticks_ms(), began) < 300:
+            return seen
+    raise AssertionError("this computer is too slow")
+
+
+def waits_in_vain():
+    try:
+        cam.ioctl(csi.IOCTL_WAIT_ON_AUTO_FOCUS, 1)
+    except RuntimeError:
+        return True
+    return False
+
+
 # The lens searches, and the picture is blurred until it has found.
 focused = sharpness(cam.snapshot())
-assert cam.ioctl(csi.IOCTL_TRIGGER_AUTO_FOCUS) is None
-assert sharpness(cam.snapshot()) < focused * 0.8
-raises(RuntimeError, cam.ioctl, csi.IOCTL_WAIT_ON_AUTO_FOCUS, 1)
+assert while_it_searches(lambda: sharpness(cam.snapshot())) < focused * 0.8
+assert while_it_searches(waits_in_vain)
 assert cam.ioctl(csi.IOCTL_WAIT_ON_AUTO_FOCUS) is None
 cam.snapshot()
 assert sharpness(cam.snapshot()) > focused * 0.9
-cam.ioctl(csi.IOCTL_TRIGGER_AUTO_FOCUS)
-cam.ioctl(csi.IOCTL_PAUSE_AUTO_FOCUS)
+while_it_searches(lambda: cam.ioctl(csi.IOCTL_PAUSE_AUTO_FOCUS))
 cam.ioctl(csi.IOCTL_WAIT_ON_AUTO_FOCUS, 1)
 assert sharpness(cam.snapshot(time=50) or cam.snapshot()) < focused * 0.8
 assert cam.ioctl(csi.IOCTL_RESET_AUTO_FOCUS) is None

@@ -82,16 +82,21 @@ differences.sort()
 assert differences[len(differences) // 2] < 0.5, differences[len(differences) // 2]
 
 # A flat field correction holds the picture for a moment.
-io(csi.IOCTL_LEPTON_RUN_COMMAND, 0x0242)
-a = bytes(lepton.snapshot())
-assert a == bytes(lepton.snapshot())
+# A computer that was later than that moment tries again.
+for i in range(50):
+    began = time.ticks_ms()
+    io(csi.IOCTL_LEPTON_RUN_COMMAND, 0x0242)
+    a, b = bytes(lepton.snapshot()), bytes(lepton.snapshot())
+    if time.ticks_diff(time.ticks_ms(), began) < 390:
+        break
+assert a == b
 time.sleep_ms(500)
 lepton.snapshot()
 assert a != bytes(lepton.snapshot())
 
 # 9 frames a second, fewer on request; colours of the palette.
 began = time.ticks_ms()
-for i in range(3):
+for i in range(4):  # the first may have waited, and the second be due
     lepton.snapshot()
 assert time.ticks_diff(time.ticks_ms(), began) > 200
 lepton.pixformat(csi.RGB565)

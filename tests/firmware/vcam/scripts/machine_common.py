@@ -183,30 +183,38 @@ if BOARD == "ae3":
 
 # Sleeps end by time, by the clock's alarm, and by a pin.
 rtc = RTC()
-rtc.datetime((2026, 5, 17, 0, 10, 20, 30, 0))
-assert rtc.datetime()[:7] == (2026, 5, 17, 6, 10, 20, 30)
-rtc.init((2026, 5, 17, 11, 21, 31, 0, 0))
-assert rtc.datetime()[:7] == (2026, 5, 17, 6, 11, 21, 31)
+for set_clock, new, now in ((rtc.datetime, (2026, 5, 17, 0, 10, 20, 30, 0), (2026, 5, 17, 6, 10, 20)),
+                            (rtc.init, (2026, 5, 17, 11, 21, 30, 0, 0), (2026, 5, 17, 6, 11, 21))):
+    start = time.ticks_ms()
+    set_clock(new)
+    shown = rtc.datetime()
+    assert shown[:6] == now and 30 <= shown[6] <= 30 + time.ticks_diff(time.ticks_ms(), start) // 1000, shown
 raises(ValueError, rtc.init, (2026, 5, 17, 24, 0, 0, 0, 0))
 start = time.ticks_ms()
 machine.lightsleep(30)
 assert time.ticks_diff(time.ticks_ms(), start) >= 30
 rang = []
 rtc.irq(trigger=RTC.ALARM0, handler=rang.append)
-rtc.alarm(RTC.ALARM0, 400)
-assert 0 < rtc.alarm_left() <= 400
-start = time.ticks_ms()
-machine.lightsleep(20000)
-assert time.ticks_diff(time.ticks_ms(), start) < 20000
-while not rang:
-    time.sleep_ms(1)
-assert rang[0] is rtc and rtc.alarm_left() == 0
+rtc.alarm(RTC.ALARM0, 60000)
+assert 0 < rtc.alarm_left() <= 60000
+for tries in range(3):  # it may ring before a computer that stood still is asleep
+    rtc.alarm(RTC.ALARM0, 400)
+    start = time.ticks_ms()
+    machine.lightsleep(20000)
+    slept = time.ticks_diff(time.ticks_ms(), start)
+    while not rang:
+        time.sleep_ms(1)
+    assert rang.pop() is rtc and not rang and rtc.alarm_left() == 0
+    if slept < 20000:
+        break
+assert slept < 20000
 rtc.wakeup(5, lambda r: rang.append("woken"))
 while rang.count("woken") < 2:
     time.sleep_ms(1)
 rtc.wakeup(None)
 b.irq(lambda pin: None, Pin.IRQ_RISING | Pin.IRQ_FALLING)
-timer = Timer(-1, mode=Timer.ONE_SHOT, period=20, callback=lambda t: a.toggle())
+timer = Timer(-1, period=20, callback=lambda t: a.toggle())  # again and again: the first may be over before
 machine.lightsleep()
+timer.deinit()
 assert machine.reset_cause() in (machine.PWRON_RESET, machine.HARD_RESET)
 print("OK")
