@@ -136,15 +136,7 @@ struct SpoiltCamera {
         must(start());
     }
 
-    /// Where the line lost the order to start, or all that tells of it, run() says so and never
-    /// starts a script twice by itself: the advice is to try again.
-    Status start()
-    {
-        Status started = camera->run(kScript, {.timeout = kCallTime});
-        for (int i = 0; i < 4 && !started && started.error().id == "OMV-E0303"; ++i)
-            started = camera->run(kScript, {.timeout = kCallTime});
-        return started;
-    }
+    Status start() const { return camera->run(kScript, {.timeout = kCallTime}); }
 
     void take(const Frame& frame, Seen& seen, Part& part) const
     {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A single call of an image or model function that takes minutes: Stop, a reset, Ctrl-C and
 // the end of the process do not wait for it.
+#include "tests/firmware/vcam/run_script.h"
 #include "tests/firmware/vcam/terminal_host.h"
 #include "tests/firmware/vcam/vcam_fixture.h"
-
-#include <fstream>
-#include <sstream>
 
 using namespace omv::test;
 using namespace omv::protocol;
@@ -65,15 +63,6 @@ bool begins(Session& session, const LongCall& work)
         (session.camera->poll() & 2) == 2;
 }
 
-std::string scriptFile(const std::string& name)
-{
-    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/camera/scripts/" + name);
-    REQUIRE(file);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 }  // namespace
 
 TEST_CASE("Stop ends a call that takes minutes, and the camera goes on")
@@ -112,7 +101,7 @@ TEST_CASE("Stop ends a model that takes minutes, and it can be run again")
 {
     Session session({"--board", "rt1062"});
     // An average over windows as large as the picture.
-    const std::string before = scriptFile("tflite_writer.py") +
+    const std::string before = scriptFile("camera/scripts/tflite_writer.py") +
         "import ml, os\nfrom ulab import numpy as np\n"
         "s = [1, 512, 512, 8]\n"
         "with open('/flash/m.tflite', 'wb') as f:\n"
