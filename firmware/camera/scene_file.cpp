@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/scene_file.h"
 
+#include "firmware/camera/input_file.h"
 #include "firmware/camera/scene_codes.h"
 #include "firmware/camera/scene_figure.h"
 #include "firmware/camera/scene_times.h"
@@ -8,8 +9,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 
 namespace omv::firmware {
 
@@ -343,16 +342,14 @@ bool parseScene(std::string_view text, const std::string& folder, SceneDescripti
 bool readSceneFile(const std::string& path, SceneDescription& scene, std::string& problem,
                    bool& missing)
 {
-    std::error_code error;
-    std::ifstream file(path, std::ios::binary);
-    missing = !file || std::filesystem::is_directory(path, error);
+    std::string why;
+    const auto file = readInputFile(path, kMaxInputFileBytes, why);
+    missing = !file;
     if (missing) {
-        problem = fmt::format("cannot read the scene file {}: not there, or not permitted", path);
+        problem = fmt::format("cannot read the scene file {}: {}", path, why);
         return false;
     }
-    std::string text(kMaxSceneFileBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
+    const std::string_view text(reinterpret_cast<const char*>(file->data()), file->size());
     const std::string folder = std::filesystem::path(path).parent_path().string();
     if (parseScene(text, folder, scene, problem))
         return true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/flash_chip.h"
 
+#include "firmware/ports/vcam/mapped_file.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -41,15 +43,16 @@ bool FlashChip::map(const std::string& path)
     if (!file || ::fstat(file.get(), &info) != 0)
         return false;
     const auto before = static_cast<std::size_t>(info.st_size);
-    if (before != m_size && ::ftruncate(file.get(), static_cast<off_t>(m_size)) != 0)
+    if (!fitFile(file.get(), before, m_size, 0xFF)) {
+        if (before == 0 && !path.empty())
+            dropFile(path);
         return false;
+    }
     void* mapped = ::mmap(nullptr, m_size, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
     if (mapped == MAP_FAILED)
         return false;
     m_bytes = static_cast<std::uint8_t*>(mapped);
     m_fresh = before == 0;
-    if (before < m_size)
-        std::memset(m_bytes + before, 0xFF, m_size - before);
     return true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/fuses.h"
 
+#include "firmware/ports/vcam/mapped_file.h"
 #include "firmware/ports/vcam/unique_fd.h"
 
 #include <cerrno>
@@ -21,10 +22,12 @@ Fuses::Fuses(const std::string& path)
                                      : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     struct stat info {};
     void* mapped = MAP_FAILED;
-    if (file && ::fstat(file.get(), &info) == 0 &&
-        ::ftruncate(file.get(), static_cast<off_t>(kSize)) == 0)
+    const bool opened = file && ::fstat(file.get(), &info) == 0;
+    if (opened && fitFile(file.get(), static_cast<std::size_t>(info.st_size), kSize, 0))
         mapped = ::mmap(nullptr, kSize, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
     if (mapped == MAP_FAILED) {
+        if (opened && info.st_size == 0 && !path.empty())
+            dropFile(path);
         m_problem =
             fmt::format("cannot use {}: {}", path.empty() ? "memory" : path, std::strerror(errno));
         return;

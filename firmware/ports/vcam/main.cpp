@@ -62,6 +62,7 @@ UniqueFd endingSignals()
         sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);  // nobody may be reading our output any more
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error that is told
     return UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
@@ -348,6 +349,8 @@ int runCamera(const Options& options)
     if (!image.ok())
         return fail(image.problem());
     identify(setup, options, image.identity(freshIdentity(options)));
+    if (!image.ok())
+        return fail(image.problem());
     const auto flash = FlashFolder::open(image.path(), setup.board.flashBytes);
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
