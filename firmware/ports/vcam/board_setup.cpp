@@ -279,6 +279,11 @@ std::string takeI2cDevices(const std::string& list, BusDescription& buses)
         const auto isIt = [&](const BusDescription::Bus& bus) { return bus.id == device->bus; };
         if (std::none_of(known.begin(), known.end(), isIt))
             return fmt::format("--i2c: the board has no I2C bus {}", device->bus);
+        for (const BusDescription::Device& other : buses.devices) {
+            if (other.bus == device->bus && other.address == device->address)
+                return fmt::format("--i2c: {} and {} cannot both be at address 0x{:02X} of bus {}",
+                                   other.kind, device->kind, other.address, other.bus);
+        }
         buses.devices.push_back(*device);
         return std::string();
     });
@@ -320,6 +325,8 @@ std::string takeSockets(const Options& options, BoardSetup& setup)
         return fmt::format("--monitor: {} has no HDMI socket", setup.board.name);
     if (!options.sdCard.empty() && !hasModule(setup, "SDCard"))
         return fmt::format("--sdcard: {} has no card slot", setup.board.name);
+    if (!options.microphone.empty() && !hasModule(setup, "audio"))
+        return fmt::format("--microphone: {} has no microphone", setup.board.name);
     return takeWires(options.wires, setup);
 }
 

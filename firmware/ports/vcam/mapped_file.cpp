@@ -48,8 +48,7 @@ bool fitFile(int file, std::size_t before, std::size_t size, std::uint8_t fill)
     if (writeFrom(file, kept, size, fill) && fillHoles(file, size))
         return true;
     const int reason = errno;
-    if (::ftruncate(file, static_cast<off_t>(kept)) != 0)
-        errno = 0;  // what was added stays
+    [[maybe_unused]] const int cut = ::ftruncate(file, static_cast<off_t>(kept));
     errno = reason;
     return false;
 }
