@@ -9,7 +9,6 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 
 #include <fmt/format.h>
 
@@ -39,20 +38,14 @@ bool FlashChip::map(const std::string& path)
 {
     UniqueFd file(path.empty() ? ::memfd_create("flash", MFD_CLOEXEC)
                                : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    struct stat info {};
-    if (!file || ::fstat(file.get(), &info) != 0)
+    const auto before = file ? fitFile(file.get(), path, m_size, 0xFF) : std::nullopt;
+    if (!before)
         return false;
-    const auto before = static_cast<std::size_t>(info.st_size);
-    if (!fitFile(file.get(), before, m_size, 0xFF)) {
-        if (before == 0 && !path.empty())
-            dropFile(path);
-        return false;
-    }
     void* mapped = ::mmap(nullptr, m_size, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
     if (mapped == MAP_FAILED)
         return false;
     m_bytes = static_cast<std::uint8_t*>(mapped);
-    m_fresh = before == 0;
+    m_fresh = *before == 0;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace omv::vcam {
@@ -40,17 +41,27 @@ bool fillHoles(int file, std::size_t size)
 
 }  // namespace
 
-bool fitFile(int file, std::size_t before, std::size_t size, std::uint8_t fill)
+std::optional<std::size_t> fitFile(int file, const std::string& path, std::size_t size,
+                                   std::uint8_t fill)
 {
+    struct stat info {};
+    if (::fstat(file, &info) != 0)
+        return std::nullopt;
+    errno = EINVAL;  // of a pipe or a device in the place of a file
+    if (!S_ISREG(info.st_mode))
+        return std::nullopt;
+    const auto before = static_cast<std::size_t>(info.st_size);
     const std::size_t kept = std::min(before, size);
     if (before > size && ::ftruncate(file, static_cast<off_t>(size)) != 0)
-        return false;
+        return std::nullopt;
     if (writeFrom(file, kept, size, fill) && fillHoles(file, size))
-        return true;
+        return before;
     const int reason = errno;
     [[maybe_unused]] const int cut = ::ftruncate(file, static_cast<off_t>(kept));
     errno = reason;
-    return false;
+    if (before == 0 && !path.empty())
+        dropFile(path);
+    return std::nullopt;
 }
 
 void dropFile(const std::string& path)

@@ -155,6 +155,19 @@ TEST_CASE("A pipe in the state folder ends with 1 and nobody waits for it")
     CHECK(contains(result.err, "identity: it is not a regular file"));
 }
 
+TEST_CASE("A pipe in the place of a memory ends with 1 and stays")
+{
+    const std::string name = GENERATE("fuses.bin", "mram.bin");
+    TemporaryFolder folder;
+    const std::string pipe = folder.path() + "/memories/" + name;
+    std::filesystem::create_directory(folder.path() + "/memories");
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    const auto result = vcam({"--state", folder.path(), "--usbip"});
+    CHECK(result.exitCode == 1);
+    CHECK(contains(result.err, "cannot use " + pipe));
+    CHECK(std::filesystem::is_fifo(pipe));
+}
+
 TEST_CASE("A state folder that takes no bytes ends with 1, and nothing is half there")
 {
     const std::string usb = GENERATE("", "--usbip");
