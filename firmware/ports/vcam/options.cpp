@@ -250,12 +250,12 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp
         options.seed = seed;
     }
     if (!raw.sdCardSize.empty()) {
-        if (options.sdCard.empty())
-            return "--sdcard-size: there is no card without --sdcard";
         const auto size = parseSize(raw.sdCardSize);
         if (!size)
             return fmt::format("--sdcard-size: {} is not a size from 1 byte to 2048G",
                                raw.sdCardSize);
+        if (options.sdCard.empty())
+            return "--sdcard-size: there is no card without --sdcard";
         options.sdCardBytes = *size;
     }
     if (tcp) {

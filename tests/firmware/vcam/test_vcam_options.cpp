@@ -36,6 +36,7 @@ TEST_CASE("Options that would be ignored or mean nothing end with 2 and the reas
         {{"--seed", ""}, "--seed: needs a value"},
         {{"--options", "seed="}, "--seed: "},
         {{"--board", "rt1062", "--sdcard-size", "1G"}, "there is no card without --sdcard"},
+        {{"--sdcard-size", "3T"}, "3T is not a size from 1 byte to 2048G"},
         {{"--fault", "power-cut=5"}, "played with --usbip"},
         {{"--board", "rt1062", "--microphone", "/dev/null"}, "has no microphone"},
         {{"--board", "pure-thermal", "--microphone", "/dev/null"}, "has no microphone"},
