@@ -8,17 +8,29 @@
 #include <filesystem>
 #include <fstream>
 #include <istream>
-#include <iterator>
 
 namespace omv::cli {
 
 namespace {
 
+// More than any script or firmware. Devices have no end.
+constexpr std::size_t kMostBytes = std::size_t{256} << 20;
+
 Result<std::string> readAll(std::istream& in, const std::string& path)
 {
-    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    constexpr std::size_t kPiece = std::size_t{1} << 16;
+    std::string bytes;
+    while (in && bytes.size() <= kMostBytes) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + kPiece);
+        // Unlike an iterator, this throws nothing when the system cannot read.
+        in.read(bytes.data() + before, static_cast<std::streamsize>(kPiece));
+        bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+    }
     if (in.bad())
         return Unexpected{cannotRead(path, errnoText(EIO))};
+    if (bytes.size() > kMostBytes)
+        return Unexpected{cannotRead(path, errnoText(EFBIG))};
     return bytes;
 }
 

@@ -8,7 +8,6 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -64,8 +63,10 @@ private:
 inline std::optional<std::string> readScript(const char* path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (file.is_open() && !file.bad())
+    std::string text;
+    for (char piece[4096]; file.read(piece, sizeof piece), file.gcount() > 0;)
+        text.append(piece, static_cast<std::size_t>(file.gcount()));
+    if (file.eof())  // a folder has no end
         return text;
     std::fprintf(stderr, "Cannot read %s\n", path);
     return std::nullopt;

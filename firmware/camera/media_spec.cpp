@@ -20,8 +20,10 @@ std::string MediaSpec::problem() const
     if (kind == "webcam")
         return fmt::format("{}:{} is not a number of a webcam", kind, rest);
     for (const char* known : {"image", "folder", "video"}) {
-        if (kind == known && !rest.empty())
-            return {};
+        if (kind != known)
+            continue;
+        return rest.empty() ? fmt::format("the scene {}: needs a path behind the colon", kind)
+                            : std::string();
     }
     return fmt::format("unknown scene \"{}{}\": synthetic, a name that --list-scenes tells, "
                        "file:PATH, image:PATH, folder:DIR, video:FILE or webcam[:N]",

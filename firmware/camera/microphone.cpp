@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/microphone.h"
 
+#include "firmware/camera/input_file.h"
+
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <numbers>
 #include <string_view>
+#include <vector>
 
 namespace omv::firmware {
 
 namespace {
 
-std::uint32_t number(const std::string& bytes, std::size_t at, std::size_t size)
+using Bytes = std::vector<std::uint8_t>;
+
+std::uint32_t number(const Bytes& bytes, std::size_t at, std::size_t size)
 {
     std::uint32_t value = 0;
     for (std::size_t i = size; i > 0; --i)
-        value = value << 8 | static_cast<std::uint8_t>(bytes[at + i - 1]);
+        value = value << 8 | bytes[at + i - 1];
     return value;
+}
+
+std::string_view text(const Bytes& bytes, std::size_t at)
+{
+    return {reinterpret_cast<const char*>(bytes.data() + at), 4};
 }
 
 struct Wave {
@@ -30,16 +38,15 @@ struct Wave {
 };
 
 // Walks over the chunks; false when the file is cut or none.
-bool parse(const std::string& bytes, Wave& wave)
+bool parse(const Bytes& bytes, Wave& wave)
 {
     constexpr std::size_t kHeader = 12;
     constexpr std::size_t kFormat = 16;
-    if (bytes.size() < kHeader || bytes.compare(0, 4, "RIFF") != 0 ||
-        bytes.compare(8, 4, "WAVE") != 0)
+    if (bytes.size() < kHeader || text(bytes, 0) != "RIFF" || text(bytes, 8) != "WAVE")
         return false;
     std::size_t at = kHeader;
     while (bytes.size() - at >= 8) {
-        const std::string_view id(bytes.data() + at, 4);
+        const std::string_view id = text(bytes, at);
         std::size_t size = number(bytes, at + 4, 4);
         at += 8;
         if (id == "data") {
@@ -80,10 +87,11 @@ float chirp(std::uint64_t index, int frequency)
 
 std::string Microphone::load(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        return "cannot read " + path;
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    std::string problem;
+    const auto file = readInputFile(path, kMaxInputFileBytes, problem);
+    if (!file)
+        return "cannot read " + path + ": " + problem;
+    const Bytes& bytes = *file;
     Wave wave;
     if (!parse(bytes, wave))
         return path + " is no WAV file";

@@ -44,17 +44,22 @@ struct Symbology {
     const char* name;
     ZXing::BarcodeFormat format;
     std::size_t digits;  ///< exactly so many, the check digit included; 0: as wanted
+    const char* takes;  ///< what a payload may have
 };
+constexpr const char* kTwice =
+    "up to 80 characters of ASCII, of which small letters and most signs count twice";
+constexpr const char* kLatin = "the characters of Latin-1, U+0001 to U+00FF";
 constexpr std::array<Symbology, 9> kSymbologies{{
-    {"EAN13", ZXing::BarcodeFormat::EAN13, 13},
-    {"EAN8", ZXing::BarcodeFormat::EAN8, 8},
-    {"UPCA", ZXing::BarcodeFormat::UPCA, 12},
-    {"UPCE", ZXing::BarcodeFormat::UPCE, 8},
-    {"I25", ZXing::BarcodeFormat::ITF, 0},
-    {"CODABAR", ZXing::BarcodeFormat::Codabar, 0},
-    {"CODE39", ZXing::BarcodeFormat::Code39, 0},
-    {"CODE93", ZXing::BarcodeFormat::Code93, 0},
-    {"CODE128", ZXing::BarcodeFormat::Code128, 0},
+    {"EAN13", ZXing::BarcodeFormat::EAN13, 13, "13 digits"},
+    {"EAN8", ZXing::BarcodeFormat::EAN8, 8, "8 digits"},
+    {"UPCA", ZXing::BarcodeFormat::UPCA, 12, "12 digits"},
+    {"UPCE", ZXing::BarcodeFormat::UPCE, 8, "8 digits that begin with 0 or 1"},
+    {"I25", ZXing::BarcodeFormat::ITF, 0, "an even number of digits, up to 80"},
+    {"CODABAR", ZXing::BarcodeFormat::Codabar, 0,
+     "digits and - $ : / . +, all between two letters A to D or without them"},
+    {"CODE39", ZXing::BarcodeFormat::Code39, 0, kTwice},
+    {"CODE93", ZXing::BarcodeFormat::Code93, 0, kTwice},
+    {"CODE128", ZXing::BarcodeFormat::Code128, 0, "up to 80 characters of ASCII"},
 }};
 
 template<class Table>
@@ -123,10 +128,24 @@ bool makeTag(const SceneObject& object, CodeGrid& grid, std::string& problem)
     return true;
 }
 
-bool makeSymbol(const SceneObject& object, ZXing::BarcodeFormat format, int quiet, CodeGrid& grid,
-                std::string& problem)
+/// Whether there is a character from this one on. The first byte of its UTF-8 tells.
+bool hasFrom(const std::string& text, unsigned char firstByte)
 {
+    return std::any_of(text.begin(), text.end(),
+                       [firstByte](char c) { return static_cast<unsigned char>(c) >= firstByte; });
+}
+
+/// `takes`: what the payload may have, for the message.
+bool makeSymbol(const SceneObject& object, ZXing::BarcodeFormat format, const char* takes,
+                int quiet, CodeGrid& grid, std::string& problem)
+{
+    constexpr unsigned char kNotAscii = 0x80;
+    constexpr unsigned char kNotLatin = 0xC4;
     const bool linear = object.shape == SceneShape::Barcode;
+    problem = fmt::format("cannot be encoded: {} takes {}",
+                          linear ? object.format : sceneShapeName(object.shape), takes);
+    if (hasFrom(object.text, linear ? kNotAscii : kNotLatin))
+        return false;
     try {
         const ZXing::BitMatrix bits =
             ZXing::MultiFormatWriter(format).setMargin(0).encode(object.text, 0, 0);
@@ -135,9 +154,9 @@ bool makeSymbol(const SceneObject& object, ZXing::BarcodeFormat format, int quie
         for (int y = 0; y < rows; ++y)
             for (int x = 0; x < bits.width(); ++x)
                 cellAt(grid, grid.left + x, grid.top + y) = bits.get(x, y) ? 0 : 255;
+        problem.clear();
         return true;
-    } catch (const std::exception& error) {
-        problem = fmt::format("cannot be encoded: {}", error.what());
+    } catch (const std::exception&) {
         return false;
     }
 }
@@ -150,7 +169,7 @@ std::string checkDigitProblem(const SceneObject& object, const Symbology& symbol
         CodeGrid ignored;
         std::string problem;
         other.text.back() = digit;
-        if (makeSymbol(other, symbology.format, 0, ignored, problem))
+        if (makeSymbol(other, symbology.format, "", 0, ignored, problem))
             return fmt::format("the check digit is wrong: {} ends in {}", symbology.name, digit);
     }
     return {};
@@ -171,7 +190,8 @@ bool makeBarcode(const SceneObject& object, CodeGrid& grid, std::string& problem
         return false;
     }
     constexpr int kQuiet = 10;
-    if (makeSymbol(object, entry->format, object.quiet.value_or(kQuiet), grid, problem))
+    if (makeSymbol(object, entry->format, entry->takes, object.quiet.value_or(kQuiet), grid,
+                   problem))
         return true;
     const std::string digit = entry->digits > 0 ? checkDigitProblem(object, *entry) : "";
     if (!digit.empty())
@@ -200,10 +220,10 @@ bool makeCodeGrid(const SceneObject& object, CodeGrid& grid, std::string& proble
     case SceneShape::AprilTag: return makeTag(object, grid, problem);
     case SceneShape::Barcode: return makeBarcode(object, grid, problem);
     case SceneShape::QrCode:
-        return makeSymbol(object, ZXing::BarcodeFormat::QRCode, object.quiet.value_or(kQrQuiet),
-                          grid, problem);
+        return makeSymbol(object, ZXing::BarcodeFormat::QRCode, kLatin,
+                          object.quiet.value_or(kQrQuiet), grid, problem);
     case SceneShape::DataMatrix:
-        return makeSymbol(object, ZXing::BarcodeFormat::DataMatrix,
+        return makeSymbol(object, ZXing::BarcodeFormat::DataMatrix, kLatin,
                           object.quiet.value_or(kMatrixQuiet), grid, problem);
     default: problem = "is no code"; return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/scene_file.h"
 
+#include "firmware/camera/input_file.h"
 #include "firmware/camera/scene_codes.h"
 #include "firmware/camera/scene_figure.h"
 #include "firmware/camera/scene_times.h"
@@ -8,8 +9,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 
 namespace omv::firmware {
 
@@ -26,6 +25,8 @@ SceneRamp rampOf(const SceneJson& in, double least, double most)
         const ScenePoint ends = in.point(least, most);
         return {static_cast<float>(ends.x), static_cast<float>(ends.y)};
     }
+    if (!in.value().is_number())
+        in.complain("has to be a number, or a list of two: [at the top, at the bottom]");
     const auto value = static_cast<float>(in.number(least, most));
     return {value, value};
 }
@@ -42,6 +43,9 @@ void takeFields(const SceneJson& in, ScenePaint& paint)
 {
     if (!in.has("cells"))
         return;
+    using Kind = ScenePaint::Kind;
+    if (paint.kind != Kind::Checker && paint.kind != Kind::Stripes && paint.kind != Kind::Noise)
+        in.member("cells").complain("goes with \"checker\", \"stripes\" and \"grains\" only");
     const ScenePoint cells = in.member("cells").point(1, 500);
     paint.columns = static_cast<int>(cells.x);
     paint.rows = static_cast<int>(cells.y);
@@ -49,9 +53,15 @@ void takeFields(const SceneJson& in, ScenePaint& paint)
 
 void takeDirection(const SceneJson& in, ScenePaint& paint)
 {
-    if (in.has("direction"))
-        paint.direction = static_cast<ScenePaint::Direction>(
-            in.member("direction").word({"vertical", "horizontal", "radial"}));
+    if (!in.has("direction"))
+        return;
+    const SceneJson direction = in.member("direction");
+    const bool striped = paint.kind == ScenePaint::Kind::Stripes;
+    if (!striped && paint.kind != ScenePaint::Kind::Gradient)
+        direction.complain("goes with \"gradient\" and \"stripes\" only");
+    paint.direction = static_cast<ScenePaint::Direction>(
+        striped ? direction.word({"vertical", "horizontal"})
+                : direction.word({"vertical", "horizontal", "radial"}));
 }
 
 /// The members that a paint may have stand among others; their names are checked there.
@@ -88,6 +98,13 @@ constexpr std::initializer_list<const char*> kObjectKeys = {
     "z",     "path",      "visible",  "points",   "sides",    "from",    "to",          "thickness",
     "text",  "payload",   "format",   "family",   "id",       "quiet",   "file",        "glow"};
 
+constexpr std::initializer_list<SceneShape> kColored = {
+    SceneShape::Disc, SceneShape::Box,  SceneShape::Triangle, SceneShape::Polygon,
+    SceneShape::Ring, SceneShape::Line, SceneShape::Text,     SceneShape::Face};
+constexpr std::initializer_list<SceneShape> kPainted = {SceneShape::Disc,     SceneShape::Box,
+                                                        SceneShape::Triangle, SceneShape::Polygon,
+                                                        SceneShape::Ring,     SceneShape::Line};
+
 // Which members only some shapes have.
 constexpr struct {
     const char* key;
@@ -106,6 +123,12 @@ constexpr struct {
     {"quiet",
      {SceneShape::AprilTag, SceneShape::QrCode, SceneShape::Barcode, SceneShape::DataMatrix}},
     {"file", {SceneShape::Picture}},
+    {"color", kColored},
+    {"gradient", kPainted},
+    {"checker", kPainted},
+    {"stripes", kPainted},
+    {"grains", kPainted},
+    {"picture", kPainted},
 };
 
 void refuseForeignKeys(const SceneJson& in, SceneShape shape)
@@ -126,6 +149,8 @@ void takeLine(const SceneJson& in, SceneObject& object)
     object.points = {from, to};
     object.position = {(from.x + to.x) / 2, (from.y + to.y) / 2};
     object.thickness = in.number("thickness", 0.0005, 2, 0.01);
+    if (from == to)
+        in.member("to").complain("has to be another point than \"from\"");
     for (const char* key : {"position", "size"})
         if (in.has(key))
             in.member(key).complain("a line has \"from\", \"to\" and \"thickness\" instead");
@@ -137,6 +162,8 @@ void takePolygon(const SceneJson& in, SceneObject& object)
         object.points = regularPolygon(in.integer("sides", 3, 100, 6));
         return;
     }
+    if (in.has("sides"))
+        in.member("sides").complain("does not go with \"points\"; keep one");
     const SceneJson points = in.member("points");
     const std::size_t count = points.count(3, 200);
     for (std::size_t i = 0; i < count; ++i)
@@ -199,8 +226,10 @@ void takePlace(const SceneJson& in, SceneObject& object)
     object.position = in.point("position", -kScenePlace, kScenePlace, object.position);
     if (in.member("size").value().is_number())
         object.side = in.number("size", 0.001, kScenePlace, 0.2);
-    else if (in.has("size"))
+    else if (in.member("size").value().is_array())
         object.size = in.point("size", 0.001, kScenePlace, {});
+    else if (in.has("size"))
+        in.member("size").complain("has to be a number, or a list of two: [width, height]");
     else
         object.side = 0.2;
     object.rotation = in.number("rotation", -36000, 36000, 0);
@@ -347,16 +376,14 @@ bool parseScene(std::string_view text, const std::string& folder, SceneDescripti
 bool readSceneFile(const std::string& path, SceneDescription& scene, std::string& problem,
                    bool& missing)
 {
-    std::error_code error;
-    std::ifstream file(path, std::ios::binary);
-    missing = !file || std::filesystem::is_directory(path, error);
+    std::string why;
+    const auto file = readInputFile(path, kMaxInputFileBytes, why);
+    missing = !file;
     if (missing) {
-        problem = fmt::format("cannot read the scene file {}: not there, or not permitted", path);
+        problem = fmt::format("cannot read the scene file {}: {}", path, why);
         return false;
     }
-    std::string text(kMaxSceneFileBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
+    const std::string_view text(reinterpret_cast<const char*>(file->data()), file->size());
     const std::string folder = std::filesystem::path(path).parent_path().string();
     if (parseScene(text, folder, scene, problem))
         return true;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/scene_paint.h"
 
+#include "firmware/camera/input_file.h"
 #include "firmware/camera/media_library.h"
 #include "firmware/camera/scene_motion.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 #include <opencv2/imgproc.hpp>
 
 namespace omv::firmware {
@@ -134,13 +133,15 @@ cv::Mat loadScenePicture(const std::string& path, std::string& problem)
     const MediaLibrary* library = mediaLibrary(problem);
     if (!library)
         return {};
-    std::ifstream file(path, std::ios::binary);
-    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
-    cv::Mat picture = bytes.empty() ? cv::Mat() : library->decodeWithOpacity(bytes);
-    if (picture.empty() || picture.cols > kMaxPictureSide || picture.rows > kMaxPictureSide) {
-        problem = fmt::format("cannot read the picture {}: not there, no format that OpenCV knows, "
-                              "or larger than {}x{}",
-                              path, kMaxPictureSide, kMaxPictureSide);
+    std::string why;
+    const auto file = readPictureFile(path, why);
+    cv::Mat picture = file ? library->decodeWithOpacity(*file) : cv::Mat();
+    if (file && picture.empty())
+        why = "it is damaged, or in no format that OpenCV knows";
+    else if (picture.cols > kMaxPictureSide || picture.rows > kMaxPictureSide)
+        why = fmt::format("it is larger than {}x{}", kMaxPictureSide, kMaxPictureSide);
+    if (!why.empty()) {
+        problem = fmt::format("cannot read the picture {}: {}", path, why);
         return {};
     }
     if (picture.channels() == 1)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/scene_times.h"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace omv::firmware {
 
 namespace {
@@ -52,6 +55,9 @@ ScenePath scenePathOf(const SceneJson& in)
             const auto edge = [&](std::size_t i) {
                 return in.member("room").element(i).number(-kScenePlace, kScenePlace);
             };
+            for (const std::size_t i : {2U, 3U})
+                if (edge(i) <= 0)
+                    in.member("room").element(i).complain("has to be more than 0");
             path.roomBegin = {edge(0), edge(1)};
             path.roomEnd = {edge(0) + edge(2), edge(1) + edge(3)};
         }
@@ -80,13 +86,20 @@ SceneIntervals sceneIntervalsOf(const SceneJson& in)
     in.onlyHas({"frames", "repeat"});
     const SceneJson frames = in.member("frames");
     const std::size_t count = frames.count(1, 200);
+    double end = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const ScenePoint interval = frames.element(i).point(0, kSceneLongest);
         if (interval.y <= interval.x)
             frames.element(i).complain("has to end after it began");
         intervals.shown.push_back({interval.x, interval.y});
+        end = std::max(end, interval.y);
     }
-    intervals.repeat = in.number("repeat", 0, kSceneLongest, 0);
+    if (!in.has("repeat"))
+        return intervals;
+    intervals.repeat = in.member("repeat").number(1, kSceneLongest);
+    if (intervals.repeat < end)
+        in.member("repeat").complain(
+            fmt::format("has to be at least {}, where the last of \"frames\" ends", end));
     return intervals;
 }
 

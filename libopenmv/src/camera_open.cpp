@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -68,12 +69,15 @@ OpenedTransport openBySerial(const std::string& number)
     const auto cameras = listCameras();
     if (!cameras)
         return Unexpected{cameras.error()};
-    const auto found =
-        std::find_if(cameras->begin(), cameras->end(), [&number](const CameraInfo& camera) {
-            return equalIgnoringCase(camera.serial, number);
-        });
-    if (found != cameras->end())
-        return openSerial(found->port);
+    std::vector<CameraInfo> found;
+    std::copy_if(
+        cameras->begin(), cameras->end(), std::back_inserter(found),
+        [&number](const CameraInfo& camera) { return equalIgnoringCase(camera.serial, number); });
+    if (found.size() > 1)
+        return fail("OMV-E0102", fmt::format("Several cameras have the serial number {}", number),
+                    described(found), fmt::format("Name one, for example -p {}", found[0].port));
+    if (!found.empty())
+        return openSerial(found[0].port);
     return fail("OMV-E0116", fmt::format("No camera has the serial number {}", number),
                 cameras->empty() ? "No camera is connected" : "There is: " + described(*cameras),
                 cameras->empty() ? kNoCameraFix : "Check the number with omv list");

@@ -25,8 +25,9 @@ What to do:
     {"OMV-E0102", Errc::Ambiguous,
      R"(Several cameras found
 
-The port was left to "auto", and more than one camera fits. Nothing was sent to
-any of them.
+The port was left to "auto", and more than one camera fits; or several have the
+serial number that was named, as virtual ones may. Nothing was sent to any of
+them.
 
 What to do: name one.
   - omv list                         shows ports and serial numbers

@@ -240,6 +240,11 @@ class InstalledSdk(unittest.TestCase):
                                   expected=1)
         self.assertIn("ZeroDivisionError", result.stderr)
 
+    def test_save_frames_refuses_a_folder_as_script(self):
+        result = self.run_program([self.bin / "save_frames", "sim:ae3", self.work,
+                                   self.work / "none"], expected=1)
+        self.assertEqual(result.stderr, f"Cannot read {self.work}\n")
+
     def test_save_frames_ends_on_ctrl_c(self):
         program = subprocess.Popen([self.bin / "save_frames", "sim:ae3",
                                     self.script("frames.py", FRAMES), self.work / "many", "100000"],

@@ -147,6 +147,31 @@ TEST_CASE("omv finds an announced camera and shows what it is", "[cli]")
     CHECK(channels.out.find("stdout") != std::string::npos);
 }
 
+TEST_CASE("A serial number that two cameras have opens neither: exit 3, and both are told", "[cli]")
+{
+    VcamProcess one({"--board", "ae3", "--serial", "TWIN"});
+    VcamProcess two({"--board", "rt1062", "--serial", "TWIN"});
+    REQUIRE(one.ok());
+    REQUIRE(two.ok());
+    const auto info = omvRun({"-p", "serial:TWIN", "info"});
+    INFO(info.err);
+    CHECK(info.exitCode == 3);
+    CHECK(info.out.empty());
+    for (const VcamProcess* each : {&one, &two})
+        CHECK(info.err.find(each->pty()) != std::string::npos);
+}
+
+TEST_CASE("A script that is a folder, or cannot be read to an end, exits with a reason", "[cli]")
+{
+    // The second can be opened; reading its first byte fails.
+    for (const std::string path : {"/proc/self", "/proc/self/mem"}) {
+        const auto result = omvRun({"-p", "sim:ae3", "run", path});
+        INFO(result.err);
+        CHECK(result.exitCode == 1);
+        CHECK(result.err.find(path) != std::string::npos);
+    }
+}
+
 TEST_CASE("omv usage errors exit 2 and unknown error ids too", "[cli]")
 {
     CHECK(omvRun({"frobnicate"}).exitCode == 2);

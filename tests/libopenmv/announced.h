@@ -15,7 +15,8 @@ namespace omv::test {
 /// Announcements of virtual cameras that are not there, but whose process (this one) is.
 class Announced {
 public:
-    explicit Announced(int count)
+    /// `serial`: of all of them; empty: each has its own.
+    explicit Announced(int count, const std::string& serial = {})
     {
         std::string pattern = std::filesystem::temp_directory_path() / "omv-run-XXXXXX";
         m_folder = mkdtemp(pattern.data());
@@ -24,7 +25,8 @@ public:
         std::filesystem::create_directories(folder);
         std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
         for (int i = 0; i < count; ++i)
-            announce(folder + "/fake-" + std::to_string(i), "FAKE" + std::to_string(i));
+            announce(folder + "/fake-" + std::to_string(i),
+                     serial.empty() ? "FAKE" + std::to_string(i) : serial);
     }
     ~Announced()
     {

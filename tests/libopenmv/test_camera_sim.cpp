@@ -152,6 +152,16 @@ TEST_CASE("A camera is named by its serial number in any case", "[sim]")
     CHECK(Camera::open("serial:fake1").error().what.find("fake-1.tty") != std::string::npos);
 }
 
+TEST_CASE("A serial number that several cameras have names none of them", "[sim]")
+{
+    const Announced three(3, "SAME");
+    const auto camera = Camera::open("serial:same");
+    REQUIRE_FALSE(camera);
+    CHECK(camera.error().id == "OMV-E0102");
+    for (const char* port : {"fake-0.tty", "fake-1.tty", "fake-2.tty"})
+        CHECK(camera.error().why.find(port) != std::string::npos);
+}
+
 TEST_CASE("A transport that is not there is a wrong argument", "[sim]")
 {
     CHECK(Camera::open(std::unique_ptr<Transport>(), {}).error().id == "OMV-E0209");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/media/media_scene.h"
 
+#include "firmware/camera/input_file.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -22,13 +24,24 @@ constexpr int kWebcamBackend = cv::CAP_V4L2;
 constexpr int kWebcamBackend = cv::CAP_ANY;
 #endif
 
-cv::Mat loadPicture(const std::string& path)
+// Empty, and why in `problem`, when there is none.
+cv::Mat loadPicture(const std::string& path, std::string& problem)
 {
+    const auto file = readPictureFile(path, problem);
+    if (!file)
+        return {};
+    problem = "it is damaged, or in no format that OpenCV knows";
     try {
-        return cv::imread(path, cv::IMREAD_COLOR);
+        return cv::imdecode(*file, cv::IMREAD_COLOR);
     } catch (const cv::Exception&) {
         return {};
     }
+}
+
+cv::Mat loadPicture(const std::string& path)
+{
+    std::string ignored;
+    return loadPicture(path, ignored);
 }
 
 // The part `view` of `picture` (BGR), stretched to the size of `out`.
@@ -172,11 +185,10 @@ private:
 
 std::unique_ptr<Scene> openImage(const std::string& path, std::string& problem)
 {
-    cv::Mat picture = loadPicture(path);
+    std::string why;
+    cv::Mat picture = loadPicture(path, why);
     if (picture.empty()) {
-        problem = fmt::format("cannot read the picture {}: not there, or not a picture format "
-                              "that OpenCV knows",
-                              path);
+        problem = fmt::format("cannot read the picture {}: {}", path, why);
         return nullptr;
     }
     return std::make_unique<PictureScene>("image", std::vector{path}, std::move(picture));
@@ -188,8 +200,10 @@ std::unique_ptr<Scene> openFolder(const std::string& path, std::string& problem)
     std::error_code error;
     for (auto entry = fs::directory_iterator(path, error);
          !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        if (entry->is_regular_file(error) && cv::haveImageReader(entry->path().string()))
-            files.push_back(entry->path().string());
+        const std::string file = entry->path().string();
+        // An entry that leads nowhere is no reason to leave the others out.
+        if (inputFileProblem(file).empty() && cv::haveImageReader(file))
+            files.push_back(file);
     }
     if (error) {
         problem = fmt::format("cannot list the folder {}: {}", path, error.message());
@@ -216,9 +230,8 @@ std::unique_ptr<Scene> openFolder(const std::string& path, std::string& problem)
 
 std::unique_ptr<Scene> openVideo(const std::string& path, std::string& problem)
 {
-    std::error_code error;
-    if (!fs::exists(path, error)) {
-        problem = fmt::format("cannot open the video {}: no such file", path);
+    if (const std::string why = inputFileProblem(path); !why.empty()) {
+        problem = fmt::format("cannot open the video {}: {}", path, why);
         return nullptr;
     }
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_flash.h"
 
+#include "firmware/ports/vcam/mapped_file.h"
 #include "firmware/ports/vcam/romfs_image.h"
 #include "protocol/loader/alif_isp.h"
 #include "protocol/loader/simulated_image.h"
@@ -62,9 +63,12 @@ BoardFlash::BoardFlash(const Board& board, const std::string& folder, bool timed
     , m_fuses(folder.empty() ? std::string() : folder + "/fuses.bin")
 {
     m_problem = m_fuses.problem();
-    readChips(board, folder, timed);
-    if (!m_problem.empty())
+    if (m_problem.empty())
+        readChips(board, folder, timed);
+    if (!m_problem.empty()) {
+        forgetNew(folder);
         return;
+    }
     readPartitions(board);
     if (factory == Factory::Virgin)
         makeVirgin();
@@ -123,8 +127,22 @@ void BoardFlash::readChips(const Board& board, const std::string& folder, bool t
         const std::string path =
             folder.empty() ? std::string() : fmt::format("{}/{}.bin", folder, traits.name);
         m_chips.push_back(std::make_unique<FlashChip>(traits, path));
-        if (!m_chips.back()->problem().empty())
-            m_problem = m_chips.back()->problem();
+        m_problem = m_chips.back()->problem();
+        if (!m_problem.empty())
+            return;
+    }
+}
+
+/// A memory that stayed would pass for an old one at the next start, and never get its images.
+void BoardFlash::forgetNew(const std::string& folder) const
+{
+    if (folder.empty())
+        return;
+    if (m_fuses.fresh())
+        dropFile(folder + "/fuses.bin");
+    for (const auto& each : m_chips) {
+        if (each->fresh())
+            dropFile(fmt::format("{}/{}.bin", folder, each->traits().name));
     }
 }
 

@@ -75,6 +75,7 @@ public:
 
 private:
     void readChips(const Board& board, const std::string& folder, bool timed);
+    void forgetNew(const std::string& folder) const;
     void readPartitions(const Board& board);
     void makeVirgin();
     void makeSold();

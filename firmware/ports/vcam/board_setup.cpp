@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/board_setup.h"
 
+#include "firmware/camera/input_file.h"
 #include "firmware/camera/sensor_type.h"
 #include "firmware/ports/vcam/built_in_rom.h"
 #include "firmware/ports/vcam/i2c_device.h"
@@ -8,12 +9,7 @@
 #include "firmware/ports/vcam/romfs_image.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <random>
 
@@ -132,17 +128,10 @@ std::string hexOf(const std::vector<std::uint8_t>& bytes)
 /// Reads a file into `bytes`; why not, or empty.
 std::string readFile(const std::string& path, std::vector<std::uint8_t>& bytes)
 {
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (error)
-        return error.message();
-    if (!std::filesystem::is_regular_file(status))
-        return "not a file";
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        return std::strerror(errno);
-    bytes.assign(std::istreambuf_iterator<char>(in), {});
-    return in.bad() ? "reading failed" : "";
+    std::string problem;
+    if (auto read = firmware::readInputFile(path, firmware::kMaxInputFileBytes, problem))
+        bytes = std::move(*read);
+    return problem;
 }
 
 std::string modelFolder()
@@ -290,6 +279,11 @@ std::string takeI2cDevices(const std::string& list, BusDescription& buses)
         const auto isIt = [&](const BusDescription::Bus& bus) { return bus.id == device->bus; };
         if (std::none_of(known.begin(), known.end(), isIt))
             return fmt::format("--i2c: the board has no I2C bus {}", device->bus);
+        for (const BusDescription::Device& other : buses.devices) {
+            if (other.bus == device->bus && other.address == device->address)
+                return fmt::format("--i2c: {} and {} cannot both be at address 0x{:02X} of bus {}",
+                                   other.kind, device->kind, other.address, other.bus);
+        }
         buses.devices.push_back(*device);
         return std::string();
     });
@@ -331,6 +325,8 @@ std::string takeSockets(const Options& options, BoardSetup& setup)
         return fmt::format("--monitor: {} has no HDMI socket", setup.board.name);
     if (!options.sdCard.empty() && !hasModule(setup, "SDCard"))
         return fmt::format("--sdcard: {} has no card slot", setup.board.name);
+    if (!options.microphone.empty() && !hasModule(setup, "audio"))
+        return fmt::format("--microphone: {} has no microphone", setup.board.name);
     return takeWires(options.wires, setup);
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/flash_chip.h"
 
+#include "firmware/ports/vcam/mapped_file.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 
 #include <fmt/format.h>
 
@@ -37,19 +38,14 @@ bool FlashChip::map(const std::string& path)
 {
     UniqueFd file(path.empty() ? ::memfd_create("flash", MFD_CLOEXEC)
                                : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    struct stat info {};
-    if (!file || ::fstat(file.get(), &info) != 0)
-        return false;
-    const auto before = static_cast<std::size_t>(info.st_size);
-    if (before != m_size && ::ftruncate(file.get(), static_cast<off_t>(m_size)) != 0)
+    const auto before = file ? fitFile(file.get(), path, m_size, 0xFF) : std::nullopt;
+    if (!before)
         return false;
     void* mapped = ::mmap(nullptr, m_size, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
     if (mapped == MAP_FAILED)
         return false;
     m_bytes = static_cast<std::uint8_t*>(mapped);
-    m_fresh = before == 0;
-    if (before < m_size)
-        std::memset(m_bytes + before, 0xFF, m_size - before);
+    m_fresh = *before == 0;
     return true;
 }
 

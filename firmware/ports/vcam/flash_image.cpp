@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/flash_image.h"
 
+#include "firmware/camera/input_file.h"
 #include "firmware/ports/vcam/lock_file.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sys/stat.h>
@@ -150,14 +152,41 @@ bool FlashImage::lockState(const std::string& state)
     return false;
 }
 
-std::string FlashImage::identity(const std::string& fresh) const
+std::string FlashImage::identity(const std::string& fresh)
 {
-    const fs::path file = fs::path(m_folder) / "identity";
-    std::string kept;
-    if (std::ifstream in(file); std::getline(in, kept) && !kept.empty())
-        return kept;
-    std::ofstream(file) << fresh << '\n';
-    return fresh;
+    const std::string file = (fs::path(m_folder) / "identity").string();
+    constexpr std::size_t kMostBytes = 4096;
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(file, error))) {
+        write(file, fresh + '\n');
+        return fresh;
+    }
+    std::string problem;
+    const auto kept = firmware::readInputFile(file, kMostBytes, problem);
+    if (!kept) {
+        m_problem = fmt::format("cannot read {}: {}", file, problem);
+        return fresh;
+    }
+    const std::string line(kept->begin(), std::find(kept->begin(), kept->end(), '\n'));
+    if (line.empty())
+        write(file, fresh + '\n');
+    return line.empty() ? fresh : line;
+}
+
+/// All of it or, not ok() then, nothing.
+bool FlashImage::write(const std::string& path, const std::string& text)
+{
+    errno = 0;
+    std::ofstream out(path, std::ios::binary);
+    out << text;
+    out.close();
+    if (out)
+        return true;
+    m_problem = fmt::format("cannot write {}: {}", path, std::strerror(errno));
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored))
+        fs::remove(path, ignored);
+    return false;
 }
 
 void FlashImage::format()
@@ -188,14 +217,22 @@ std::string FlashImage::memories() const
 
 void FlashImage::fill()
 {
-    const fs::path folder(m_path);
-    const auto write = [&](const char* name, const char* text) {
-        if (!fs::exists(folder / name))
-            std::ofstream(folder / name) << text;
-    };
-    write("main.py", kMainScript);
-    write("README.txt", kReadme);
-    write(".openmv_disk", "");
+    // The mark is the last: a drive that could not be filled is filled at the next start.
+    constexpr std::pair<const char*, const char*> kFiles[] = {
+        {"main.py", kMainScript}, {"README.txt", kReadme}, {".openmv_disk", ""}};
+    std::vector<fs::path> made;
+    std::error_code error;
+    for (const auto& [name, text] : kFiles) {
+        const fs::path file = fs::path(m_path) / name;
+        if (fs::exists(fs::symlink_status(file, error)))
+            continue;
+        if (!write(file.string(), text)) {
+            for (const fs::path& each : made)
+                fs::remove(each, error);
+            return;
+        }
+        made.push_back(file);
+    }
 }
 
 }  // namespace omv::vcam

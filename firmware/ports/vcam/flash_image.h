@@ -24,8 +24,8 @@ public:
     const std::string& path() const { return m_path; }
 
     /// The text that the board's id follows from: what is kept, else `fresh`, which is
-    /// kept from now on.
-    std::string identity(const std::string& fresh) const;
+    /// kept from now on. Not ok() any more when it cannot be.
+    std::string identity(const std::string& fresh);
 
     /// Removes all files and puts those of a new board there.
     void format();
@@ -38,6 +38,7 @@ public:
 private:
     bool makeTemporary();
     bool lockState(const std::string& state);
+    bool write(const std::string& path, const std::string& text);
     void fill();
 
     std::string m_folder;

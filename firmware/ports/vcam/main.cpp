@@ -41,16 +41,25 @@ constexpr unsigned kShutdownSeconds = 5;
 // Where a board with two cores keeps the second one's ROM files.
 constexpr const char* kSecondRomfs = "ROMFS1";
 
+// Not by fmt::print(), which throws when nothing can be written.
 int fail(const std::string& problem)
 {
-    fmt::print(stderr, "omv-vcam: {}\n", problem);
+    std::fputs(fmt::format("omv-vcam: {}\n", problem).c_str(), stderr);
     return kExitFailed;
 }
 
 int refuse(const std::string& problem)
 {
-    fmt::print(stderr, "omv-vcam: {}\nSee omv-vcam --help.\n", problem);
+    std::fputs(fmt::format("omv-vcam: {}\nSee omv-vcam --help.\n", problem).c_str(), stderr);
     return kExitUsage;
+}
+
+/// Prints what the program was asked for, and nothing else.
+int answer(const std::string& text)
+{
+    if (std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0)
+        return 0;
+    return fail(fmt::format("cannot write the output: {}", std::strerror(errno)));
 }
 
 /// Signals that end the process, as a descriptor. Blocked in every thread.
@@ -62,6 +71,7 @@ UniqueFd endingSignals()
         sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);  // nobody may be reading our output any more
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error that is told
     return UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
@@ -323,10 +333,16 @@ std::string presetFolder()
 
 int listScenes()
 {
-    fmt::print("{:<20} {}\n", "synthetic", "Coloured shapes and an AprilTag that drift (default)");
+    std::error_code error;
+    const std::filesystem::directory_iterator scenes(presetFolder(), error);
+    if (error)
+        return fail(
+            fmt::format("cannot list the scenes in {}: {}", presetFolder(), error.message()));
+    std::string text = fmt::format("{:<20} {}\n", "synthetic",
+                                   "Coloured shapes and an AprilTag that drift (default)");
     for (const firmware::ScenePreset& preset : firmware::scenePresets(presetFolder()))
-        fmt::print("{:<20} {}\n", preset.name, preset.description);
-    return 0;
+        text += fmt::format("{:<20} {}\n", preset.name, preset.description);
+    return answer(text);
 }
 
 int runCamera(const Options& options)
@@ -348,6 +364,8 @@ int runCamera(const Options& options)
     if (!image.ok())
         return fail(image.problem());
     identify(setup, options, image.identity(freshIdentity(options)));
+    if (!image.ok())
+        return fail(image.problem());
     const auto flash = FlashFolder::open(image.path(), setup.board.flashBytes);
     if (!flash)
         return fail(fmt::format("cannot open {}: {}", image.path(), std::strerror(errno)));
@@ -388,7 +406,9 @@ int main(int argc, char** argv)
     const int skipped = second ? 2 : 0;
     const ParsedOptions parsed = parseCommandLine(argc - skipped, argv + skipped);
     if (parsed.exitCode) {
-        fmt::print(*parsed.exitCode == 0 ? stdout : stderr, "{}", parsed.text);
+        if (*parsed.exitCode == 0)
+            return answer(parsed.text);
+        std::fputs(parsed.text.c_str(), stderr);
         return *parsed.exitCode;
     }
     if (second)

@@ -3,6 +3,7 @@
 
 #include <openmv/version.h>
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 #include <vector>
@@ -39,26 +40,54 @@ bool parseChance(std::string_view text, double& value)
     return parseNumber(text, value) && value >= 0 && value <= 1;
 }
 
-/// One "key=value" of a fault specification.
-bool takeFault(std::string_view key, std::string_view value, FaultPlan& plan)
+/// What --fault takes: the name, what has to stand behind it, and where it goes.
+struct Fault {
+    std::string_view name;
+    const char* value;
+    bool (*take)(std::string_view text, FaultPlan& plan);
+};
+
+constexpr const char* kChance = "a chance from 0 to 1";
+constexpr const char* kWhole = "a whole number from 0 on";
+constexpr Fault kFaults[] = {
+    {"drop", kChance,
+     [](std::string_view text, FaultPlan& plan) { return parseChance(text, plan.drop); }},
+    {"damage", kChance,
+     [](std::string_view text, FaultPlan& plan) { return parseChance(text, plan.damage); }},
+    {"duplicate", kChance,
+     [](std::string_view text, FaultPlan& plan) { return parseChance(text, plan.duplicate); }},
+    {"split", kWhole,
+     [](std::string_view text, FaultPlan& plan) { return parseNumber(text, plan.split); }},
+    {"stall", kWhole,
+     [](std::string_view text, FaultPlan& plan) {
+         return parseNumber(text, plan.stallEvery) && plan.stallEvery >= 0;
+     }},
+    {"stall-ms", kWhole,
+     [](std::string_view text, FaultPlan& plan) {
+         return parseNumber(text, plan.stallMs) && plan.stallMs >= 0;
+     }},
+    {"unplug-after", kWhole,
+     [](std::string_view text, FaultPlan& plan) { return parseNumber(text, plan.unplugAfter); }},
+    {"power-cut", kWhole,
+     [](std::string_view text, FaultPlan& plan) { return parseNumber(text, plan.powerCutAfter); }},
+};
+
+/// One "name=value" of a fault specification; what is wrong with it, or empty.
+std::string takeFault(std::string_view part, FaultPlan& plan)
 {
-    if (key == "drop")
-        return parseChance(value, plan.drop);
-    if (key == "damage")
-        return parseChance(value, plan.damage);
-    if (key == "duplicate")
-        return parseChance(value, plan.duplicate);
-    if (key == "split")
-        return parseNumber(value, plan.split);
-    if (key == "stall")
-        return parseNumber(value, plan.stallEvery) && plan.stallEvery >= 0;
-    if (key == "stall-ms")
-        return parseNumber(value, plan.stallMs) && plan.stallMs >= 0;
-    if (key == "unplug-after")
-        return parseNumber(value, plan.unplugAfter);
-    if (key == "power-cut")
-        return parseNumber(value, plan.powerCutAfter);
-    return false;
+    const std::size_t equals = std::min(part.find('='), part.size());
+    std::vector<std::string_view> names;
+    for (const Fault& fault : kFaults) {
+        names.push_back(fault.name);
+        if (part.substr(0, equals) != fault.name)
+            continue;
+        const bool good = equals < part.size() && fault.take(part.substr(equals + 1), plan);
+        return good ? std::string()
+                    : fmt::format("--fault: {} needs {}, {}=...; this is {}", fault.name,
+                                  fault.value, fault.name, part);
+    }
+    return fmt::format("--fault: there is no {}; there are {}", part.substr(0, equals),
+                       fmt::join(names, ", "));
 }
 
 /// Turns "fps=30&quiet&limits=off" into "--fps=30 --quiet --limits=off".
@@ -114,6 +143,27 @@ std::string isFrameRate(const std::string& text)
     return fmt::format("{} is not a frame rate from 0.1 to 10000", text);
 }
 
+/// The same.
+std::string isDescriptor(const std::string& text)
+{
+    int number = 0;
+    if (parseNumber(text, number) && number >= 0)
+        return {};
+    return fmt::format("{} is not the number of a descriptor", text);
+}
+
+/// The same. A string of USB has a length of one byte, two bytes a character and two before them.
+std::string isSerialNumber(const std::string& text)
+{
+    constexpr std::size_t kMost = 126;
+    const auto isVisible = [](char c) { return c > ' ' && c <= '~'; };
+    if (text.size() > kMost)
+        return fmt::format("a serial number has at most {} characters, not {}", kMost, text.size());
+    return std::all_of(text.begin(), text.end(), isVisible)
+        ? std::string()
+        : std::string("a serial number has printable ASCII characters only, and no space");
+}
+
 void declare(CLI::App& app, Options& options, RawOptions& raw)
 {
     app.add_option("--board", options.board, "ae3, pure-thermal or rt1062")->capture_default_str();
@@ -130,7 +180,7 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
     app.add_option("--he-rom", options.secondRom, "ROMFS image for /rom of the AE3's second core");
     app.add_option("--sensor", options.sensor,
                    "Main sensor instead of the fitted one: another that the board's firmware "
-                   "knows and the virtual camera plays (rt1062: GENX320, Lepton)");
+                   "knows and the virtual camera plays (rt1062: GENX320, Lepton, OV5640)");
     app.add_option(
         "--fir", options.fir,
         "Thermal sensor that the module fir finds: AMG8833, MLX90621, MLX90640, MLX90641 "
@@ -176,14 +226,16 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
                  "All memories are erased, the bootloader's too (with --usbip)");
     app.add_flag("--legacy", options.legacy,
                  "The board has the old serial bootloader (with --usbip)");
-    app.add_option("--serial", options.serial, "USB serial number");
+    app.add_option("--serial", options.serial,
+                   "USB serial number: up to 126 printable ASCII characters without spaces")
+        ->check(isSerialNumber);
     app.add_flag("--quiet", options.quiet, "Print nothing but errors");
     app.add_flag("--json", options.json, "Print one JSON line when ready");
     app.add_flag("--die-with-parent", options.dieWithParent,
                  "End when the process that started this one ends");
     app.add_option("--lifetime-fd", options.lifetimeFd,
                    "End when this descriptor (a pipe) is closed at its other end")
-        ->check(CLI::NonNegativeNumber);
+        ->check(isDescriptor);
     app.add_flag("--version", raw.version, "Print the version and exit");
 }
 
@@ -202,6 +254,8 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp
         if (!size)
             return fmt::format("--sdcard-size: {} is not a size from 1 byte to 2048G",
                                raw.sdCardSize);
+        if (options.sdCard.empty())
+            return "--sdcard-size: there is no card without --sdcard";
         options.sdCardBytes = *size;
     }
     if (tcp) {
@@ -220,7 +274,10 @@ std::string finish(Options& options, const RawOptions& raw, bool tcp, bool usbIp
     }
     if (options.lifetimeFd >= 0 && ::fcntl(options.lifetimeFd, F_GETFD) < 0)
         return fmt::format("--lifetime-fd: {} is not an open descriptor", options.lifetimeFd);
-    return raw.faults.empty() ? std::string() : parseFaults(raw.faults, options.faults);
+    std::string problem = parseFaults(raw.faults, options.faults);
+    if (problem.empty() && options.faults.powerCutAfter != 0 && !options.usbIpPort)
+        problem = "--fault: power-cut is a matter of the loaders, which are played with --usbip";
+    return problem;
 }
 
 ParsedOptions refuse(const std::string& problem)
@@ -257,10 +314,8 @@ std::string parseFaults(std::string_view text, FaultPlan& plan)
         const std::size_t end = text.find(',');
         const std::string_view part = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-        const std::size_t equals = part.find('=');
-        if (equals == std::string_view::npos ||
-            !takeFault(part.substr(0, equals), part.substr(equals + 1), plan))
-            return fmt::format("--fault: {} is not understood", part);
+        if (std::string problem = takeFault(part, plan); !problem.empty())
+            return problem;
     }
     return {};
 }
@@ -284,9 +339,9 @@ ParsedOptions parseCommandLine(int argc, const char* const* argv)
     }
     if (raw.version)
         return {{}, 0, fmt::format("omv-vcam {}\n", OPENMV_VERSION)};
-    for (const char* name :
-         {"--board", "--scene", "--state", "--rom", "--fault", "--serial", "--fir", "--i2c",
-          "--microphone", "--he-rom", "--sensor", "--wire", "--can", "--sdcard", "--sdcard-size"}) {
+    for (const char* name : {"--board", "--seed", "--scene", "--state", "--rom", "--fault",
+                             "--serial", "--fir", "--i2c", "--microphone", "--he-rom", "--sensor",
+                             "--wire", "--can", "--sdcard", "--sdcard-size"}) {
         const CLI::Option& option = *app.get_option(name);
         if (option.count() > 0 && option.as<std::string>().empty())
             return refuse(fmt::format("{}: needs a value", name));

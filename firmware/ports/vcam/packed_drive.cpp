@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/packed_drive.h"
 
+#include "firmware/camera/input_file.h"
 #include "firmware/ports/vcam/fat_image.h"
 #include "firmware/ports/vcam/volume_glue.h"
 
@@ -107,7 +108,10 @@ PackedDrive::PackedDrive(BoardFlash& flash, FlashFolder& folder, FlashImage& ima
         return;
     m_record = memories + "/drive.sum";
     std::string word;
-    std::ifstream(m_record) >> word;
+    constexpr std::size_t kMostBytes = 100;
+    std::string ignored;
+    if (const auto kept = firmware::readInputFile(m_record, kMostBytes, ignored))
+        std::istringstream(std::string(kept->begin(), kept->end())) >> word;
     m_halfPacked = word == kPacking;
     std::uint64_t sum = 0;
     if (std::istringstream in(word); in >> std::hex >> sum && !m_halfPacked)

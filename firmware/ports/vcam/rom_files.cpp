@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/rom_files.h"
 
+#include "firmware/camera/input_file.h"
+
 #include <algorithm>
-#include <fstream>
 #include <iterator>
-#include <optional>
+#include <string>
 
 namespace omv::vcam {
 
@@ -56,24 +57,19 @@ protocol::Bytes contents(protocol::Bytes image)
     return at < image.size() ? image.subspan(at + 1) : protocol::Bytes();
 }
 
-std::optional<Buffer> fileOf(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return std::nullopt;
-    return Buffer(std::istreambuf_iterator<char>(file), {});
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> withModels(protocol::Bytes base, const std::string& folder,
                                      const std::vector<std::string>& names)
 {
     Buffer records;
+    std::string ignored;
     append(records, contents(base));
     for (const std::string& name : names) {
         for (const char* kind : {".tflite", ".txt"}) {
-            if (const auto data = fileOf(folder + "/" + name + kind))
+            const std::string path = folder + "/" + name + kind;
+            if (const auto data =
+                    firmware::readInputFile(path, firmware::kMaxInputFileBytes, ignored))
                 append(records, fileRecord(name + kind, *data));
         }
     }

@@ -120,14 +120,13 @@ TEST_CASE("Each shape is where the truth says, in colour, warmth and distance", 
             object["size"] = {0.3, 0.3};
             object["position"] = {0.45, 0.55};
         }
-        if (object["shape"] != "face")
-            object["color"] = "#e04020";
-        object["quiet"] = 0;
         const std::string shape = object["shape"];
         const bool code =
             shape == "apriltag" || shape == "qrcode" || shape == "barcode" || shape == "datamatrix";
-        if (!code)
-            object.erase("quiet");
+        if (code)
+            object["quiet"] = 0;
+        else if (shape != "face")
+            object["color"] = "#e04020";
         object["temperature"] = 60;
         object["distance"] = 400;
         const auto scene = sceneOf(darkRoom(Json::array({object})));
