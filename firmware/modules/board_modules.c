@@ -16,13 +16,13 @@ void omv_require_module(qstr name)
 
 // What a module that only some boards have is called in a board's file; others have their own name.
 static const char* const kOptional[][2] = {
-    {"aioble", NULL},  {"audio", NULL},   {"bluetooth", NULL},     {"bno055", NULL},
-    {"crc", NULL},     {"dht", NULL},     {"ds18x20", "dht"},      {"ft5x06", NULL},
-    {"imu", NULL},     {"modbus", NULL},  {"mqtt", NULL},          {"mutex", NULL},
-    {"network", NULL}, {"ntptime", NULL}, {"onewire", "dht"},      {"openamp", NULL},
-    {"pid", NULL},     {"pyb", NULL},     {"requests", NULL},      {"romfs", NULL},
-    {"rpc", NULL},     {"socket", NULL},  {"ssd1306", NULL},       {"tb6612", NULL},
-    {"tfp410", NULL},  {"tof", NULL},     {"uopenamp", "openamp"},
+    {"aioble", NULL},  {"audio", NULL},   {"bluetooth", NULL}, {"bno055", NULL},
+    {"crc", NULL},     {"dht", NULL},     {"ds18x20", "dht"},  {"ft5x06", NULL},
+    {"imu", NULL},     {"modbus", NULL},  {"mqtt", NULL},      {"mutex", NULL},
+    {"network", NULL}, {"ntptime", NULL}, {"onewire", "dht"},  {"openamp", NULL},
+    {"pid", NULL},     {"pyb", NULL},     {"requests", NULL},  {"romfs", NULL},
+    {"rpc", NULL},     {"socket", NULL},  {"ssd1306", NULL},   {"tb6612", NULL},
+    {"tfp410", NULL},  {"tof", NULL},     {"types", NULL},     {"uopenamp", "openamp"},
 };
 
 // Names that begin with an underscore are this project's own, but for those of MicroPython.
