@@ -89,7 +89,7 @@ int distance(const Keypoint& a, const Keypoint& b)
 {
     int count = 0;
     for (std::size_t i = 0; i < a.descriptor.size(); ++i) {
-        const unsigned bits = static_cast<unsigned>(a.descriptor[i] ^ b.descriptor[i]);
+        const auto bits = static_cast<unsigned>(a.descriptor[i] ^ b.descriptor[i]);
         const unsigned pairs = (bits | bits >> 1) & 0x55u;
         count += static_cast<int>((pairs & 1) + (pairs >> 2 & 1) + (pairs >> 4 & 1) + (pairs >> 6));
     }

@@ -144,7 +144,7 @@ std::string sceneSpecProblem(const std::string& spec, const std::string& presets
 }
 
 std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem,
-                                 const std::string& presets)
+                                 const std::string& presets, double aspect)
 {
     if (spec.empty() || spec == "synthetic")
         return std::make_unique<SyntheticScene>(seed);
@@ -159,6 +159,8 @@ std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, st
     bool missing = false;
     if (!readSceneFile(*file, scene, problem, missing))
         return nullptr;
+    if (scene.aspect <= 0)
+        scene.aspect = aspect;
     return DescribedScene::make(std::move(scene), seed, problem);
 }
 

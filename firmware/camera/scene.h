@@ -11,6 +11,8 @@
 
 namespace omv::firmware {
 
+constexpr double kUsualAspect = 4.0 / 3;
+
 /// The part of the scene that a picture shows, in thousandths of a thousandth
 /// (1000000 = the whole side).
 struct SceneView {
@@ -67,9 +69,11 @@ public:
 
 /// `spec`: synthetic | file:PATH | PATH.json | NAME of a preset | image:PATH | folder:DIR |
 /// video:FILE | webcam[:N]. `presets`: the folder with the scene files of presets.
+/// `aspect`: width by height of the pictures of the sensor that a scene file is drawn for, so that
+/// nothing is distorted there and turns stay turns; a file may ask for another one.
 /// Null when it cannot be had; `problem` then says why, in a sentence.
 std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem,
-                                 const std::string& presets = {});
+                                 const std::string& presets = {}, double aspect = kUsualAspect);
 /// What is wrong with `spec` itself, whatever pictures and webcams there are, or with what a
 /// scene file that can be read says; or empty.
 std::string sceneSpecProblem(const std::string& spec, const std::string& presets = {});

@@ -76,6 +76,8 @@ DescribedScene::DescribedScene(SceneDescription description, std::uint64_t seed)
     : m_description(std::move(description))
     , m_seed(seed)
 {
+    if (m_description.aspect <= 0)
+        m_description.aspect = kUsualAspect;
 }
 
 std::unique_ptr<DescribedScene> DescribedScene::make(SceneDescription description,

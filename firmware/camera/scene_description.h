@@ -142,7 +142,7 @@ struct SceneCamera {
 struct SceneDescription {
     std::string name;
     std::string description;
-    double aspect = 4.0 / 3;  ///< width by height of what is to look undistorted
+    double aspect = 0;  ///< width by height of what is to look undistorted; 0: of the sensor
     ScenePaint background{ScenePaint::Kind::Color, {112, 120, 128}, {}, {}, 8, 6, {}};
     SceneRamp temperature{22, 22};  ///< of the background, degrees Celsius
     SceneRamp distance{2500, 2500};  ///< of the background, millimetres

@@ -51,7 +51,9 @@ Field readField(mp_int_t timeout)
     Imaging& all = *imaging();
     const std::uint32_t frame = all.sceneFrame(host().now());
     const std::uint64_t take = host().board().seed + ++s_state.taken;
-    return makeField(kTofSide, kTofSide, readDistances(all.scene(), frame, take));
+    const Field seen = makeField(kTofSide, kTofSide, readDistances(all.scene(), frame, take));
+    // It is mounted upside down against the camera: hmirror and vflip together lie as the picture.
+    return turned(seen, true, true, false);
 }
 
 }  // namespace

@@ -46,6 +46,8 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/const.py
   ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/device.py
   ${CMAKE_CURRENT_LIST_DIR}/python/apds9960/exceptions.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_defaultdict.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/collections.py
   ${CMAKE_CURRENT_LIST_DIR}/python/dht.py
   ${CMAKE_CURRENT_LIST_DIR}/python/ds18x20.py
   ${CMAKE_CURRENT_LIST_DIR}/python/gt911.py
@@ -75,6 +77,8 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/ssd1306.py
   ${CMAKE_CURRENT_LIST_DIR}/python/tb6612.py
   ${CMAKE_CURRENT_LIST_DIR}/python/tfp410.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/time.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/types.py
   ${CMAKE_CURRENT_LIST_DIR}/python/vl53l1x.py
   ${CMAKE_CURRENT_LIST_DIR}/python/lsm6dsox.py
   ${CMAKE_CURRENT_LIST_DIR}/python/pca9685.py

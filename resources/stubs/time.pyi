@@ -39,3 +39,5 @@ def localtime(seconds: int | None = None) -> tuple[int, int, int, int, int, int,
     """Gives the same as gmtime(): boards know no time zones."""
 def mktime(date: tuple) -> int:
     """Gives the seconds since the epoch of a date as of localtime()."""
+def strftime(datefmt: str, ts: tuple) -> str:
+    """Gives a time of localtime() as text: "%Y-%m-%d %H:%M:%S"."""

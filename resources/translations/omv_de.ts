@@ -2585,6 +2585,10 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Kreise</translation>
     </message>
     <message>
+        <source>A sheet of paper</source>
+        <translation>Ein Blatt Papier</translation>
+    </message>
+    <message>
         <source>Circles for wide pictures</source>
         <translation>Kreise für breite Bilder</translation>
     </message>

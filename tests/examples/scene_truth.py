@@ -46,11 +46,32 @@ class Condition:
     def size(self, name):
         return self.thing(name)["size"] * self.height
 
+    def middle(self, name):
+        """Of what has points of its own, in parts of the picture."""
+        points = self.thing(name)["points"]
+        return [sum(along) / len(points) for along in zip(*points)]
+
+    def box(self, name):
+        """Left, top, right and bottom of a thing that is not turned, in parts of the picture."""
+        thing = self.thing(name)
+        (x, y), size = thing["position"], thing["size"]
+        w, h = size if isinstance(size, list) else (size * self.height / self.width, size)
+        return x - w / 2, y - h / 2, x + w / 2, y + h / 2
+
+    def fits(self, edges, names, scale):
+        """Whether these pixels, of a picture so many times as large, are the things' outer edges: to a tenth."""
+        boxes = list(zip(*map(self.box, names)))
+        left, top, right, bottom = min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3])
+        w, h = self.width * scale, self.height * scale
+        off = [(edges[0] / w - left) / (right - left), (edges[1] / h - top) / (bottom - top),
+               (edges[2] / w - right) / (right - left), (edges[3] / h - bottom) / (bottom - top)]
+        return max(map(abs, off)) < 0.1
+
     def __call__(self, printed):
         whole = printed[:printed.rfind("\n") + 1]
         found = [tuple(map(number, m.groups())) for m in re.finditer(self.expression, whole)]
-        names = {"found": found, "at": self.at, "size": self.size, "thing": self.thing, "scene": self.scene,
-                 "width": self.width, "height": self.height, "swept": swept, "dist": math.dist}
+        names = {"found": found, "at": self.at, "size": self.size, "middle": self.middle, "fits": self.fits,
+                 "thing": self.thing, "scene": self.scene, "width": self.width, "height": self.height, "swept": swept, "dist": math.dist}
         return bool(found) and bool(eval(self.condition, names))
 
     def __repr__(self):

@@ -179,6 +179,7 @@ TEST_CASE("each field of a simulated board is checked for its type")
                                            "rom_models",
                                            "second_rom_models",
                                            "buses",
+                                           "clocks_hz",
                                            "thermal_arrays"};
     const auto good = shippedEntry("rt1062");
     for (const auto& [key, value] : good.items()) {

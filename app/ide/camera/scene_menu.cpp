@@ -36,6 +36,7 @@ constexpr Title kTitles[] = {
     {"qrcode", QT_TRANSLATE_NOOP("omv::ide::Scenes", "QR code")},
     {"rectangles", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Rectangles")},
     {"room", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A room")},
+    {"sheet", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A sheet of paper")},
     {"street", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A street")},
     {"template", QT_TRANSLATE_NOOP("omv::ide::Scenes", "Signs to match")},
     {"thermal-overheating", QT_TRANSLATE_NOOP("omv::ide::Scenes", "A part grows hot")},

@@ -3,6 +3,7 @@
 #include "firmware/camera/camera_codec.h"
 #include "firmware/camera/scene.h"
 #include "firmware/camera/scene_presets.h"
+#include "firmware/camera/sensor_type.h"
 #include "firmware/modules/imaging.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
@@ -345,6 +346,17 @@ int listScenes()
     return answer(text);
 }
 
+/// Of the main sensor's pictures.
+double mainAspect(const firmware::BoardSettings& settings)
+{
+    const auto main = std::ranges::find_if(settings.sensors, &firmware::SensorSettings::main);
+    const auto* type =
+        main == settings.sensors.end() ? nullptr : firmware::sensorType(main->chipId);
+    if (!type || type->fullSize.height <= 0)
+        return firmware::kUsualAspect;
+    return static_cast<double>(type->fullSize.width) / type->fullSize.height;
+}
+
 int runCamera(const Options& options)
 {
     const UniqueFd signals = endingSignals();
@@ -375,7 +387,8 @@ int runCamera(const Options& options)
         return fail(
             fmt::format("--sdcard: cannot open {}: {}", options.sdCard, std::strerror(errno)));
     std::string problem;
-    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem, presetFolder());
+    const auto scene = firmware::makeScene(scenery, setup.settings.seed, problem, presetFolder(),
+                                           mainAspect(setup.settings));
     if (!scene)
         return fail(problem);
     firmware::Microphone microphone;

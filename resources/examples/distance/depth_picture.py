@@ -8,7 +8,9 @@ tof.init()
 print("%dx%d zones, %d a second" % (tof.width(), tof.height(), tof.refresh()))
 while True:
     try:
-        img = tof.snapshot(x_scale=30, y_scale=30, hint=image.BICUBIC, copy_to_fb=True, scale=(0, 2000))
+        # The sensor is mounted upside down against the camera: turned, so that up is up.
+        img = tof.snapshot(hmirror=True, vflip=True, x_scale=30, y_scale=30, hint=image.BICUBIC,
+                           copy_to_fb=True, scale=(0, 2000))
     except RuntimeError:
         tof.reset()  # a frame did not come
         continue

@@ -19,4 +19,5 @@ while True:
         for box, score in found:
             name = model.labels[index]
             ml.utils.draw_predictions(img, [box], [name], [(0, 0, 255)], format=None)
-            print("%s, %d percent sure" % (name, score * 100))
+            print("%s, %d percent sure, from %d, %d to %d, %d" %
+                  (name, score * 100, box[0], box[1], box[0] + box[2], box[1] + box[3]))

@@ -71,7 +71,8 @@ std::vector<std::array<int, 3>> film(const std::string& name, const Bytes& bytes
     std::vector<std::array<int, 3>> frames;
     cv::VideoCapture reader(path.string(), cv::CAP_FFMPEG);
     for (cv::Mat frame; reader.read(frame) && frames.size() < 100;)
-        frames.push_back({frame.cols, frame.rows, static_cast<int>(cv::mean(frame)[1] + 0.5)});
+        frames.push_back(
+            {frame.cols, frame.rows, static_cast<int>(std::lround(cv::mean(frame)[1]))});
     std::filesystem::remove(path);
     return frames;
 }

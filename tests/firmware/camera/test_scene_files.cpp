@@ -402,6 +402,29 @@ TEST_CASE("A moving camera moves background and objects together", "[scenes]")
     CHECK(turned["center"][1].get<double>() == Approx(0.5 + 2 * 0.0625 / 0.75).margin(0.001));
 }
 
+TEST_CASE("Nothing is distorted on the sensor that a scene is drawn for", "[scenes]")
+{
+    const auto [width, height] = GENERATE(std::pair(320, 200), std::pair(320, 240));
+    std::string problem;
+    const auto scene =
+        makeScene("turning", 1, problem, kPresets, static_cast<double>(width) / height);
+    REQUIRE(scene);
+    for (const std::uint32_t frame : {0u, 17u, 40u, 75u}) {
+        const Json truth = truthOf(*scene, frame);
+        const auto corner = [&](std::size_t i) {
+            const auto& at = truth["objects"][0]["corners"][i];
+            return std::pair(at[0].get<double>() * width, at[1].get<double>() * height);
+        };
+        const auto [x0, y0] = corner(0);
+        const auto [x1, y1] = corner(1);
+        const auto [x3, y3] = corner(3);
+        CAPTURE(frame, width, height);
+        // A square box stays one however it is turned.
+        CHECK(std::hypot(x1 - x0, y1 - y0) == Approx(std::hypot(x3 - x0, y3 - y0)).epsilon(0.001));
+        CHECK((x1 - x0) * (x3 - x0) + (y1 - y0) * (y3 - y0) == Approx(0).margin(0.5));
+    }
+}
+
 TEST_CASE("Backgrounds are painted as the file says", "[scenes]")
 {
     const auto seen = [](const Json& background, double x, double y) {

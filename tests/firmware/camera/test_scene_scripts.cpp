@@ -80,6 +80,69 @@ TEST_CASE("Warmth and distance of the named scenes are measured")
     CHECK(seen("darkness", "print(img.get_statistics().mean < 12)\n") == "True\n");
 }
 
+TEST_CASE("Distances turned by both mirrors lie as the picture, as on the board")
+{
+    // A near disc at the upper left. The board's sensor is mounted upside down, so that raw zones
+    // have it at the lower right.
+    const TemporaryFolder folder;
+    const std::string scene = folder.path() + "/corner.json";
+    std::ofstream(scene) << R"({"schema": 1, "background": {"color": "#202020", "distance": 2000},
+        "objects": [{"shape": "disc", "size": 0.3, "position": [0.2, 0.2], "distance": 300}]})";
+    const std::string look =
+        "import tof\ntof.init()\n"
+        "def corner(d):\n    i = d.index(min(d))\n    return i % 8 // 4, i // 8 // 4\n"
+        "b = img.find_blobs([(128, 255)])[0]\nprint((b.cx * 2 // 320, b.cy * 2 // 200))\n"
+        "print(corner(tof.read_depth(hmirror=True, vflip=True)[0]))\n"
+        "print(corner(tof.read_depth()[0]), corner(tof.read_depth(hmirror=True)[0]))\n"
+        "s = tof.snapshot(hmirror=True, vflip=True, pixformat=image.GRAYSCALE, "
+        "color_palette=None)\n"
+        "print(s.get_pixel((1, 1)) < 50, s.get_pixel((6, 6)) > 200)\n";
+    CHECK(seen("file:" + scene, look) == "(0, 0)\n(0, 0)\n(1, 1) (0, 1)\nTrue True\n");
+}
+
+TEST_CASE("Thermal arrays lie as the picture without being turned")
+{
+    const std::string board = GENERATE("ae3", "rt1062");
+    const TemporaryFolder folder;
+    const std::string scene = folder.path() + "/warm.json";
+    std::ofstream(scene) << R"({"schema": 1, "background": {"color": "#202020"},
+        "objects": [{"shape": "disc", "size": 0.3, "position": [0.8, 0.2], "temperature": 50}]})";
+    Session session({"--scene", "file:" + scene, "--board", board});
+    CHECK(session.camera->run("import fir\nfir.init()\nt = fir.read_ir()[1]\n"
+                              "i = t.index(max(t))\nw, h = fir.width(), fir.height()\n"
+                              "print(i % w * 2 // w, i // w * 2 // h)\n") == "1 0\n");
+}
+
+TEST_CASE("The example of camera and distances makes one whole picture")
+{
+    std::ifstream file(std::string(OMV_SOURCE_DIR) +
+                       "/resources/examples/distance/depth_overlay.py");
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    const std::string endless = "while True:";
+    REQUIRE(text.find(endless) != std::string::npos);
+    text.replace(text.find(endless), endless.size(), "for _ in range(2):");
+    text += "\nprint([img.get_statistics(roi=r).l_max > 20 for r in ((0, 0, 320, 40), "
+            "(0, 160, 320, 40), (0, 40, 192, 120), (200, 40, 120, 120))])\n";
+    Session session({"--scene", "tof-hand", "--seed", "1"});
+    CHECK(session.camera->run(text).ends_with("[False, False, True, True]\n"));
+}
+
+TEST_CASE("What turns is turned by as much as the scene says, whatever the sensor's proportions")
+{
+    const std::string board = GENERATE("ae3", "rt1062");
+    CAPTURE(board);
+    // By two degrees a frame, of which a script does not take each.
+    Session session({"--scene", "turning", "--seed", "1", "--board", board});
+    const std::string text = session.camera->run(
+        "import csi, math\nc = csi.CSI(delays=False)\nc.reset()\nc.pixformat(csi.GRAYSCALE)\n"
+        "c.framesize(csi.QVGA)\noff = 0\nturned = 0\nbefore = c.snapshot().copy()\n"
+        "for _ in range(6):\n    img = c.snapshot()\n"
+        "    d = math.degrees(before.find_displacement(img, logpolar=True).rotation)\n"
+        "    off = max(off, abs(d - 2 * round(d / 2)))\n    turned = max(turned, abs(d))\n"
+        "    before = img.copy()\nprint(off < 0.1 or off, turned > 1)\n");
+    CHECK(text == "True True\n");
+}
+
 TEST_CASE("A lamp stays bright when a short exposure darkens the rest")
 {
     const TemporaryFolder folder;

@@ -65,6 +65,9 @@ set_property(SOURCE ${MICROPY_DIR}/py/objlist.c ${MICROPY_DIR}/py/objstr.c ${MIC
   APPEND PROPERTY COMPILE_OPTIONS "-Dmp_seq_multiply=omv_seq_multiply")
 set_property(SOURCE ${MICROPY_DIR}/py/objarray.c APPEND PROPERTY COMPILE_OPTIONS
   "-Dm_realloc=omv_array_realloc" "-DMICROPY_MALLOC_USES_ALLOCATED_SIZE=1")
+# help("modules") tells those of the board that is played: firmware/modules/board_modules.c.
+set_property(SOURCE ${MICROPY_DIR}/py/builtinhelp.c APPEND PROPERTY COMPILE_OPTIONS
+  "-Dmp_obj_list_sort=omv_help_sort")
 if(OMV_WERROR)
   list(APPEND own_warnings -Werror)
 endif()

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""The driver of these OLED panels; display has it, too."""
+from display import SSD1351 as SSD1351
