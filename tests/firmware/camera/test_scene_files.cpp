@@ -404,10 +404,11 @@ TEST_CASE("A moving camera moves background and objects together", "[scenes]")
 
 TEST_CASE("Nothing is distorted on the sensor that a scene is drawn for", "[scenes]")
 {
-    const auto [width, height] = GENERATE(std::pair(320, 200), std::pair(320, 240));
+    constexpr int width = 320;
+    const int height = GENERATE(200, 240);
     std::string problem;
-    const auto scene =
-        makeScene("turning", 1, problem, kPresets, static_cast<double>(width) / height);
+    const auto scene = makeScene("turning", 1, problem, OMV_SOURCE_DIR "/resources/scenes",
+                                 static_cast<double>(width) / height);
     REQUIRE(scene);
     for (const std::uint32_t frame : {0u, 17u, 40u, 75u}) {
         const Json truth = truthOf(*scene, frame);
