@@ -88,7 +88,7 @@ Error inWords(const Error& error)
     static const QRegularExpression unknownScene(u"unknown scene \"(.*?)\""_s);
     const auto scene = unknownScene.match(QString::fromStdString(error.why));
     if (scene.hasMatch()) {
-        told.why = tr("It knows no scene \"%1\"").arg(scene.captured(1)).toStdString();
+        told.why = tr("There is no scene \"%1\"").arg(scene.captured(1)).toStdString();
         told.fix = tr("Choose one in the list of cameras: What virtual cameras see").toStdString();
     }
     return told;

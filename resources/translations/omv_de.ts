@@ -1612,8 +1612,8 @@
         <translation>Der Bootloader arbeitet: das Kabel stecken lassen.</translation>
     </message>
     <message>
-        <source>It knows no scene &quot;%1&quot;</source>
-        <translation>Sie kennt keine Szene „%1“</translation>
+        <source>There is no scene &quot;%1&quot;</source>
+        <translation>Es gibt keine Szene „%1“</translation>
     </message>
     <message>
         <source>Choose one in the list of cameras: What virtual cameras see</source>

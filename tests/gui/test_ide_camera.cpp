@@ -10,8 +10,10 @@
 #include "widgets/panels/task_strip.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
 
@@ -207,6 +209,72 @@ private slots:
                                 sensors->currentIndex() < keys ? Qt::Key_Down : Qt::Key_Up);
             const auto id = static_cast<std::uint32_t>(sensors->currentData().toInt());
             QTRY_COMPARE_WITH_TIMEOUT(f.session().state().source, id, kLong);
+        }
+    }
+
+    void hastyClicksLeaveItUsable()
+    {
+        QTemporaryDir profile;
+        int process = 0;
+        {
+            IdeFixture f({}, profile.path());
+            QVERIFY(f.connectTo());
+            process = processOf(f);
+            f.open(u"import time\nwhile True:\n    time.sleep_ms(5)\n"_s);
+            for (int i = 0; i < 20; ++i) {
+                f.clickRun();
+                QCoreApplication::processEvents();
+            }
+            // Whatever the last click did: it comes to rest, runs again, and is closed while it
+            // does.
+            QTRY_VERIFY_WITH_TIMEOUT(f.session().tasks().empty(), kLong);
+            if (f.session().state().script == omv::ide::ScriptState::Running)
+                f.clickRun();
+            QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
+            f.clickRun();
+            QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
+            QVERIFY(f.connected());
+            QVERIFY(f.window().tasks->isHidden());
+            QVERIFY(f.window().close());
+        }
+        QVERIFY(kill(process, 0) != 0);
+    }
+
+    void severalCamerasAreChosenByTheirNames()
+    {
+        QProcess cameras[2];
+        const QString serials[] = {u"0DDBA15"_s, u"0DDBA16"_s};
+        IdeFixture f;
+        for (int i = 0; i < 2; ++i) {
+            cameras[i].start(QStringLiteral(OMV_BIN_DIR "/omv-vcam"),
+                             {u"--board"_s, u"rt1062"_s, u"--serial"_s, serials[i]});
+            QVERIFY(cameras[i].waitForStarted());
+        }
+        const auto listed = [&] {
+            const auto& all = f.ide->cameras().entries();
+            return std::count_if(all.begin(), all.end(),
+                                 [](const auto& each) { return !each.ours; });
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(listed(), 2, kLong);
+        for (const QString& serial : serials) {
+            f.action("device.cameras")->trigger();
+            QWidget* menu = QApplication::activePopupWidget();
+            QVERIFY(menu);
+            QAction* wanted = nullptr;
+            for (QAction* each : menu->actions())
+                if (each->text().contains(serial))
+                    wanted = each;
+            QVERIFY(wanted);
+            wanted->trigger();
+            menu->close();
+            QTRY_VERIFY_WITH_TIMEOUT(f.connected(), kLong);
+            const auto* entry = f.ide->cameras().byPort(f.session().state().port);
+            QVERIFY(entry);
+            QCOMPARE(entry->serial, serial);
+        }
+        for (QProcess& each : cameras) {
+            each.kill();
+            each.waitForFinished();
         }
     }
 

@@ -364,7 +364,7 @@ private slots:
         f.ide->devices().connectTo(u"sim:ae3?scene=nonsense"_s);
         auto* step = f.window().tasks->findChild<QLabel*>(u"taskStep"_s);
         QTRY_COMPARE_WITH_TIMEOUT(f.window().tasks->current()->step,
-                                  u"Sie kennt keine Szene „nonsense“"_s, 20000);
+                                  u"Es gibt keine Szene „nonsense“"_s, 20000);
         QVERIFY(f.openDetails());
         const omv::Error& told = f.window().errorCard->error();
         QCOMPARE(QString::fromStdString(told.what),
