@@ -50,6 +50,11 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("omv::ide::Connection", "Use one of these: sim:ae3"),
 };
 
+constexpr const char* kNoScene =
+    QT_TRANSLATE_NOOP("omv::ide::Connection", "There is no scene \"%1\"");
+constexpr const char* kChooseScene = QT_TRANSLATE_NOOP(
+    "omv::ide::Connection", "Choose one in the list of cameras: What virtual cameras see");
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("omv::ide::Connection", text);
@@ -88,8 +93,8 @@ Error inWords(const Error& error)
     static const QRegularExpression unknownScene(u"unknown scene \"(.*?)\""_s);
     const auto scene = unknownScene.match(QString::fromStdString(error.why));
     if (scene.hasMatch()) {
-        told.why = tr("There is no scene \"%1\"").arg(scene.captured(1)).toStdString();
-        told.fix = tr("Choose one in the list of cameras: What virtual cameras see").toStdString();
+        told.why = tr(kNoScene).arg(scene.captured(1)).toStdString();
+        told.fix = tr(kChooseScene).toStdString();
     }
     return told;
 }

@@ -1611,14 +1611,6 @@
         <source>The bootloader is at work: leave the cable in.</source>
         <translation>Der Bootloader arbeitet: das Kabel stecken lassen.</translation>
     </message>
-    <message>
-        <source>There is no scene &quot;%1&quot;</source>
-        <translation>Es gibt keine Szene „%1“</translation>
-    </message>
-    <message>
-        <source>Choose one in the list of cameras: What virtual cameras see</source>
-        <translation>Eine in der Kameraliste wählen: Was virtuelle Kameras sehen</translation>
-    </message>
 </context>
 <context>
     <name>omv::ide::Connection</name>
@@ -1737,6 +1729,14 @@
     <message>
         <source>Use one of these: sim:ae3</source>
         <translation>Eines von diesen nehmen: sim:ae3</translation>
+    </message>
+    <message>
+        <source>There is no scene &quot;%1&quot;</source>
+        <translation>Es gibt keine Szene „%1“</translation>
+    </message>
+    <message>
+        <source>Choose one in the list of cameras: What virtual cameras see</source>
+        <translation>Eine in der Kameraliste wählen: Was virtuelle Kameras sehen</translation>
     </message>
 </context>
 <context>
