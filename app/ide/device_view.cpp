@@ -38,8 +38,9 @@ void DeviceController::showChip()
 {
     const CameraState& state = m_session.state();
     ui::CameraChipState chip;
-    const CameraEntry* entry = m_cameras.byPort(state.port);
-    const bool isVirtual = state.port.startsWith("sim:"_L1) || (entry && entry->isVirtual);
+    const QString port = waiting() && state.port.isEmpty() ? m_reconnectPort : state.port;
+    const CameraEntry* entry = m_cameras.byPort(port);
+    const bool isVirtual = port.startsWith("sim:"_L1) || (entry && entry->isVirtual);
     switch (state.link) {
     case Link::Disconnected:
         if (waiting()) {
@@ -161,7 +162,7 @@ void DeviceController::showLost()
     ui::TaskState task;
     task.id = kLostTask;
     task.icon = u"disconnect"_s;
-    task.phase = ui::TaskState::Phase::Failed;
+    task.phase = waiting() ? ui::TaskState::Phase::Waiting : ui::TaskState::Phase::Failed;
     if (m_lostBy && m_lostBy->id == kProcessEnded) {
         task.title = tr("The virtual %1 ended").arg(m_lastBoard);
         task.step = tr("Connect starts it anew.");

@@ -8,6 +8,7 @@
 #include "widgets/frame/histogram_plot.h"
 #include "widgets/panels/error_card.h"
 #include "widgets/panels/task_strip.h"
+#include "widgets/window/camera_chip.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -120,6 +121,9 @@ private slots:
             const QString said = stripText(f);
             QVERIFY2(said.contains(u"left the bus"_s) && !said.contains(u"errno"_s),
                      qPrintable(said));
+            using Phase = omv::ui::TaskState::Phase;
+            QVERIFY(f.window().tasks->current()->phase == Phase::Waiting);
+            QCOMPARE(f.window().header->chip()->state().icon, u"virtual-camera"_s);
             QTRY_VERIFY_WITH_TIMEOUT(f.connected(), kLong);
             QVERIFY(f.window().tasks->isHidden());
             QCOMPARE(f.session().state().port, port);

@@ -2,6 +2,7 @@
 #include "widgets/frame/histogram_plot.h"
 
 #include "widgets/frame/curve_painter.h"
+#include "widgets/frame/histogram_model.h"
 #include "widgets/theme/language.h"
 
 #include <QFocusEvent>
@@ -393,11 +394,8 @@ void HistogramPlot::paintCursor(QPainter& painter) const
         const HistogramChannel& channel = m_data.channel[static_cast<std::size_t>(i)];
         painter.fillRect(QRectF(line.left(), line.center().y() - 1, m_theme.px(8), 2), colorOf(i));
         painter.setPen(colors.text);
-        const std::string_view key = channelKey(m_data.space, i);
         const QRectF words = line.adjusted(m_theme.px(14), 0, 0, 0);
-        m_label.draw(
-            painter, words, Qt::AlignLeft,
-            QString::fromLatin1(key.data(), key == "B*" ? 1 : static_cast<qsizetype>(key.size())));
+        m_label.draw(painter, words, Qt::AlignLeft, channelText(m_data.space, i));
         const bool known = *m_cursor >= channel.first && *m_cursor <= channel.last;
         const auto bin = static_cast<std::size_t>(channel.binOf(*m_cursor));
         const double share = channel.counts[bin] / static_cast<double>(m_data.pixels);
