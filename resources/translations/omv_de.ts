@@ -1779,7 +1779,7 @@
     </message>
     <message>
         <source>waiting for it to come back</source>
-        <translation>warte, bis sie wieder da ist</translation>
+        <translation>wird erwartet</translation>
     </message>
     <message>
         <source>connecting</source>
