@@ -3,6 +3,7 @@
 
 #include "app/ide/action_set.h"
 #include "app/ide/camera/scene_menu.h"
+#include "app/ide/connection_words.h"
 #include "app/ide/prompts.h"
 #include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
@@ -28,7 +29,9 @@ namespace {
 
 constexpr int kStripRate = 200;  // ms
 constexpr auto kBySerial = "serial:"_L1;  // as Camera::open() takes it
+constexpr auto kVirtual = "sim:"_L1;
 constexpr int kReconnectEvery = 700;  // ms
+constexpr int kLookAnyway = 8;  ///< times; whether one that is not there has ended
 constexpr int kReconnectAfterFailure = 3000;  // ms
 
 QString plain(const std::string& text)
@@ -48,7 +51,8 @@ DeviceController::DeviceController(Workbench& window, ActionSet& actions, Settin
     , m_prompts(prompts)
 {
     m_lastPort = settings.value().connection.lastPort;
-    cameras.setScene(sceneOfPort(m_lastPort));
+    if (const QString scene = settings.value().connection.scene; sceneNames().contains(scene))
+        cameras.setScene(scene);
     connect(&session, &CameraSession::stateChanged, this, &DeviceController::onState);
     connect(&session, &CameraSession::taskStarted, this, &DeviceController::onTaskStarted);
     connect(&session, &CameraSession::taskEnded, this, &DeviceController::onTaskEnded);
@@ -140,9 +144,25 @@ void DeviceController::connectTo(const QString& wanted)
         return emit gaveUp();
     }
     endWaiting();
+    m_session.connectTo(port);
+}
+
+void DeviceController::connectAsWritten(const QString& port)
+{
+    // What was chosen in the menu is for cameras that are chosen there.
+    if (port.startsWith(kVirtual) && sceneOfPort(port).isEmpty())
+        m_cameras.setScene({});
+    connectTo(port);
+}
+
+/// What worked is what Connect offers, now and at the next start. A scene that was written for
+/// this start is what this window's virtual cameras see; only one of the menu is kept.
+void DeviceController::rememberPort(const QString& port)
+{
     m_lastPort = port;
     m_settings.note([&](Settings& s) { s.connection.lastPort = port; });
-    m_session.connectTo(port);
+    if (port.startsWith(kVirtual))
+        m_cameras.setScene(sceneOfPort(port));
 }
 
 void DeviceController::setLent(const QString& port, const QString& name)
@@ -204,6 +224,8 @@ void DeviceController::endWaiting()
         return;
     m_reconnectTimer.stop();
     m_runWaits = false;
+    if (m_session.state().link == Link::Disconnected)
+        m_session.forgetAbsent();
     m_window.tasks->removeTask(kLostTask);
     onState(m_session.state());
 }
@@ -314,14 +336,22 @@ void DeviceController::onArrived(const CameraEntry& camera)
 
 void DeviceController::onLost(const Error& error)
 {
-    m_lostWhy = plain(error.why);
-    const CameraEntry* entry = m_cameras.byPort(m_reconnectPort);
-    const bool ours = entry && entry->ours;
-    if (m_settings.value().connection.reconnect && !ours) {
+    m_lostBy = error;
+    const bool ended = error.id == kProcessEnded;
+    if (m_settings.value().connection.reconnect && !ended)
         m_reconnectTimer.start(kReconnectEvery);
-    }
+    else
+        m_session.forgetAbsent();
     showLost();
     onState(m_session.state());
+}
+
+/// One of ours keeps its place in the bus' absence, and its clock and memory.
+void DeviceController::tryAbsent()
+{
+    if (!m_session.absentIsBack() && ++m_absentTries % kLookAnyway != 0)
+        return;
+    m_session.comeBack();
 }
 
 void DeviceController::retranslate()
@@ -334,19 +364,22 @@ void DeviceController::retranslate()
             showLost();
         } else if (m_failedTasks.contains(id)) {
             task.title = titleOf(m_failedTasks.value(id), true);
+            task.step = plain(inWords(m_failures.value(id)).why);
             m_window.tasks->setTask(task);
         }
     }
     showTasks();
     if (m_failures.contains(m_shownFailure))
         m_window.errorCard->setError(titleOf(m_failedTasks.value(m_shownFailure), true),
-                                     m_failures.value(m_shownFailure));
+                                     inWords(m_failures.value(m_shownFailure)));
 }
 
 void DeviceController::tryReconnect()
 {
     if (m_session.state().link != Link::Disconnected || !m_session.tasks().empty())
         return;
+    if (m_session.hasAbsent())
+        return tryAbsent();
     for (const CameraEntry& each : m_cameras.entries()) {
         if (each.ours)
             continue;
@@ -373,11 +406,19 @@ void DeviceController::onTaskEnded(const Task& task, const std::optional<Error>&
         m_actions.setEnabled(u"device.cancel"_s, false, tr("Nothing is waited for"));
     if (task.kind == TaskKind::Connect && !error) {
         m_window.tasks->removeTask(kLostTask);
+        rememberPort(task.subject);
         if (const QString note = firmwareNote(m_session.state().info.firmware); !note.isEmpty())
             m_window.terminal->appendStatus(note);
         emit connected();
     }
     if (task.kind == TaskKind::Connect && error) {
+        if (waiting() && error->id == kProcessEnded) {
+            endWaiting();
+            m_lostBy = *error;
+            emit gaveUp();
+            m_window.tasks->removeTask(id);
+            return showLost();
+        }
         if (waiting())
             m_reconnectTimer.start(kReconnectAfterFailure);
         else
@@ -396,13 +437,12 @@ void DeviceController::onTaskEnded(const Task& task, const std::optional<Error>&
     shown.id = id;
     shown.icon = u"error"_s;
     shown.title = titleOf(task, true);
-    shown.step = plain(error->why);
+    shown.step = plain(inWords(*error).why);
     shown.phase = ui::TaskState::Phase::Failed;
     shown.hasDetails = true;
     shown.error = error;
+    // The card is its Details: it would cover the picture, to say the same.
     m_window.tasks->setTask(shown);
-    m_shownFailure = 0;
-    showFailure(id);
 }
 
 void DeviceController::copyText(const QString& text)

@@ -29,6 +29,9 @@ public:
 
     /// The camera by name, serial number, alias or port.
     void connectTo(const QString& port);
+    /// The same for a port of the command line: it means what it says, so a virtual camera without
+    /// a scene has the first one.
+    void connectAsWritten(const QString& port);
     /// A script is to run: connects as Connect does. While a camera is waited for, that one it is.
     void connectForRun();
     /// The port that Connect opens: the last one used when it is there, else the only real
@@ -78,7 +81,9 @@ private:
     void showStatus();
     void showTasks();
     void showFailure(quint64 id);
+    void rememberPort(const QString& port);
     void tryReconnect();
+    void tryAbsent();
     void learnSerial();
     void showSilence(const Error& error);
     QString titleOf(const Task& task, bool failed) const;
@@ -100,7 +105,8 @@ private:
     int m_shownFailure = 0;
     QString m_lastPort;
     QString m_lastBoard;
-    QString m_lostWhy;
+    std::optional<Error> m_lostBy;
+    unsigned m_absentTries = 0;
     QString m_lent;  ///< port
     QString m_lentName;
 };

@@ -4,6 +4,8 @@
 
 #include "app/ide/action_set.h"
 #include "app/ide/camera/scene_menu.h"
+#include "app/ide/connection_words.h"
+#include "app/ide/settings_store.h"
 #include "app/ide/workbench.h"
 #include "widgets/panels/error_card.h"
 #include "widgets/panels/link_bars.h"
@@ -36,8 +38,9 @@ void DeviceController::showChip()
 {
     const CameraState& state = m_session.state();
     ui::CameraChipState chip;
-    const CameraEntry* entry = m_cameras.byPort(state.port);
-    const bool isVirtual = state.port.startsWith("sim:"_L1) || (entry && entry->isVirtual);
+    const QString port = waiting() && state.port.isEmpty() ? m_reconnectPort : state.port;
+    const CameraEntry* entry = m_cameras.byPort(port);
+    const bool isVirtual = port.startsWith("sim:"_L1) || (entry && entry->isVirtual);
     switch (state.link) {
     case Link::Disconnected:
         if (waiting()) {
@@ -135,6 +138,7 @@ void DeviceController::fillCameraMenu()
 void DeviceController::showScene(const QString& name)
 {
     m_cameras.setScene(name);
+    m_settings.note([&](Settings& s) { s.connection.scene = name; });
     const QString port = m_session.state().port;
     if (port.startsWith("sim:"_L1) && m_session.state().link != Link::Disconnected)
         connectTo(port.section(u'?', 0, 0));
@@ -158,8 +162,17 @@ void DeviceController::showLost()
     ui::TaskState task;
     task.id = kLostTask;
     task.icon = u"disconnect"_s;
-    task.title = tr("%1 was disconnected: %2").arg(m_lastBoard, m_lostWhy);
-    task.phase = ui::TaskState::Phase::Failed;
+    task.phase = waiting() ? ui::TaskState::Phase::Waiting : ui::TaskState::Phase::Failed;
+    if (m_lostBy && m_lostBy->id == kProcessEnded) {
+        task.title = tr("The virtual %1 ended").arg(m_lastBoard);
+        task.step = tr("Connect starts it anew.");
+    } else if (m_lostBy && m_lostBy->code != Errc::Disconnected) {
+        task.title = tr("%1 was disconnected: %2").arg(m_lastBoard, plain(inWords(*m_lostBy).why));
+    } else if (m_session.hasAbsent()) {
+        task.title = tr("%1 left the bus: it sleeps or restarts").arg(m_lastBoard);
+    } else {
+        task.title = tr("%1 left the bus: it sleeps, restarts or was unplugged").arg(m_lastBoard);
+    }
     if (m_runWaits)
         task.step = tr("The script runs when the camera is back.");
     else if (waiting())
@@ -234,7 +247,7 @@ void DeviceController::showFailure(quint64 id)
     const bool open = m_shownFailure != wanted && m_failures.contains(wanted);
     if (open) {
         const Task task = m_failedTasks.value(wanted);
-        m_window.errorCard->setError(titleOf(task, true), m_failures.value(wanted));
+        m_window.errorCard->setError(titleOf(task, true), inWords(m_failures.value(wanted)));
         m_window.errorCard->setRetryPossible(task.kind == TaskKind::Connect);
     }
     m_shownFailure = open ? wanted : 0;

@@ -164,8 +164,11 @@ void FrameController::recount()
         return;
     const QRect region =
         m_window.histogram->ofRegion() ? m_window.frame->view()->region() : QRect();
+    const std::optional<ShownFrame>& frame = m_frozen ? m_frozen : m_newest;
+    const bool gray = frame && frame->gray;
+    const ui::ColorSpace wanted = m_window.histogram->colorSpace();
     m_window.histogram->setData(
-        ui::histogram(ui::pixelView(image, region), m_window.histogram->colorSpace()));
+        ui::histogram(ui::pixelView(image, region), countedSpace(wanted, gray)));
 }
 
 void FrameController::onFrame(const ShownFrame& frame)
@@ -241,12 +244,14 @@ void FrameController::onState(const CameraState& state)
         m_window.histogram->clear();
     }
     m_wasConnected = state.connected();
+    // Nobody says whose frames come: until a sensor is chosen here, the script decides.
     QList<ui::FrameSource> sources;
+    if (state.info.sensorIds.size() > 1)
+        sources.append({0, tr("As in the script")});
     for (std::size_t i = 0; i < state.info.sensorIds.size(); ++i)
         sources.append({static_cast<int>(state.info.sensorIds[i]),
                         QString::fromStdString(state.info.sensorNames[i])});
-    const std::uint32_t main = state.info.sensorIds.empty() ? 0 : state.info.sensorIds.front();
-    pane->setSources(sources, static_cast<int>(state.source ? state.source : main));
+    pane->setSources(sources, static_cast<int>(state.source));
     if (state.connected() && state.stream == StreamMode::Off)
         pane->view()->setState(ui::FrameState::StreamOff);
 }

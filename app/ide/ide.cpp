@@ -257,7 +257,7 @@ void Ide::finishStart()
     if (m_line.run)
         m_scripts->runWhenConnected();
     if (!m_line.port.isEmpty())
-        m_devices->connectTo(m_line.port);
+        m_devices->connectAsWritten(m_line.port);
     if (!m_line.dumpState.isEmpty())
         m_stalls.start();
     if (!m_line.screenshot.isEmpty() || !m_line.dumpState.isEmpty())

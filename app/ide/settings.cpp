@@ -149,6 +149,7 @@ void describe(Direction& in, Choices& s)
         d.field("auto_connect"_L1, s.connection.autoConnect);
         d.field("reconnect"_L1, s.connection.reconnect);
         d.field("last_port"_L1, s.connection.lastPort);
+        d.field("scene"_L1, s.connection.scene);
         d.field("stream"_L1, s.connection.stream);
         d.field("aliases"_L1, s.aliases);
     });

@@ -35,7 +35,8 @@ struct Settings {
         bool stopOnConnect = true;
         bool autoConnect = false;
         bool reconnect = true;
-        QString lastPort;
+        QString lastPort;  ///< the last one that could be opened
+        QString scene;  ///< of virtual cameras, as chosen in the menu; empty: the first one
         QString stream = QStringLiteral("auto");  ///< "jpeg", "raw", "off"
     } connection;
     struct Terminal {

@@ -211,13 +211,14 @@ Status Camera::selectSource(std::uint32_t chipId, CallOptions options)
 {
     ConfigureStream::Settings settings;
     settings.modes = false;
-    settings.source = chipId;
+    if (chipId != 0)
+        settings.source = chipId;
     const char* what = "Cannot select the sensor";
     return d->call<Done>(
         what, options, [settings, what](Session& session, Callback<Done> done) -> Operation {
             const auto finished = [&session, settings, done = std::move(done)](Status status) {
                 if (status)
-                    session.setSource(*settings.source);
+                    session.setSource(settings.source);
                 done(std::move(status));
             };
             return std::make_unique<ConfigureStream>(settings, what, finished);

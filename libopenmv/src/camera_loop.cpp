@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "libopenmv/src/error_catalog.h"
+#include "libopenmv/src/sim_process.h"
 
 namespace omv {
 
@@ -219,6 +220,8 @@ void CameraLoop::refuseMessages()
         const std::lock_guard lock(m_mutex);
         m_over = true;
         late.swap(m_messages);
+        // The port is free for others now, a process of ours ends with the camera.
+        m_process = processBehind(*m_transport);
         m_transport.reset();
     }
     for (Message& message : late) {

@@ -70,6 +70,7 @@ private:
     void shutDown(bool byUser);
     void refuseMessages();
 
+    std::shared_ptr<void> m_process;  ///< of a virtual camera that left: see processBehind()
     std::unique_ptr<Transport> m_transport;
     CameraInbox& m_inbox;
     session::Session m_session;

@@ -89,7 +89,7 @@ struct Opener {
     std::stop_token cancel;
 
     OpenedTransport operator()(AutoPort) const { return openOnly(); }
-    OpenedTransport operator()(const SerialPortPath& port) const { return openSerial(port.path); }
+    OpenedTransport operator()(const SerialPortPath& port) const { return openPty(port.path); }
     OpenedTransport operator()(const SerialNumber& serial) const
     {
         return openBySerial(serial.number);

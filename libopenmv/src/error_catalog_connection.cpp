@@ -199,6 +199,16 @@ before the deadline, and was ended. The message has what it said last.
 What to do: allow more time (--timeout); a second is enough for most machines.
 If that does not help, start it by hand to see all of its output, for example
   omv-vcam --board ae3)"},
+
+    {"OMV-E0119", Errc::Disconnected,
+     R"(The virtual camera ended
+
+The process of a virtual camera that this program had started ended by itself,
+or somebody ended it. A board that only restarts or sleeps keeps its process.
+
+What to do: connect again; that starts a new one. If it happens without a
+reason, start it by hand to see what it says, for example
+  omv-vcam --board ae3)"},
 };
 
 }  // namespace

@@ -125,7 +125,7 @@ void Session::setStream(const ConfigureStream::Settings& settings)
     m_frameTries = 0;
 }
 
-void Session::setSource(std::uint32_t chipId)
+void Session::setSource(std::optional<std::uint32_t> chipId)
 {
     m_source = chipId;
 }

@@ -86,7 +86,7 @@ public:
 
     /// What the user wants of the stream from now on; restored after soft reboots.
     void setStream(const ConfigureStream::Settings& settings);
-    void setSource(std::uint32_t chipId);
+    void setSource(std::optional<std::uint32_t> chipId);
 
     const SyncedLink& link() const { return m_link; }
     const ChannelTable& channels() const { return m_channels; }

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -120,6 +121,8 @@ bool reap(pid_t pid, Clock::time_point deadline, int& status)
 }
 
 constexpr int kLookForPty = 20;  // ms
+/// From the closing of its files to the end of a process.
+constexpr std::chrono::milliseconds kEndingTime{200};
 
 struct ReadyLine {
     std::string pty;
@@ -171,10 +174,61 @@ std::optional<Error> boardProblem(const std::string& name)
                      fmt::format("There are: {}", known), "Use one of these: sim:ae3");
 }
 
+/// One process of ours, for the connections to it: it ends with the last.
+struct SharedProcess {
+    explicit SharedProcess(SimProcess started)
+        : process(std::move(started))
+    {
+    }
+    std::optional<std::string> ending(std::chrono::milliseconds wait)
+    {
+        const std::lock_guard lock(mutex);
+        return process.ending(wait);
+    }
+
+    std::mutex mutex;
+    SimProcess process;
+};
+
+/// Those that run, by their ptys.
+class ProcessList {
+public:
+    void add(const std::shared_ptr<SharedProcess>& process)
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_list, [](const auto& each) { return each.expired(); });
+        m_list.push_back(process);
+    }
+    std::shared_ptr<SharedProcess> find(const std::string& pty)
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& each : m_list)
+            if (auto process = each.lock(); process && process->process.pty() == pty)
+                return process;
+        return nullptr;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::weak_ptr<SharedProcess>> m_list;
+};
+
+ProcessList& processes()
+{
+    static ProcessList list;
+    return list;
+}
+
+Unexpected processEnded(const std::string& how)
+{
+    return fail("OMV-E0119", "The virtual camera ended", how, "Connect again");
+}
+
 /// The pty of a virtual camera that ends with it.
 class SimTransport final : public Transport {
 public:
-    SimTransport(SimProcess process, std::unique_ptr<Transport> port, std::string description)
+    SimTransport(std::shared_ptr<SharedProcess> process, std::unique_ptr<Transport> port,
+                 std::string description)
         : m_process(std::move(process))
         , m_port(std::move(port))
         , m_description(std::move(description))
@@ -183,19 +237,34 @@ public:
 
     Result<Ready> wait(bool wantWrite, Clock::time_point deadline) override
     {
-        return m_port->wait(wantWrite, deadline);
+        return judged(m_port->wait(wantWrite, deadline));
     }
-    Result<std::size_t> read(std::span<std::uint8_t> into) override { return m_port->read(into); }
+    Result<std::size_t> read(std::span<std::uint8_t> into) override
+    {
+        return judged(m_port->read(into));
+    }
     Result<std::size_t> write(std::span<const std::uint8_t> bytes) override
     {
-        return m_port->write(bytes);
+        return judged(m_port->write(bytes));
     }
     void wake() override { m_port->wake(); }
     std::string description() const override { return m_description; }
     bool isReliable() const override { return m_port->isReliable(); }
+    const std::shared_ptr<SharedProcess>& process() const { return m_process; }
 
 private:
-    SimProcess m_process;
+    /// A board that leaves the bus comes back; one whose process ended does not.
+    template<typename T>
+    Result<T> judged(Result<T> result)
+    {
+        if (result || result.error().code != Errc::Disconnected)
+            return result;
+        if (const auto how = m_process->ending(kEndingTime))
+            return processEnded(*how);
+        return result;
+    }
+
+    std::shared_ptr<SharedProcess> m_process;
     std::unique_ptr<Transport> m_port;  // closed before the process is ended
     std::string m_description;
 };
@@ -243,6 +312,7 @@ SimProcess::SimProcess(SimProcess&& other) noexcept
     , m_lifetime(std::move(other.m_lifetime))
     , m_pty(std::move(other.m_pty))
     , m_usbIp(std::move(other.m_usbIp))
+    , m_ending(std::move(other.m_ending))
 {
 }
 
@@ -256,6 +326,20 @@ SimProcess::~SimProcess()
         return;
     ::kill(m_pid, SIGKILL);
     while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {}
+}
+
+std::optional<std::string> SimProcess::ending(std::chrono::milliseconds wait)
+{
+    int status = 0;
+    if (m_pid > 0 && !reap(m_pid, Clock::now() + wait, status))
+        return std::nullopt;
+    if (m_pid > 0) {
+        m_ending = WIFSIGNALED(status)
+            ? fmt::format("Its process was ended by signal {}", WTERMSIG(status))
+            : fmt::format("Its process ended with code {}", WEXITSTATUS(status));
+        m_pid = -1;
+    }
+    return m_ending;
 }
 
 Result<SimProcess> SimProcess::start(const SimulatedPort& port, std::chrono::milliseconds timeout,
@@ -359,8 +443,30 @@ openSimulated(const SimulatedPort& port, std::chrono::milliseconds timeout, std:
     if (!pty)
         return Unexpected{pty.error()};
     const std::string description = fmt::format("sim:{} ({})", port.board, process->pty());
+    auto shared = std::make_shared<SharedProcess>(*std::move(process));
+    processes().add(shared);
     return std::unique_ptr<Transport>(
-        std::make_unique<SimTransport>(*std::move(process), *std::move(pty), description));
+        std::make_unique<SimTransport>(std::move(shared), *std::move(pty), description));
+}
+
+std::shared_ptr<void> processBehind(const Transport& transport)
+{
+    const auto* ours = dynamic_cast<const SimTransport*>(&transport);
+    return ours ? ours->process() : nullptr;
+}
+
+Result<std::unique_ptr<Transport>> openPty(const std::string& path)
+{
+    auto process = processes().find(path);
+    auto pty = openSerial(path);
+    if (!process)
+        return pty;
+    if (!pty) {
+        const auto how = process->ending({});
+        return how ? processEnded(*how) : Unexpected{pty.error()};
+    }
+    return std::unique_ptr<Transport>(
+        std::make_unique<SimTransport>(std::move(process), *std::move(pty), path));
 }
 
 }  // namespace omv

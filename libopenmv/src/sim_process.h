@@ -3,6 +3,8 @@
 
 #include <openmv/transport.h>
 
+#include <chrono>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,6 +35,8 @@ public:
     /// "usbip:127.0.0.1:PORT"; empty without the option usbip.
     const std::string& usbIp() const { return m_usbIp; }
     pid_t pid() const { return m_pid; }
+    /// How it ended by itself, waiting that long for its end; nothing while it runs.
+    std::optional<std::string> ending(std::chrono::milliseconds wait);
 
 private:
     SimProcess() = default;
@@ -47,6 +51,7 @@ private:
     UniqueFd m_lifetime;
     std::string m_pty;
     std::string m_usbIp;
+    std::string m_ending;
 };
 
 /// Where omv-vcam is: $OMV_VCAM, else beside the running program, else in PATH.
@@ -57,8 +62,15 @@ Result<std::string> findSimulator();
 std::vector<std::string> simulatorCommand(const std::string& program, const SimulatedPort& port,
                                           int lifetime);
 
-/// Starts a virtual camera and connects to it; the transport owns the process.
+/// Starts a virtual camera and connects to it; the process ends with the last transport to it.
 Result<std::unique_ptr<Transport>>
 openSimulated(const SimulatedPort& port, std::chrono::milliseconds timeout, std::stop_token cancel);
+
+/// What keeps the virtual camera of such a transport running without it: a board that left the
+/// bus for a while can be opened again by its pty. Null for other transports.
+std::shared_ptr<void> processBehind(const Transport& transport);
+
+/// A serial port. One of a virtual camera that this program started keeps its process.
+Result<std::unique_ptr<Transport>> openPty(const std::string& path);
 
 }  // namespace omv

@@ -1613,6 +1613,133 @@
     </message>
 </context>
 <context>
+    <name>omv::ide::Connection</name>
+    <message>
+        <source>The virtual camera does not accept its options</source>
+        <translation>Die virtuelle Kamera nimmt ihre Optionen nicht an</translation>
+    </message>
+    <message>
+        <source>The virtual camera did not start</source>
+        <translation>Die virtuelle Kamera ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>Cannot start the virtual camera</source>
+        <translation>Die virtuelle Kamera kann nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>The virtual camera ended</source>
+        <translation>Die virtuelle Kamera hat sich beendet</translation>
+    </message>
+    <message>
+        <source>There is no virtual board %1</source>
+        <translation>Es gibt kein virtuelles Board %1</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Keine Kamera gefunden</translation>
+    </message>
+    <message>
+        <source>Several cameras are connected</source>
+        <translation>Mehrere Kameras sind angeschlossen</translation>
+    </message>
+    <message>
+        <source>No camera has the serial number %1</source>
+        <translation>Keine Kamera hat die Seriennummer %1</translation>
+    </message>
+    <message>
+        <source>Cannot understand the port &quot;%1&quot;</source>
+        <translation>Der Anschluss „%1“ ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>Cannot connect</source>
+        <translation>Verbinden nicht möglich</translation>
+    </message>
+    <message>
+        <source>Cannot open %1</source>
+        <translation>%1 kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>%1 is in use</source>
+        <translation>%1 ist in Gebrauch</translation>
+    </message>
+    <message>
+        <source>%1 disconnected</source>
+        <translation>%1 wurde getrennt</translation>
+    </message>
+    <message>
+        <source>No valid answer came before the deadline</source>
+        <translation>Vor Ablauf der Zeit kam keine gültige Antwort</translation>
+    </message>
+    <message>
+        <source>No port has the USB id of a known board</source>
+        <translation>Kein Anschluss hat die USB-Kennung eines bekannten Boards</translation>
+    </message>
+    <message>
+        <source>it is not a serial port</source>
+        <translation>es ist kein serieller Anschluss</translation>
+    </message>
+    <message>
+        <source>There are: %1</source>
+        <translation>Es gibt: %1</translation>
+    </message>
+    <message>
+        <source>Its process was ended by signal %1</source>
+        <translation>Ihr Prozess wurde durch Signal %1 beendet</translation>
+    </message>
+    <message>
+        <source>Its process ended with code %1</source>
+        <translation>Ihr Prozess endete mit Code %1</translation>
+    </message>
+    <message>
+        <source>omv-vcam --help lists its options</source>
+        <translation>omv-vcam --help zählt ihre Optionen auf</translation>
+    </message>
+    <message>
+        <source>Start it by hand to see all of its output</source>
+        <translation>Sie von Hand starten, um alle ihre Ausgaben zu sehen</translation>
+    </message>
+    <message>
+        <source>Install it, or set OMV_VCAM to its path</source>
+        <translation>Sie installieren oder OMV_VCAM auf ihren Pfad setzen</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>Erneut verbinden</translation>
+    </message>
+    <message>
+        <source>Check the number with omv list</source>
+        <translation>Die Nummer mit omv list prüfen</translation>
+    </message>
+    <message>
+        <source>List the cameras that are there with &quot;omv list&quot;</source>
+        <translation>Mit „omv list“ nachsehen, welche Kameras da sind</translation>
+    </message>
+    <message>
+        <source>Plug a camera in with a data cable, or use a virtual one: -p sim:ae3</source>
+        <translation>Eine Kamera mit einem Datenkabel anschließen oder eine virtuelle nehmen: -p sim:ae3</translation>
+    </message>
+    <message>
+        <source>Press its reset button or plug it in again, and check the port</source>
+        <translation>Ihre Reset-Taste drücken oder sie neu anschließen, und den Anschluss prüfen</translation>
+    </message>
+    <message>
+        <source>Close the other program, or disconnect the camera in it</source>
+        <translation>Das andere Programm schließen oder die Kamera dort trennen</translation>
+    </message>
+    <message>
+        <source>Use one of these: sim:ae3</source>
+        <translation>Eines von diesen nehmen: sim:ae3</translation>
+    </message>
+    <message>
+        <source>There is no scene &quot;%1&quot;</source>
+        <translation>Es gibt keine Szene „%1“</translation>
+    </message>
+    <message>
+        <source>Choose one in the list of cameras: What virtual cameras see</source>
+        <translation>Eine in der Kameraliste wählen: Was virtuelle Kameras sehen</translation>
+    </message>
+</context>
+<context>
     <name>omv::ide::DeviceController</name>
     <message>
         <source>Restart the camera into its bootloader?</source>
@@ -1652,7 +1779,7 @@
     </message>
     <message>
         <source>waiting for it to come back</source>
-        <translation>warte, bis sie wieder da ist</translation>
+        <translation>wird erwartet</translation>
     </message>
     <message>
         <source>connecting</source>
@@ -1813,6 +1940,22 @@
     <message>
         <source>being written</source>
         <translation>wird beschrieben</translation>
+    </message>
+    <message>
+        <source>The virtual %1 ended</source>
+        <translation>Die virtuelle %1 hat sich beendet</translation>
+    </message>
+    <message>
+        <source>Connect starts it anew.</source>
+        <translation>Verbinden startet sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 left the bus: it sleeps or restarts</source>
+        <translation>%1 hat den Bus verlassen: sie schläft oder startet neu</translation>
+    </message>
+    <message>
+        <source>%1 left the bus: it sleeps, restarts or was unplugged</source>
+        <translation>%1 hat den Bus verlassen: sie schläft, startet neu oder wurde abgezogen</translation>
     </message>
 </context>
 <context>
@@ -2280,6 +2423,10 @@ MIT-Lizenz. Qt %1.</translation>
     <message>
         <source>Choose a name that ends with png, jpg, bmp or ppm.</source>
         <translation>Einen Namen wählen, der auf png, jpg, bmp oder ppm endet.</translation>
+    </message>
+    <message>
+        <source>As in the script</source>
+        <translation>Wie im Skript</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 #include "tests/gui/ide_fixture.h"
 
 #include "app/ide/device_controller.h"
+#include "widgets/panels/error_card.h"
+#include "widgets/panels/task_strip.h"
 
 #include <QTemporaryDir>
 
@@ -17,6 +19,15 @@ const struct OwnRuntimeFolder {
 } ownRuntimeFolder;
 
 }  // namespace
+
+bool openDetails(ide::Workbench& window)
+{
+    auto* button = window.tasks->findChild<QPushButton*>(QStringLiteral("taskDetails"));
+    if (!QTest::qWaitFor([&] { return button->isVisible(); }, 20000))
+        return false;
+    QTest::mouseClick(button, Qt::LeftButton);
+    return window.errorCard->isVisible();
+}
 
 bool IdeFixture::connectTo(const QString& port)
 {

@@ -86,6 +86,9 @@ public:
     QStringList questions;
 };
 
+/// The card of what failed, by a click into the strip. False when nothing did.
+bool openDetails(ide::Workbench& window);
+
 /// The real window, offscreen, with a profile of its own.
 struct IdeFixture {
     explicit IdeFixture(ide::CommandLine line = {}, const QString& profile = {})
@@ -125,6 +128,7 @@ struct IdeFixture {
     {
         return QTest::qWaitFor([&] { return ide->session().state().script == state; }, 60000);
     }
+    bool openDetails() { return omv::test::openDetails(window()); }
     /// Connects to a virtual camera by the window's own means.
     bool connectTo(const QString& port = QStringLiteral("sim:ae3"));
 

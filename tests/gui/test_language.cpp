@@ -351,6 +351,7 @@ private slots:
     {
         IdeFixture f;
         f.ide->devices().connectTo(u"/dev/no-such-camera"_s);
+        QVERIFY(f.openDetails());
         auto* title = f.window().errorCard->findChild<QLabel*>(u"errorTitle"_s);
         QTRY_VERIFY_WITH_TIMEOUT(title->text().endsWith(u"failed"_s), 60000);
         setLanguage(f, u"de"_s);
@@ -358,6 +359,18 @@ private slots:
         auto* task = f.window().tasks->findChild<QLabel*>(u"taskTitle"_s);
         QCOMPARE(task->text(), title->text());
         QVERIFY(f.window().errorCard->isVisible());
+
+        // In all its parts.
+        f.ide->devices().connectTo(u"sim:ae3?scene=nonsense"_s);
+        auto* step = f.window().tasks->findChild<QLabel*>(u"taskStep"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.window().tasks->current()->step,
+                                  u"Es gibt keine Szene „nonsense“"_s, 20000);
+        QVERIFY(f.openDetails());
+        const omv::Error& told = f.window().errorCard->error();
+        QCOMPARE(QString::fromStdString(told.what),
+                 u"Die virtuelle Kamera nimmt ihre Optionen nicht an"_s);
+        QVERIFY(QString::fromStdString(told.fix).startsWith(u"Eine in der Kameraliste"_s));
+        QVERIFY(step->isVisible());
 
         setLanguage(f, u"en"_s);
         QVERIFY(f.connectTo());

@@ -110,7 +110,7 @@ private slots:
         // The newest first.
         QVERIFY2(card->details().contains(u"nothing.py"_s), qPrintable(card->details()));
         ide.devices().connectTo(u"/dev/null"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(ide.window().errorCard->isVisible(), 60000);
+        QVERIFY(omv::test::openDetails(ide.window()));
         for (const omv::ui::ErrorCard* each : {ide.window().errorCard, card}) {
             for (const QLabel* label : each->findChildren<QLabel*>()) {
                 // But for a pixel or two of rounding between rows.
@@ -236,7 +236,7 @@ private slots:
         for (const char* port : {"/dev/null", "nonsense"}) {
             IdeFixture f;
             f.ide->devices().connectTo(QString::fromLatin1(port));
-            QTRY_VERIFY_WITH_TIMEOUT(f.window().errorCard->isVisible(), 60000);
+            QVERIFY(f.openDetails());
             const omv::Error& error = f.window().errorCard->error();
             QVERIFY2(!error.what.empty() && !error.why.empty() && !error.fix.empty(), port);
         }

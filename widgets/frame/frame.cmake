@@ -12,6 +12,7 @@ target_sources(omv_widgets PRIVATE
   frame/frame_pane.cpp
   frame/frame_picture.cpp
   frame/frame_view.cpp
+  frame/frame_view_badges.cpp
   frame/frame_view_accessible.cpp
   frame/frame_view_input.cpp
   frame/frame_view_paint.cpp

@@ -290,7 +290,7 @@ void FramePane::Private::fold()
         header->layout()->invalidate();
         return header->layout()->sizeHint().width() <= q->width();
     };
-    if (!apply(false, false, false) && !apply(true, false, false) && !apply(true, true, false))
+    if (!apply(false, false, false) && !apply(true, false, false) && !apply(true, false, true))
         apply(true, true, true);
 }
 

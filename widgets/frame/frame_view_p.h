@@ -26,6 +26,14 @@ private:
     QElapsedTimer m_clock;
 };
 
+/// Rows of badges, above and below the picture or on it.
+struct BadgePlaces {
+    QRectF top;
+    QRectF bottom;
+    bool topIsBeside = false;
+    bool bottomIsBeside = false;
+};
+
 struct FrameView::Private {
     explicit Private(FrameView* view);
 
@@ -98,7 +106,6 @@ struct FrameView::Private {
     void paintSurroundings(QPainter& painter) const;
     void paintPage(QPainter& painter) const;
     void paintOverlays(QPainter& painter) const;
-    void paintBadges(QPainter& painter);
     double pageWidth() const;
     double pageBody() const;
     double pageHead() const;
@@ -109,6 +116,16 @@ struct FrameView::Private {
     QList<Badge> readOutBadges(double room) const;
     QList<Badge> cornerBadges() const;
     Badge readOut(const QPoint& pixel, int detail) const;
+
+    // frame_view_badges.cpp
+    void paintBadges(QPainter& painter);
+    void paintTopBadges(QPainter& painter, const BadgePlaces& places);
+    void paintBottomBadges(QPainter& painter, const BadgePlaces& places);
+    bool paintColumn(QPainter& painter, const QList<Badge>& badges, bool left);
+    QRectF badgeArea() const;
+    std::optional<double> rowBeside(double room) const;
+    BadgePlaces badgePlaces() const;
+    bool pointsAt(const QRectF& row) const;
 };
 
 /// "Frame, 640 by 480, 61.7 frames per second" for assistive tools.

@@ -344,34 +344,4 @@ QList<Badge> FrameView::Private::cornerBadges() const
     return badges;
 }
 
-void FrameView::Private::paintBadges(QPainter& painter)
-{
-    const double margin = theme.px(8);
-    const double leastWidth = theme.px(200);
-    QRectF area = geometry.target() & QRectF(q->rect());
-    if (area.width() < leastWidth || area.height() < theme.px(100))
-        area = q->rect();
-    area.adjust(margin, margin, -margin, -margin);
-    // Whole pixels: the images of the badges must not blur.
-    area = QRectF(QPointF(std::round(area.left()), std::round(area.top())),
-                  QPointF(std::round(area.right()), std::round(area.bottom())));
-
-    QList<Badge> top = factBadges(true);
-    if (badgePainter.width(top) > area.width())
-        top = badgePainter.fitted(factBadges(false), area.width());
-    badgePainter.draw(painter, area.topLeft(), top);
-    const double step = badgePainter.height() + theme.px(4);
-    badgePainter.draw(painter, area.topLeft() + QPointF(0, step), stateBadges(area.width()));
-
-    const double bottom = area.bottom() - badgePainter.height();
-    const QList<Badge> corner = cornerBadges();
-    const double zoomRoom = badgePainter.width(corner.last()) + theme.px(4);
-    const QList<Badge> left = readOutBadges(area.width() - zoomRoom);
-    badgePainter.draw(painter, QPointF(area.left(), bottom), left);
-    const double room = area.width() - badgePainter.width(left) - theme.px(4);
-    badgePainter.drawLeftwards(painter, QPointF(area.right(), bottom),
-                               badgePainter.fitted(corner, room));
-    badgePainter.forgetUnused();
-}
-
 }  // namespace omv::ui

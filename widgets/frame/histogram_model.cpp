@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/frame/histogram_model.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
@@ -41,6 +42,14 @@ QString shown(const QVariant& value)
 
 }  // namespace
 
+QString channelText(ColorSpace space, int channel)
+{
+    const QString key = toQString(channelKey(space, channel));
+    // The others are letters, which stay.
+    return space == ColorSpace::Gray ? QCoreApplication::translate("omv::ui::HistogramPane", "Gray")
+                                     : key.section(u'*', 0, 0);
+}
+
 void HistogramModel::setData(const HistogramData& data)
 {
     if (data.channels != m_data.channels || data.space != m_data.space) {
@@ -77,7 +86,7 @@ QVariant HistogramModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     if (index.column() == Channel)
-        return key.section(u'*', 0, 0);
+        return channelText(m_data.space, index.row());
     const auto row = static_cast<std::size_t>(index.row());
     const QVariant value = number(m_data.channel[row].statistics, index.column());
     return role == Qt::EditRole ? value : QVariant(shown(value));

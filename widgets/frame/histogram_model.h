@@ -7,6 +7,9 @@
 
 namespace omv::ui {
 
+/// A channel in the user's language.
+QString channelText(ColorSpace space, int channel);
+
 /// A row for each channel, a column for each statistic. DisplayRole is text, EditRole the
 /// number.
 class HistogramModel final : public QAbstractTableModel {

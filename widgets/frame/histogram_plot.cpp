@@ -2,6 +2,7 @@
 #include "widgets/frame/histogram_plot.h"
 
 #include "widgets/frame/curve_painter.h"
+#include "widgets/frame/histogram_model.h"
 #include "widgets/theme/language.h"
 
 #include <QFocusEvent>
@@ -24,6 +25,7 @@ constexpr int kBottom = 22;
 constexpr int kLaneGap = 16;
 constexpr int kLeastLane = 12;
 constexpr double kHeadRoom = 1.1;
+constexpr int kRgbSteps = 32;
 /// The axis follows a falling maximum only when this much of it is empty: it must not tremble.
 constexpr double kShrinkBelow = 0.6;
 
@@ -80,6 +82,7 @@ void HistogramPlot::setData(const HistogramData& data)
         m_cursor.reset();
     }
     m_data = data;
+    countShares();
     updateTop();
     m_image = {};
     update();
@@ -174,24 +177,28 @@ double HistogramPlot::xOf(double value) const
         (value - firstValue()) * area.width() / static_cast<double>(lastValue() - firstValue());
 }
 
-double HistogramPlot::scaledShare(const HistogramChannel& channel, int bin) const
+/// Two of green's 64 values are as wide as one of red's 32.
+void HistogramPlot::countShares()
 {
-    int fewest = channel.bins;
-    if (m_data.space == ColorSpace::Rgb)
-        fewest = 32;
-    return static_cast<double>(channel.counts[static_cast<std::size_t>(bin)]) * channel.bins /
-        fewest / static_cast<double>(std::max<std::uint64_t>(1, m_data.pixels));
+    const auto pixels = static_cast<double>(std::max<std::uint64_t>(1, m_data.pixels));
+    for (std::size_t i = 0; i < m_shares.size(); ++i) {
+        const HistogramChannel& channel = m_data.channel[i];
+        const int steps = m_data.space == ColorSpace::Rgb ? kRgbSteps : channel.bins;
+        const int group = steps > 0 ? std::max(1, channel.bins / steps) : 1;
+        m_shares[i].assign(static_cast<std::size_t>(steps), 0);
+        for (int bin = 0; bin < channel.bins; ++bin)
+            m_shares[i][static_cast<std::size_t>(bin / group)] +=
+                channel.counts[static_cast<std::size_t>(bin)] / pixels;
+    }
 }
 
 void HistogramPlot::updateTop()
 {
     double most = 0;
-    for (int i = 0; i < m_data.channels; ++i) {
-        const HistogramChannel& channel = m_data.channel[static_cast<std::size_t>(i)];
-        for (int bin = 0; bin < channel.bins; ++bin)
-            most = std::max(most, scaledShare(channel, bin));
-    }
-    const double wanted = most * kHeadRoom;
+    for (int i = 0; i < m_data.channels; ++i)
+        for (const double share : m_shares[static_cast<std::size_t>(i)])
+            most = std::max(most, share);
+    const double wanted = std::min(1.0, most * kHeadRoom);
     if (most > m_top || wanted < m_top * kShrinkBelow)
         m_top = wanted;
 }
@@ -251,24 +258,26 @@ std::vector<float> HistogramPlot::curve(int index, const Lane& lane, double rati
     const double height = lane.rect.height() * ratio;
     const double bottom = (lane.rect.bottom() + 1 - area.top()) * ratio;
     const double perColumn = (lastValue() - firstValue()) / static_cast<double>(columns);
-    const double binsPerValue =
-        (channel.bins - 1) / static_cast<double>(channel.last - channel.first);
+    const std::vector<double>& shares = m_shares[static_cast<std::size_t>(index)];
+    const auto bins = static_cast<int>(shares.size());
+    const double binsPerValue = (bins - 1) / static_cast<double>(channel.last - channel.first);
     const auto shareAt = [&](double place) {
-        const int bin = std::clamp(static_cast<int>(std::floor(place)), 0, channel.bins - 1);
-        const int next = std::min(bin + 1, channel.bins - 1);
+        const int bin = std::clamp(static_cast<int>(std::floor(place)), 0, bins - 1);
+        const int next = std::min(bin + 1, bins - 1);
         const double t = ease(std::clamp(place - bin, 0.0, 1.0));
-        return scaledShare(channel, bin) * (1 - t) + scaledShare(channel, next) * t;
+        return shares[static_cast<std::size_t>(bin)] * (1 - t) +
+            shares[static_cast<std::size_t>(next)] * t;
     };
     std::vector<float> heights(static_cast<std::size_t>(columns));
     for (int x = 0; x < columns; ++x) {
         const double value = firstValue() + (x + 0.5) * perColumn;
         const double place = (value - channel.first) * binsPerValue;
-        double share = place < -0.5 || place > channel.bins - 0.5 ? 0 : shareAt(place);
+        double share = place < -0.5 || place > bins - 0.5 ? 0 : shareAt(place);
         // Narrower than the bins: the highest of those in this column.
         const double half = perColumn * binsPerValue / 2;
-        for (double bin = std::ceil(place - half); bin < place + half; ++bin) {
-            if (bin >= 0 && bin < channel.bins)
-                share = std::max(share, scaledShare(channel, static_cast<int>(bin)));
+        for (double near = std::ceil(place - half); near < place + half; ++near) {
+            if (near >= 0 && near < bins)
+                share = std::max(share, shares[static_cast<std::size_t>(near)]);
         }
         heights[static_cast<std::size_t>(x)] =
             static_cast<float>(bottom - heightOf(share) * height);
@@ -385,11 +394,8 @@ void HistogramPlot::paintCursor(QPainter& painter) const
         const HistogramChannel& channel = m_data.channel[static_cast<std::size_t>(i)];
         painter.fillRect(QRectF(line.left(), line.center().y() - 1, m_theme.px(8), 2), colorOf(i));
         painter.setPen(colors.text);
-        const std::string_view key = channelKey(m_data.space, i);
         const QRectF words = line.adjusted(m_theme.px(14), 0, 0, 0);
-        m_label.draw(
-            painter, words, Qt::AlignLeft,
-            QString::fromLatin1(key.data(), key == "B*" ? 1 : static_cast<qsizetype>(key.size())));
+        m_label.draw(painter, words, Qt::AlignLeft, channelText(m_data.space, i));
         const bool known = *m_cursor >= channel.first && *m_cursor <= channel.last;
         const auto bin = static_cast<std::size_t>(channel.binOf(*m_cursor));
         const double share = channel.counts[bin] / static_cast<double>(m_data.pixels);

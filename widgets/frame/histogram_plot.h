@@ -9,6 +9,7 @@
 #include <QRect>
 #include <QWidget>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,8 @@ public:
     /// Of the plot in the widget, without the axes' labels.
     QRect plotArea() const;
 
+    /// Of the pixels, at the upper edge: at most 1.
+    double topShare() const { return m_top; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -73,7 +76,7 @@ private:
     int firstValue() const;
     int lastValue() const;
     double xOf(double value) const;
-    double scaledShare(const HistogramChannel& channel, int bin) const;
+    void countShares();
     /// 0..1 of the height of a plot.
     double heightOf(double share) const;
     void updateTop();
@@ -88,6 +91,8 @@ private:
     Theme m_theme;
     FixedDigits m_label;
     HistogramData m_data;
+    /// Of the pixels, in steps that are as wide in each channel: curves are compared by height.
+    std::array<std::vector<double>, 3> m_shares;
     QString m_emptyText;
     bool m_logarithmic = false;
     bool m_lanes = false;

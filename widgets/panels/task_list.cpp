@@ -91,8 +91,9 @@ void TaskList::fillRow(QWidget* row, const TaskState& task)
     row->setFixedHeight(m_theme.px(kRow));
     row->layout()->setContentsMargins(m_theme.px(6), 0, m_theme.px(4), 0);
     row->layout()->setSpacing(m_theme.px(8));
-    const QString name = running ? task.icon : failed ? u"error"_s : u"success"_s;
-    const QColor color = running ? c.accent : failed ? c.error : c.success;
+    const bool waits = task.phase == TaskState::Phase::Waiting;
+    const QString name = running || waits ? task.icon : failed ? u"error"_s : u"success"_s;
+    const QColor color = running ? c.accent : waits ? c.warning : failed ? c.error : c.success;
     row->findChild<QLabel*>(u"icon"_s)->setPixmap(
         m_theme.pixmap(name, color, m_theme.px(20), devicePixelRatioF()));
     auto* const title = row->findChild<QLabel*>(u"title"_s);

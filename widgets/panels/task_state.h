@@ -12,7 +12,8 @@ namespace omv::ui {
 
 /// A job that takes a while, as the strip shows it. A value: set it again to change it.
 struct TaskState {
-    enum class Phase { Running, Succeeded, Failed };
+    /// Waiting: for something that comes by itself, as a board that restarts.
+    enum class Phase { Running, Waiting, Succeeded, Failed };
 
     quint64 id = 0;  ///< of the caller; unique among the tasks shown
     QString icon;  ///< of the look: "save-to-camera", "recover"

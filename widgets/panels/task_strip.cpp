@@ -217,7 +217,9 @@ void TaskStrip::showPhase(const TaskState& task)
     const bool running = task.phase == Phase::Running;
     QString icon = task.icon;
     QColor color = c.accent;
-    if (task.phase == Phase::Succeeded) {
+    if (task.phase == Phase::Waiting) {
+        color = c.warning;
+    } else if (task.phase == Phase::Succeeded) {
         icon = u"success"_s;
         color = c.success;
     } else if (task.phase == Phase::Failed) {

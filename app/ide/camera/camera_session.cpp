@@ -3,12 +3,14 @@
 
 #include <openmv/board.h>
 
+#include <QFile>
 #include <QTimer>
 
 #include <utility>
 
 namespace omv::ide {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -21,6 +23,14 @@ constexpr auto kLeaveTime = 3s;
 constexpr auto kLastWords = 1s;
 /// A script may run for ever; asked again then.
 constexpr auto kScriptWatch = std::chrono::hours(24);
+constexpr auto kOurs = "sim:"_L1;
+
+/// Of a virtual camera of ours: "sim:ae3 (/run/user/1000/openmv/vcam-7.tty)".
+QString ptyOf(const DeviceInfo& info)
+{
+    const QString port = QString::fromStdString(info.port);
+    return port.startsWith(kOurs) ? port.section(u'(', 1).chopped(1) : port;
+}
 
 }  // namespace
 
@@ -57,6 +67,7 @@ CameraSession::~CameraSession()
     if (m_camera && m_options.stopOnConnect && m_state.script != ScriptState::Idle)
         static_cast<void>(m_camera->stop({.timeout = kLastWords}));
     m_camera.reset();
+    m_absent.reset();
 }
 
 void CameraSession::post(std::function<void()> call)
@@ -107,10 +118,27 @@ void CameraSession::connectTo(const QString& port)
         });
     }
     leave();
-    open(port);
+    forgetAbsent();
+    open(port, port);
 }
 
-void CameraSession::open(const QString& port)
+void CameraSession::comeBack()
+{
+    if (m_absent && m_state.link == Link::Disconnected)
+        open(m_absentPort, ptyOf(m_absent->info()));
+}
+
+bool CameraSession::absentIsBack() const
+{
+    return m_absent && QFile::exists(ptyOf(m_absent->info()));
+}
+
+void CameraSession::forgetAbsent()
+{
+    letGo(std::exchange(m_absent, nullptr));
+}
+
+void CameraSession::open(const QString& port, const QString& path)
 {
     change([&](CameraState& state) {
         state = {};
@@ -121,7 +149,7 @@ void CameraSession::open(const QString& port)
     const Options options = m_options;
     start(
         TaskKind::Connect, port, kConnectTime,
-        [this, port = port.toStdString(), result, options](std::stop_token cancel) -> Status {
+        [this, port = path.toStdString(), result, options](std::stop_token cancel) -> Status {
             Camera::Options how;
             how.connectTimeout = kConnectTime;
             how.cancel = cancel;
@@ -156,10 +184,13 @@ void CameraSession::opened(const Status& status, const std::shared_ptr<Opened>& 
     if (!status) {
         // Closing it may take a moment; not in this thread.
         m_queue.add([opened](std::stop_token) { opened->camera.reset(); });
+        if (status.error().code == Errc::Cancelled)
+            forgetAbsent();
         change([](CameraState& state) { state = {}; });
         return;
     }
     m_camera = std::move(opened->camera);
+    forgetAbsent();
     ++m_generation;
     change([&](CameraState& state) {
         state.link = Link::Connected;
@@ -178,6 +209,10 @@ void CameraSession::onDisconnected(const Error& error, unsigned generation)
     if (generation != m_generation)
         return;
     m_queue.cancelAll();
+    const bool runsOn = m_state.port.startsWith(kOurs) && error.id != kProcessEnded;
+    if (runsOn)
+        m_absent = m_camera;
+    m_absentPort = m_state.port;
     leave();
     emit lost(error);
 }
@@ -188,14 +223,16 @@ void CameraSession::leave()
     ++m_generation;
     m_pollTimer->stop();
     m_scriptWatcher.request_stop();
-    if (m_camera) {
-        // The last one to let go of it waits for its thread: not this thread.
-        m_queue.add([camera = std::exchange(m_camera, nullptr)](std::stop_token) mutable {
-            camera.reset();
-        });
-    }
+    letGo(std::exchange(m_camera, nullptr));
     if (m_state.link != Link::Disconnected)
         change([](CameraState& state) { state = {}; });
+}
+
+void CameraSession::letGo(std::shared_ptr<Camera> camera)
+{
+    // The last one to let go of it waits for its thread: not this thread.
+    if (camera)
+        m_queue.add([camera = std::move(camera)](std::stop_token) mutable { camera.reset(); });
 }
 
 void CameraSession::disconnectCamera()

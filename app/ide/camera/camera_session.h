@@ -42,6 +42,10 @@ public:
 
     const CameraState& state() const { return m_state; }
     const std::vector<Task>& tasks() const { return m_tasks; }
+    /// A virtual camera of ours left the bus (it sleeps or restarts) and its process runs on.
+    bool hasAbsent() const { return m_absent != nullptr; }
+    /// And it seems to be there again.
+    bool absentIsBack() const;
     void setOptions(const Options& options) { m_options = options; }
     /// Which counters are read once a second: those that somebody looks at.
     void setPolled(bool memory, bool statistics);
@@ -55,6 +59,10 @@ public:
 public slots:
     /// Leaves the camera that it is connected to first.
     void connectTo(const QString& port);
+    /// Connects again to a virtual camera of ours that left the bus and runs on.
+    void comeBack();
+    /// Such a one is not waited for any longer: it ends.
+    void forgetAbsent();
     void disconnectCamera();
     void run(const QString& script, const QString& name);
     void stop();
@@ -89,13 +97,15 @@ private:
                std::function<void(const Status&)> done);
     void post(std::function<void()> call);
     void change(const std::function<void(CameraState&)>& edit);
-    void open(const QString& port);
+    /// `path`: where `port` is to be found now.
+    void open(const QString& port, const QString& path);
     void listen(const std::shared_ptr<Camera>& camera);
     void opened(const Status& status, const std::shared_ptr<Opened>& opened);
     void watchScript();
     void onScriptEnd(const Result<ScriptEnd>& end, unsigned generation);
     void onDisconnected(const Error& error, unsigned generation);
     void leave();
+    void letGo(std::shared_ptr<Camera> camera);
     void poll();
     StreamMode suitableStream(const DeviceInfo& info) const;
     static StreamOptions streamOptions(StreamMode mode);
@@ -113,6 +123,8 @@ private:
     std::shared_ptr<TextMailbox> m_text;
     std::shared_ptr<FrameWorker> m_frames;
     std::shared_ptr<Camera> m_camera;  // with the jobs and the script watcher
+    std::shared_ptr<Camera> m_absent;  ///< keeps the process of a virtual camera
+    QString m_absentPort;
     std::jthread m_scriptWatcher;
     TaskQueue m_queue;  // last: its jobs end first
 };

@@ -10,6 +10,9 @@
 
 namespace omv::ide {
 
+/// Id of the error that says that a virtual camera's process ended, not its link only.
+inline constexpr auto kProcessEnded = "OMV-E0119";
+
 enum class Link { Disconnected, Connecting, Connected, Disconnecting };
 enum class ScriptState { Idle, Starting, Running, Stopping };
 enum class StreamMode { Off, Jpeg, Raw };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/ide/camera/frame_worker.h"
 
+#include "app/ide/camera/gray_frame.h"
 #include "widgets/frame/focus_measure.h"
 #include "widgets/frame/frame_image.h"
 
@@ -61,10 +62,11 @@ ShownFrame FrameWorker::decode(const Frame& frame, const FrameAnalysis& analysis
         return shown;
     }
     shown.image = ui::displayImage(m_decoded);
+    shown.gray = isGray(frame);
     shown.focus = ui::focusMeasure(ui::pixelView(shown.image, analysis.focusRegion));
     if (analysis.histogram)
-        shown.histogram =
-            ui::histogram(ui::pixelView(shown.image, analysis.histogramRegion), analysis.space);
+        shown.histogram = ui::histogram(ui::pixelView(shown.image, analysis.histogramRegion),
+                                        countedSpace(analysis.space, shown.gray));
     return shown;
 }
 

@@ -25,6 +25,7 @@ struct ShownFrame {
     QImage image;  ///< Format_RGB32; null when it could not be decoded
     std::optional<Error> error;  ///< why
     std::optional<ui::HistogramData> histogram;  ///< when it was wanted
+    bool gray = false;  ///< isGray() of the frame
     double focus = 0;  ///< ui::focusMeasure() of the region, or of all
     std::uint64_t skipped = 0;  ///< frames that came since the one shown before, and were not shown
 };
@@ -38,6 +39,13 @@ struct FrameAnalysis {
 
     friend bool operator==(const FrameAnalysis&, const FrameAnalysis&) = default;
 };
+
+/// How to count a picture: the RGB of a gray one is its brightness three times, told apart only by
+/// how fine the channels are.
+inline ui::ColorSpace countedSpace(ui::ColorSpace wanted, bool gray)
+{
+    return gray && wanted == ui::ColorSpace::Rgb ? ui::ColorSpace::Gray : wanted;
+}
 
 /// Decodes the newest frame, at most as often as the display shows one.
 ///

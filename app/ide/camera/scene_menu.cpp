@@ -60,18 +60,23 @@ QString sceneOfPort(const QString& port)
     return QUrlQuery(port.section(u'?', 1)).queryItemValue(u"scene"_s, QUrl::FullyDecoded);
 }
 
-void addSceneMenu(QMenu& menu, const QString& current,
-                  const std::function<void(const QString&)>& chosen)
+QStringList sceneNames()
 {
     QStringList names{QString()};
     const QDir folder(QString::fromStdString(dataDirectory()) + u"/scenes"_s);
     for (const QString& file : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name))
         names.append(file.chopped(5));
+    return names;
+}
+
+void addSceneMenu(QMenu& menu, const QString& current,
+                  const std::function<void(const QString&)>& chosen)
+{
     QMenu* scenes =
         menu.addMenu(QCoreApplication::translate("omv::ide::Scenes", "What virtual cameras see"));
     scenes->setObjectName(u"sceneMenu"_s);
     auto* group = new QActionGroup(scenes);
-    for (const QString& name : names) {
+    for (const QString& name : sceneNames()) {
         QAction* action = scenes->addAction(sceneTitle(name));
         action->setObjectName(u"scene:"_s + name);
         action->setCheckable(true);

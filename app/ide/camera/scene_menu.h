@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -14,6 +15,8 @@ namespace omv::ide {
 QString sceneTitle(const QString& name);
 /// The scene in the options of a port like "sim:ae3?scene=qrcode"; or empty.
 QString sceneOfPort(const QString& port);
+/// The scenes of the data folder, after the one without a file, whose name is empty.
+QStringList sceneNames();
 
 /// Adds a submenu with the scenes of the data folder; `current` is checked. `chosen` gets the
 /// name, empty for the scene without a file.

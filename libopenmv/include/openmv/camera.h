@@ -214,7 +214,8 @@ public:
     Result<Frame> nextFrame(CallOptions options = {});
     /// Takes frames as they come instead of nextFrame(). An empty function gives them back.
     void onFrame(std::function<void(const Frame&)> callback);
-    /// Which sensor is streamed, by chip id. A script that opens the main sensor sets it back.
+    /// Which sensor is streamed, by chip id, in scripts that start later too. 0: the one that
+    /// a script opens or names, from the next one on.
     Status selectSource(std::uint32_t chipId, CallOptions options = {});
 
     // --- channels ---

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -72,6 +73,12 @@ private slots:
         auto* segments = shown.pane.findChild<SegmentedControl*>(u"frameStreamMode"_s);
         auto* folded = shown.pane.findChild<QComboBox*>(u"frameStreamModeFolded"_s);
         QVERIFY(segments->isVisible() && !folded->isVisible());
+        // The title goes last: with two sensors the choice of the mode folds before it.
+        shown.pane.setSources({{0, u"As in the script"_s}, {7, u"OV5640"_s}}, 0);
+        shown.pane.resize(464, 400);
+        QVERIFY(shown.pane.findChild<QLabel*>()->isVisible());
+        QVERIFY(!segments->isVisible() && folded->isVisible());
+        shown.pane.setSources({}, 0);
         shown.pane.resize(260, 400);
         QCOMPARE(shown.pane.width(), 260);
         QVERIFY(!segments->isVisible() && folded->isVisible());

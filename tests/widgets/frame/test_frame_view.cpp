@@ -296,6 +296,46 @@ private slots:
         QCOMPARE(grabbed(shown.view), bare);
     }
 
+    void badgesHideNothingWhereThereIsRoom_data()
+    {
+        QTest::addColumn<QSize>("view");
+        QTest::addColumn<QSize>("picture");
+        QTest::newRow("above and below") << QSize(464, 349) << QSize(464, 290);
+        QTest::newRow("left and right") << QSize(700, 300) << QSize(300, 300);
+    }
+
+    void badgesHideNothingWhereThereIsRoom()
+    {
+        QFETCH(const QSize, view);
+        QFETCH(const QSize, picture);
+        Shown shown(view, makePicture(picture.width(), picture.height()));
+        shown.view.fit();
+        const QImage bare = grabbed(shown.view);
+        shown.view.setBadges(true);
+        const QImage badged = grabbed(shown.view);
+        const QRectF target = shown.view.geometryOfFrame().target();
+        const double ratio = shown.ratio();
+        QVERIFY(badged != bare);
+        QVERIFY(!differs(bare, badged,
+                         QRectF(target.topLeft() * ratio, target.size() * ratio).toRect()));
+    }
+
+    void aBadgeUnderThePointerIsSeenThrough()
+    {
+        Shown shown({400, 300}, makePicture(400, 300));
+        shown.view.setBadges(true);
+        const QRgb solid = grabbed(shown.view).pixel((QPointF(14, 12) * shown.ratio()).toPoint());
+        QTest::mouseMove(&shown.view, {30, 20});
+        const QRgb seen = grabbed(shown.view).pixel((QPointF(14, 12) * shown.ratio()).toPoint());
+        shown.view.setBadges(false);
+        const QRgb bare = grabbed(shown.view).pixel((QPointF(14, 12) * shown.ratio()).toPoint());
+        const auto far = [bare](QRgb color) {
+            return std::abs(qRed(color) - qRed(bare)) + std::abs(qGreen(color) - qGreen(bare)) +
+                std::abs(qBlue(color) - qBlue(bare));
+        };
+        QVERIFY(far(seen) * 3 < far(solid));
+    }
+
     void aLiveNumberMovesNothing()
     {
         Shown shown({640, 200}, makePicture(640, 200));

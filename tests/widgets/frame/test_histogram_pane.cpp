@@ -74,6 +74,25 @@ struct Shown {
 class TestHistogramPane final : public QObject {
     Q_OBJECT
 private slots:
+    void noShareIsAboveTheWhole()
+    {
+        QImage plain(32, 32, QImage::Format_RGB32);
+        plain.fill(QColor(40, 120, 200));
+        for (const ColorSpace space : {ColorSpace::Rgb, ColorSpace::Gray, ColorSpace::Lab}) {
+            Shown shown;
+            shown.pane.setData(counts(plain, space));
+            QCOMPARE(shown.plot()->topShare(), 1.0);
+        }
+        // Two of green's values that stand in one of red's: the same curve.
+        QImage mixed(32, 32, QImage::Format_RGB32);
+        for (int y = 0; y < 32; ++y)
+            for (int x = 0; x < 32; ++x)
+                mixed.setPixel(x, y, x % 2 == 0 ? qRgb(64, 64, 64) : qRgb(68, 68, 68));
+        Shown shown;
+        shown.pane.setData(counts(mixed, ColorSpace::Rgb));
+        QCOMPARE(shown.plot()->topShare(), 1.0);
+    }
+
     void theModelHasARowForEachChannel()
     {
         HistogramModel model;
