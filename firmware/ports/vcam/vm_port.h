@@ -126,4 +126,7 @@ private:
     std::atomic<bool> m_rebootWaits{false};
 };
 
+/// The one instance, while it is there.
+VmPort& port();
+
 }  // namespace omv::vcam
