@@ -19,6 +19,15 @@ namespace {
 
 const std::string kInstalled = "/etc/udev/rules.d/60-openmv.rules";
 
+/// Runs udevadm, which has to succeed.
+void udevadm(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), "udevadm");
+    const auto result = runProgram(arguments);
+    INFO(arguments[1] << ": " << result.out << result.err);
+    REQUIRE(result.exitCode == 0);
+}
+
 /// The rules of this project, for as long as it lives.
 struct Rules {
     Rules()
@@ -26,22 +35,21 @@ struct Rules {
         std::filesystem::create_directories("/etc/udev/rules.d");
         std::filesystem::copy_file(std::string(OMV_SOURCE_DIR) + "/installers/udev/60-openmv.rules",
                                    kInstalled);
-        reload();
+        // What it is at now, it does by the rules of before.
+        udevadm({"settle"});
+        udevadm({"control", "--reload"});
     }
     ~Rules()
     {
         std::filesystem::remove(kInstalled);
-        reload();
+        runProgram({"udevadm", "control", "--reload"});
     }
-    static void reload() { runProgram({"udevadm", "control", "--reload"}); }
 };
 
 /// Lets udev look at the device again, and waits until it has.
 void trigger(const std::string& device)
 {
-    const auto result = runProgram({"udevadm", "trigger", "--action=add", "--settle", device});
-    INFO(result.err);
-    REQUIRE(result.exitCode == 0);
+    udevadm({"trigger", "--action=add", "--settle", device});
 }
 
 /// Lines of KEY=VALUE.
@@ -127,6 +135,7 @@ TEST_CASE("With the udev rules the user at the screen and the group may open a b
     trigger(node);
     const std::string properties = propertiesOf(node);
     INFO(properties);
+    INFO(runProgram({"udevadm", "test", "--action=add", node}).err);
     CHECK(has(properties, "ID_MM_DEVICE_IGNORE=1"));
     CHECK(valueOf(properties, "CURRENT_TAGS").find(":uaccess:") != std::string::npos);
     struct stat info = {};
