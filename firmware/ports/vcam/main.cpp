@@ -5,6 +5,7 @@
 #include "firmware/camera/scene_presets.h"
 #include "firmware/camera/sensor_type.h"
 #include "firmware/modules/imaging.h"
+#include "firmware/ports/vcam/complaint.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/packed_drive.h"
@@ -42,16 +43,15 @@ constexpr unsigned kShutdownSeconds = 5;
 // Where a board with two cores keeps the second one's ROM files.
 constexpr const char* kSecondRomfs = "ROMFS1";
 
-// Not by fmt::print(), which throws when nothing can be written.
 int fail(const std::string& problem)
 {
-    std::fputs(fmt::format("omv-vcam: {}\n", problem).c_str(), stderr);
+    complain(problem);
     return kExitFailed;
 }
 
 int refuse(const std::string& problem)
 {
-    std::fputs(fmt::format("omv-vcam: {}\nSee omv-vcam --help.\n", problem).c_str(), stderr);
+    complain(problem + "\nSee omv-vcam --help.");
     return kExitUsage;
 }
 

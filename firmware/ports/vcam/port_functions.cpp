@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The C functions of firmware/modules/port.h, by the one VmPort.
+#include "firmware/ports/vcam/complaint.h"
 #include "firmware/ports/vcam/memory_map.h"
 #include "firmware/ports/vcam/micropython/vm.h"
 #include "firmware/ports/vcam/vm_port.h"
@@ -156,10 +157,9 @@ bool omv_port_has_memory(std::uintptr_t address, std::size_t size, bool writing)
 
 void omv_port_hard_fault(std::uintptr_t address)
 {
-    fmt::print(stderr,
-               "omv-vcam: the script touched memory that is not there (address {:#x}): "
-               "a board has a hard fault here. It restarts.\n",
-               address);
+    omv::vcam::complain(fmt::format("the script touched memory that is not there (address {:#x}): "
+                                    "a board has a hard fault here. It restarts.",
+                                    address));
     port().scripts().requestPower(Power::Reset);
 }
 
