@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -312,13 +313,17 @@ std::vector<std::string> expand(int argc, const char* const* argv)
 
 std::string parseFaults(std::string_view text, FaultPlan& plan)
 {
+    std::set<std::string_view> named;
     while (!text.empty()) {
         const std::size_t end = text.find(',');
         const std::string_view part = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
         if (std::string problem = takeFault(part, plan); !problem.empty())
             return problem;
+        named.insert(part.substr(0, part.find('=')));
     }
+    if (named.contains("stall-ms") && !named.contains("stall"))
+        return "--fault: stall-ms is how long a stall lasts; there is none without stall";
     return {};
 }
 
