@@ -235,7 +235,7 @@ private:
                 chip->cutPowerAfter(m_options.faults.powerCutAfter);
         }
         m_info.usbIp = fmt::format("usbip:127.0.0.1:{}", m_usbIp->port());
-        m_folder.announceBoard(m_info);
+        tell(m_folder.announceBoard(m_info));
         m_scripts.setBootloaderPlayed();
         m_loop.setBoot(*m_boot);
         m_commands.setRecovery = [this](bool on) { m_boot->setRecovery(on); };
@@ -285,6 +285,15 @@ private:
         return static_cast<int>(sum / 16);
     }
 
+    /// A camera that nobody finds runs all the same: by its port it can be used.
+    static void tell(bool announced)
+    {
+        if (!announced)
+            complain(fmt::format("cannot announce the camera in {}: {}; other programs do not "
+                                 "find it by themselves",
+                                 announcementDirectory(), std::strerror(errno)));
+    }
+
     void attachedChanged(bool attached)
     {
         if (!attached) {
@@ -293,7 +302,7 @@ private:
         }
         if (m_options.tcpPort)
             m_info.tcp = fmt::format("tcp://127.0.0.1:{}", m_loop.tcpPort());
-        m_folder.announce(m_info);
+        tell(m_folder.announce(m_info));
         if (!m_saidReady)
             sayReady(m_options, m_info);
         m_saidReady = true;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What omv-vcam is given to read and write that is no file, damaged, or full.
 #include "tests/support/catch.h"
+#include "tests/support/program.h"
 #include "tests/support/vcam_process.h"
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -208,4 +210,34 @@ TEST_CASE("A flash chip that does not fit on the disk ends with 1 and leaves no 
     CHECK(contains(result.err, "cannot use " + memories));
     CHECK(filesIn(memories).empty());
     CHECK(contentsOf(folder.path() + "/flash/main.py").size() > 100);
+}
+
+TEST_CASE("A camera that cannot be announced says so and runs")
+{
+    TemporaryFolder folder;
+    // The shell's number becomes the camera's.
+    Program camera({"sh", "-c",
+                    "export XDG_RUNTIME_DIR=" + folder.path() +
+                        "; mkdir -p -m 700 $XDG_RUNTIME_DIR/openmv; "
+                        "mkdir $XDG_RUNTIME_DIR/openmv/vcam-$$.json.new; exec \"$1\" --json",
+                    "sh", std::string(OMV_BIN_DIR) + "/omv-vcam"});
+    CHECK(camera.waitForOutput("\"pty\""));
+    CHECK(camera.waitForError("omv-vcam: cannot announce the camera in " + folder.path()));
+    camera.signal(SIGTERM);
+    const auto result = camera.finish();
+    CAPTURE(result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(contains(result.err, "Is a directory"));
+}
+
+TEST_CASE("What cannot be kept of the drive is told")
+{
+    TemporaryFolder folder;
+    const std::string record = folder.path() + "/memories/drive.sum";
+    std::filesystem::create_directories(record);
+    Program camera(
+        {std::string(OMV_BIN_DIR) + "/omv-vcam", "--json", "--usbip", "--state", folder.path()});
+    CHECK(camera.waitForError("omv-vcam: cannot write " + record + ": Is a directory"));
+    camera.signal(SIGTERM);
+    CHECK(camera.finish().exitCode == 0);
 }
