@@ -190,7 +190,13 @@ TEST_CASE("A state folder that takes no bytes ends with 1, and nothing is half t
     CHECK(result.exitCode == 1);
     CHECK(contains(result.err, "File too large"));
     CHECK(contains(result.err, folder.path()));
-    CHECK(filesIn(folder.path()).empty());
+    CHECK(std::filesystem::is_empty(folder.path()));
+    // What was there stays.
+    const std::string old = folder.path() + "/old";
+    std::filesystem::create_directories(old + "/flash/mine");
+    CHECK(vcamWith("ulimit -f 0", {"--state", old}).exitCode == 1);
+    CHECK(std::filesystem::exists(old + "/flash/mine"));
+    CHECK_FALSE(std::filesystem::exists(old + "/lock"));
     // It is a new one as soon as there is room.
     const VcamProcess later(arguments);
     CHECK(later.ok());
