@@ -12,6 +12,8 @@
 #include <fstream>
 #include <optional>
 
+#include <unistd.h>
+
 using omv::vcam::port;
 using omv::vcam::Power;
 using omv::vcam::VmRequest;
@@ -335,6 +337,28 @@ void omv_port_pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs)
 bool omv_port_network()
 {
     return port().setup().network;
+}
+
+int omv_port_radio_open()
+{
+    if (omv_port_network())
+        port().radio.open();
+    return static_cast<int>(::getpid());
+}
+
+void omv_port_radio_close()
+{
+    port().radio.close();
+}
+
+int omv_port_radio_send(int to, const std::uint8_t* data, std::size_t size)
+{
+    return port().radio.send(to, {data, size});
+}
+
+std::size_t omv_port_radio_receive(std::uint8_t data[OMV_RADIO_BYTES])
+{
+    return port().radio.receive({data, OMV_RADIO_BYTES});
 }
 
 void omv_port_set_wake(std::int64_t time)
