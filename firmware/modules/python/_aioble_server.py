@@ -8,6 +8,7 @@ import bluetooth as bt
 _GATTS_WRITE = const(3)
 _GATTS_READ_REQUEST = const(4)
 _INDICATE_DONE = const(20)
+_MOST_CAPTURED = const(100)
 
 _registered = {}  # by handle
 
@@ -60,9 +61,8 @@ class _Attribute:
 
     def _written(self, connection):
         data = ble.gatts_read(self._value_handle) if self._capture else None
-        if not self._capture or len(self._writes) > 99:
-            self._writes = []
-        self._writes.append((connection, data))
+        most = _MOST_CAPTURED if self._capture else 1
+        self._writes = (self._writes + [(connection, data)])[-most:]
         self._flag.set()
 
 

@@ -34,6 +34,8 @@ _EALREADY = const(114)
 _EOPNOTSUPP = const(95)
 _NOBODY = const(65535)
 _ADVERTISEMENT = const(31)  # bytes at most
+_MTU_LEAST = const(23)
+_MTU_MOST = const(1000)  # what the radio's packets have room for, with what they say themselves
 
 _CENTRAL_CONNECT = const(1)
 _CENTRAL_DISCONNECT = const(2)
@@ -173,6 +175,8 @@ class BLE:
                     raise ValueError("unknown config param")
                 if name == "gap_name":
                     value = value.encode() if isinstance(value, str) else bytes(value)
+                elif name == "mtu" and not _MTU_LEAST <= value <= _MTU_MOST:
+                    raise OSError(_EINVAL)
                 self._settings[name] = value
             return None
         if len(args) > 1 or settings:
