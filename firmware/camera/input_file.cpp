@@ -2,7 +2,6 @@
 #include "firmware/camera/input_file.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -15,51 +14,6 @@ namespace omv::firmware {
 namespace {
 
 using Buffer = std::vector<std::uint8_t>;
-
-constexpr std::array<std::uint8_t, 8> kPngMagic{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-
-std::uint32_t bigEndian(const std::uint8_t* at)
-{
-    return std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 |
-        at[3];
-}
-
-constexpr std::array<std::uint32_t, 256> kPngSums = [] {
-    std::array<std::uint32_t, 256> sums{};
-    for (std::uint32_t i = 0; i < sums.size(); ++i) {
-        sums[i] = i;
-        for (int bit = 0; bit < 8; ++bit)
-            sums[i] = sums[i] >> 1 ^ (sums[i] & 1 ? 0xEDB88320 : 0);
-    }
-    return sums;
-}();
-
-// The checksum of PNG's chunks.
-std::uint32_t pngSum(const std::uint8_t* at, std::size_t size)
-{
-    std::uint32_t sum = 0xFFFFFFFF;
-    for (std::size_t i = 0; i < size; ++i)
-        sum = sum >> 8 ^ kPngSums[(sum ^ at[i]) & 0xFF];
-    return ~sum;
-}
-
-/// What is wrong with the chunks of a PNG; empty for a sound one.
-const char* pngProblem(const Buffer& file)
-{
-    constexpr std::size_t kAround = 12;  // length, name and checksum
-    for (std::size_t at = kPngMagic.size(); file.size() - at >= kAround;) {
-        const std::size_t size = bigEndian(&file[at]);
-        if (size > file.size() - at - kAround)
-            break;
-        const std::uint8_t* name = &file[at + 4];
-        if (pngSum(name, size + 4) != bigEndian(name + 4 + size))
-            return "the PNG in it is damaged";
-        if (std::memcmp(name, "IEND", 4) == 0)
-            return "";
-        at += kAround + size;
-    }
-    return "the PNG in it is cut short";
-}
 
 }  // namespace
 
@@ -109,9 +63,6 @@ std::optional<Buffer> readPictureFile(const std::string& path, std::string& prob
         return file;
     if (file->empty())
         problem = "it is empty";
-    else if (file->size() >= kPngMagic.size() &&
-             std::equal(kPngMagic.begin(), kPngMagic.end(), file->begin()))
-        problem = pngProblem(*file);
     return problem.empty() ? std::move(file) : std::nullopt;
 }
 

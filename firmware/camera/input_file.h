@@ -21,8 +21,7 @@ std::string inputFileProblem(const std::string& path);
 std::optional<std::vector<std::uint8_t>> readInputFile(const std::string& path, std::size_t most,
                                                        std::string& problem);
 
-/// The same of a picture file, and not of one that is seen to be cut short or damaged: the
-/// libraries that read pictures would write of that to stderr.
+/// The same of a picture file, which is not empty.
 std::optional<std::vector<std::uint8_t>> readPictureFile(const std::string& path,
                                                          std::string& problem);
 

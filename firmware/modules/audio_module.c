@@ -205,7 +205,10 @@ static mp_obj_t audio_init(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     audio.gain = powf(10.0f, (float)(v[ARG_gain_db].u_int - DEFAULT_GAIN_DB) / 20.0f);
     audio.highpass = mp_obj_is_true(v[ARG_highpass].u_obj);
     audio.abort_on_overflow = v[ARG_overflow].u_bool;
-    MP_STATE_VM(omv_audio_pcm) = m_new0(int16_t, block_items() * audio.blocks);
+    size_t bytes;
+    if (__builtin_mul_overflow(block_items() * sizeof(int16_t), audio.blocks, &bytes))
+        m_malloc_fail(SIZE_MAX);
+    MP_STATE_VM(omv_audio_pcm) = m_malloc0(bytes);
     MP_STATE_VM(omv_audio_buffer) =
         mp_obj_new_bytearray_by_ref(block_items() * sizeof(int16_t), MP_STATE_VM(omv_audio_pcm));
     audio.ready = true;

@@ -14,7 +14,6 @@
 
 #include <string.h>
 
-#define MAX_PINS 64
 enum { MODE_ANALOG = 3, MODE_ALT = 4, MODE_ALT_OPEN_DRAIN = 5 };
 
 typedef struct {
@@ -26,7 +25,7 @@ typedef struct {
 
 extern const mp_obj_type_t omv_pin_type;
 static unsigned interrupts_served;
-static pin_obj_t pins[MAX_PINS];
+static pin_obj_t pins[OMV_MAX_PINS];
 
 MP_REGISTER_ROOT_POINTER(struct _mp_irq_obj_t* omv_pin_irq[64]);
 
@@ -53,7 +52,7 @@ static pin_obj_t* find_pin(mp_obj_t id)
     int index = mp_obj_is_str(id) ? omv_port_pin_find(mp_obj_str_get_str(id)) : -1;
     if (index < 0 && mp_obj_is_str(id))
         index = omv_pin_by_chip_name(mp_obj_str_get_str(id));
-    if (index < 0 || index >= MAX_PINS) {
+    if (index < 0 || index >= OMV_MAX_PINS) {
         if (mp_obj_is_small_int(id))
             mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Pin(%d) doesn't exist"),
                               (int)MP_OBJ_SMALL_INT_VALUE(id));
@@ -263,7 +262,7 @@ void omv_pins_serve(void)
     int index;
     int edge;
     while (omv_port_pin_take_event(&index, &edge)) {
-        mp_irq_obj_t* irq = index < MAX_PINS ? MP_STATE_VM(omv_pin_irq)[index] : NULL;
+        mp_irq_obj_t* irq = index < OMV_MAX_PINS ? MP_STATE_VM(omv_pin_irq)[index] : NULL;
         pins[index].last_edge = edge;
         if (irq == NULL)
             continue;

@@ -12,10 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_PINS 64
 extern const mp_obj_type_t omv_pin_type;
 
-static struct omv_pin_setting settings[MAX_PINS];
+static struct omv_pin_setting settings[OMV_MAX_PINS];
 static bool debug;
 MP_REGISTER_ROOT_POINTER(mp_obj_t omv_pin_mapper);
 MP_REGISTER_ROOT_POINTER(mp_obj_t omv_pin_dict);

@@ -3,6 +3,9 @@
 
 #include "py/obj.h"
 
+/* Of a board, at most. */
+enum { OMV_MAX_PINS = 64 };
+
 /* The pin that a Pin or a name stands for; ValueError: there is none. */
 int omv_pin_index(mp_obj_t id);
 /* The Pin of that index. */

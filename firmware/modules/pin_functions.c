@@ -58,8 +58,3 @@ const struct omv_chip_pin* omv_chip_pin_named(const char* cpu_name)
             return &pins[i];
     return NULL;
 }
-
-const struct omv_chip_pin* omv_chip_pin_at(size_t index)
-{
-    return index < PINS ? &pins[index] : NULL;
-}

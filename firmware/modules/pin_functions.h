@@ -20,5 +20,3 @@ struct omv_chip_pin {
 const struct omv_chip_pin* omv_chip_pin(const char* board_name);
 /* By the processor's name, such as "B15"; NULL: none of the board's. */
 const struct omv_chip_pin* omv_chip_pin_named(const char* cpu_name);
-/* By index; NULL behind the last. */
-const struct omv_chip_pin* omv_chip_pin_at(size_t index);

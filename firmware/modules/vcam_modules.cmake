@@ -38,6 +38,7 @@ set(OMV_FROZEN_MODULES
   ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_client.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_core.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_aioble_server.py
+  ${CMAKE_CURRENT_LIST_DIR}/python/_ble_events.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_gatt.py
   ${CMAKE_CURRENT_LIST_DIR}/python/_radio.py
   ${CMAKE_CURRENT_LIST_DIR}/python/aioble.py

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/camera/media/media_scene.h"
+#include "firmware/camera/media/picture_file.h"
 #include "firmware/camera/media_library.h"
 
 #include <opencv2/imgcodecs.hpp>
@@ -17,26 +18,14 @@ bool encode(const char* extension, const cv::Mat& pixels, std::vector<std::uint8
     }
 }
 
-cv::Mat decodeAs(protocol::Bytes file, int flags)
-{
-    try {
-        // imdecode wants a Mat, which has no const form; it does not write to it.
-        const cv::Mat bytes(1, static_cast<int>(file.size()), CV_8UC1,
-                            const_cast<std::uint8_t*>(file.data()));
-        return cv::imdecode(bytes, flags);
-    } catch (const cv::Exception&) {
-        return {};
-    }
-}
-
 cv::Mat decode(protocol::Bytes file)
 {
-    return decodeAs(file, cv::IMREAD_ANYCOLOR);
+    return decodePicture(file, cv::IMREAD_ANYCOLOR);
 }
 
 cv::Mat decodeWithOpacity(protocol::Bytes file)
 {
-    const cv::Mat all = decodeAs(file, cv::IMREAD_UNCHANGED);
+    const cv::Mat all = decodePicture(file, cv::IMREAD_UNCHANGED);
     return all.depth() == CV_8U ? all : decode(file);
 }
 

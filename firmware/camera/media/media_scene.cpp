@@ -2,6 +2,7 @@
 #include "firmware/camera/media/media_scene.h"
 
 #include "firmware/camera/input_file.h"
+#include "firmware/camera/media/picture_file.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -31,11 +32,7 @@ cv::Mat loadPicture(const std::string& path, std::string& problem)
     if (!file)
         return {};
     problem = "it is damaged, or in no format that OpenCV knows";
-    try {
-        return cv::imdecode(*file, cv::IMREAD_COLOR);
-    } catch (const cv::Exception&) {
-        return {};
-    }
+    return decodePicture(*file, cv::IMREAD_COLOR);
 }
 
 cv::Mat loadPicture(const std::string& path)

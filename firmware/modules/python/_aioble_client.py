@@ -1,18 +1,12 @@
 # SPDX-License-Identifier: MIT
 """_aioble_client: services of the other end."""
 
+import _ble_events as ev
 import asyncio
 import bluetooth
 import struct
 from _aioble_core import ble, connection_of, GattError, listen
 
-_SERVICE_RESULT = const(9)
-_DESCRIPTOR_DONE = const(14)
-_READ_RESULT = const(15)
-_READ_DONE = const(16)
-_WRITE_DONE = const(17)
-_NOTIFY = const(18)
-_INDICATE = const(19)
 _SWITCH = const(0x2902)
 _PROPERTIES = (
     bluetooth.FLAG_READ | bluetooth.FLAG_WRITE | bluetooth.FLAG_WRITE_NO_RESPONSE
@@ -66,11 +60,11 @@ class _Discover:
         raise StopAsyncIteration
 
 
-async def _first(found):
-    first = None
+async def first(found):
+    one = None
     async for item in found:
-        first = first or item
-    return first
+        one = one or item
+    return one
 
 
 def services(connection, uuid, timeout_ms):
@@ -94,7 +88,7 @@ class ClientService:
         return "Service: %s %s %s" % (self._start_handle, self._end_handle, self.uuid)
 
     async def characteristic(self, uuid, timeout_ms=2000):
-        return await _first(self.characteristics(uuid, timeout_ms))
+        return await first(self.characteristics(uuid, timeout_ms))
 
     def characteristics(self, uuid=None, timeout_ms=2000):
         def start():
@@ -153,7 +147,7 @@ class ClientCharacteristic(_ClientAttribute):
         self.service = service
         self._end_handle = end_handle
         self._queues = {}
-        for kind, flag in ((_NOTIFY, bluetooth.FLAG_NOTIFY), (_INDICATE, bluetooth.FLAG_INDICATE)):
+        for kind, flag in ((ev.NOTIFY, bluetooth.FLAG_NOTIFY), (ev.INDICATE, bluetooth.FLAG_INDICATE)):
             if properties & flag:
                 # Discovered again, it hears what the first one hears.
                 queue = service.connection._waits.setdefault((kind, value_handle), _Wait())
@@ -178,10 +172,10 @@ class ClientCharacteristic(_ClientAttribute):
         return queue.items.pop(0)
 
     async def notified(self, timeout_ms=None):
-        return await self._next(_NOTIFY, timeout_ms)
+        return await self._next(ev.NOTIFY, timeout_ms)
 
     async def indicated(self, timeout_ms=None):
-        return await self._next(_INDICATE, timeout_ms)
+        return await self._next(ev.INDICATE, timeout_ms)
 
     async def subscribe(self, notify=True, indicate=False):
         switch = await self.descriptor(bluetooth.UUID(_SWITCH))
@@ -219,19 +213,19 @@ _LISTS = ("services", "characteristics", "descriptors")
 
 
 def _event(event, data):
-    if not _SERVICE_RESULT <= event <= _INDICATE:
+    if not ev.SERVICE_RESULT <= event <= ev.INDICATE:
         return
     connection = connection_of(data[0])
     if connection is None:
         return
-    if event <= _DESCRIPTOR_DONE:
-        wait = connection._waits.get(_LISTS[(event - _SERVICE_RESULT) // 2])
+    if event <= ev.DESCRIPTOR_DONE:
+        wait = connection._waits.get(_LISTS[(event - ev.SERVICE_RESULT) // 2])
         if wait and event & 1:
             wait.items.append(data[1:])
         elif wait:
             wait.status = data[1]
             wait.flag.set()
-    elif event in (_NOTIFY, _INDICATE):
+    elif event in (ev.NOTIFY, ev.INDICATE):
         wait = connection._waits.get((event, data[1]))
         if wait:
             if len(wait.items) > 99:
@@ -239,9 +233,9 @@ def _event(event, data):
             wait.items.append(bytes(data[2]))
             wait.flag.set()
     else:
-        kind = "write" if event == _WRITE_DONE else "read"
+        kind = "write" if event == ev.WRITE_DONE else "read"
         wait = connection._waits.get((kind, data[1]))
-        if wait and event == _READ_RESULT:
+        if wait and event == ev.READ_RESULT:
             wait.data = bytes(data[2])
         elif wait:
             wait.status = data[2]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """_aioble_core: what the parts of aioble share: the events of bluetooth, errors, devices, connections."""
 
+import _ble_events as ev
 import asyncio
 import bluetooth
 import time
@@ -8,11 +9,6 @@ import time
 ADDR_PUBLIC = 0
 ADDR_RANDOM = 1
 
-_CENTRAL_DISCONNECT = const(2)
-_PERIPHERAL_CONNECT = const(7)
-_PERIPHERAL_DISCONNECT = const(8)
-_MTU_EXCHANGED = const(21)
-_NOBODY = const(65535)
 _LOOK_MS = const(5)
 
 ble = bluetooth.BLE()
@@ -127,18 +123,18 @@ def connection_of(handle):
 
 
 def _connected(event, data):
-    if event == _PERIPHERAL_CONNECT:
+    if event == ev.PERIPHERAL_CONNECT:
         for seek in _seeks:
             seek[2] = new_connection(seek[0], data[0])
             seek[1].set()
-    elif event == _PERIPHERAL_DISCONNECT and data[0] == _NOBODY:
+    elif event == ev.PERIPHERAL_DISCONNECT and data[0] == ev.NOBODY:
         for seek in _seeks:
             seek[1].set()
-    elif event in (_CENTRAL_DISCONNECT, _PERIPHERAL_DISCONNECT):
+    elif event in (ev.CENTRAL_DISCONNECT, ev.PERIPHERAL_DISCONNECT):
         connection = _connections.pop(data[0], None)
         if connection:
             connection._gone()
-    elif event == _MTU_EXCHANGED and data[0] in _connections:
+    elif event == ev.MTU_EXCHANGED and data[0] in _connections:
         connection = _connections[data[0]]
         connection.mtu = data[1]
         connection._mtu_flag.set()
@@ -235,10 +231,9 @@ class DeviceConnection:
         ble.gap_pair(self._conn_handle)
 
     async def service(self, uuid, timeout_ms=2000):
-        found = None
-        async for service in self.services(uuid, timeout_ms):
-            found = found or service
-        return found
+        from _aioble_client import first
+
+        return await first(self.services(uuid, timeout_ms))
 
     def services(self, uuid=None, timeout_ms=2000):
         from _aioble_client import services

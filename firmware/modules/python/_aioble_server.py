@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """_aioble_server: services that a script offers."""
 
+import _ble_events as ev
 import asyncio
 from _aioble_core import ble, connection_of, ensure_active, GattError, listen
 import bluetooth as bt
 
-_GATTS_WRITE = const(3)
-_GATTS_READ_REQUEST = const(4)
-_INDICATE_DONE = const(20)
+_MOST_CAPTURED = const(100)
 
 _registered = {}  # by handle
 
@@ -60,9 +59,8 @@ class _Attribute:
 
     def _written(self, connection):
         data = ble.gatts_read(self._value_handle) if self._capture else None
-        if not self._capture or len(self._writes) > 99:
-            self._writes = []
-        self._writes.append((connection, data))
+        most = _MOST_CAPTURED if self._capture else 1
+        self._writes = (self._writes + [(connection, data)])[-most:]
         self._flag.set()
 
 
@@ -155,15 +153,15 @@ def register_services(*services):
 
 
 def _event(event, data):
-    if event not in (_GATTS_WRITE, _GATTS_READ_REQUEST, _INDICATE_DONE):
+    if event not in (ev.GATTS_WRITE, ev.GATTS_READ_REQUEST, ev.INDICATE_DONE):
         return None
     attribute = _registered.get(data[1])
     connection = connection_of(data[0])
     if attribute is None or connection is None:
         return None
-    if event == _GATTS_WRITE:
+    if event == ev.GATTS_WRITE:
         attribute._written(connection)
-    elif event == _GATTS_READ_REQUEST:
+    elif event == ev.GATTS_READ_REQUEST:
         return attribute.on_read(connection)
     elif connection in attribute._confirmed:
         attribute._confirmed[connection][1] = data[2]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """_gatt: both ends of bluetooth's attributes."""
 
+import _ble_events as ev
 import struct
 from _radio import Radio
 
@@ -14,16 +15,6 @@ _DEFAULT_SIZE = const(20)
 _PIECE = const(900)
 
 _EINVAL = const(22)
-_GATTS_WRITE = const(3)
-_GATTS_READ_REQUEST = const(4)
-_SERVICE_RESULT = const(9)
-_READ_RESULT = const(15)
-_READ_DONE = const(16)
-_WRITE_DONE = const(17)
-_CLIENT_NOTIFY = const(18)
-_CLIENT_INDICATE = const(19)
-_INDICATE_DONE = const(20)
-_MTU_EXCHANGED = const(21)
 
 # What a client asks for; those that list things are half of their events' distance.
 _SERVICES = const(0)
@@ -135,7 +126,7 @@ class Server:
 
     def confirmed(self, link, payload):
         handle = struct.unpack("<H", payload)[0]
-        self._event(_INDICATE_DONE, (link.handle, handle, 0))
+        self._event(ev.INDICATE_DONE, (link.handle, handle, 0))
 
     def left(self, link):
         for key in [key for key in self._wanted if key[0] is link]:
@@ -156,7 +147,7 @@ class Server:
         elif what == _ASK_MTU:
             link.mtu = max(23, min(first, mtu))
             self._answer(link, what, link.mtu, _OK)
-            self._event(_MTU_EXCHANGED, (link.handle, link.mtu))
+            self._event(ev.MTU_EXCHANGED, (link.handle, link.mtu))
         else:
             self._list(link, what, first, last, data)
 
@@ -171,7 +162,7 @@ class Server:
             return _READ_NOT_PERMITTED, b""
         if value.subscribes is not None:
             return _OK, struct.pack("<H", self._wanted.get((link, value.subscribes), 0))
-        refused = self._event(_GATTS_READ_REQUEST, (link.handle, handle))
+        refused = self._event(ev.GATTS_READ_REQUEST, (link.handle, handle))
         if isinstance(refused, int) and refused:
             return refused & 0xFF, b""
         return _OK, value.data
@@ -186,7 +177,7 @@ class Server:
             self._wanted[(link, value.subscribes)] = data[0] if data else 0
             return _OK
         value.data = ((value.data if value.append else b"") + data)[: value.size]
-        self._event(_GATTS_WRITE, (link.handle, handle))
+        self._event(ev.GATTS_WRITE, (link.handle, handle))
         return _OK
 
     def _list(self, link, what, first, last, wanted):
@@ -208,9 +199,6 @@ class Client:
     def __init__(self, event, uuid):
         self._event = event
         self._uuid = uuid
-
-    def left(self, link):
-        pass
 
     def _ask(self, link, what, first=0, last=0, data=b""):
         link.send(Radio.ASK, struct.pack("<BHH", what, first, last) + data)
@@ -239,18 +227,18 @@ class Client:
         data = payload[4:]
         if what == _ASK_READ:
             if status == _OK:
-                self._event(_READ_RESULT, (link.handle, handle, data))
-            self._event(_READ_DONE, (link.handle, handle, status))
+                self._event(ev.READ_RESULT, (link.handle, handle, data))
+            self._event(ev.READ_DONE, (link.handle, handle, status))
         elif what == _ASK_WRITE:
-            self._event(_WRITE_DONE, (link.handle, handle, status))
+            self._event(ev.WRITE_DONE, (link.handle, handle, status))
         elif what == _ASK_MTU:
             link.mtu = handle
-            self._event(_MTU_EXCHANGED, (link.handle, handle))
+            self._event(ev.MTU_EXCHANGED, (link.handle, handle))
         else:
             self._listed(link, what, handle, data)
 
     def _listed(self, link, what, more, data):
-        event = _SERVICE_RESULT + 2 * what
+        event = ev.SERVICE_RESULT + 2 * what
         while data:
             count, size = data[0], data[1]
             end = 2 + 2 * count
@@ -266,7 +254,7 @@ class Client:
     def notified(self, link, kind, payload):
         handle = struct.unpack("<H", payload[:2])[0]
         if kind == Radio.INDICATE:
-            self._event(_CLIENT_INDICATE, (link.handle, handle, payload[2:]))
+            self._event(ev.INDICATE, (link.handle, handle, payload[2:]))
             link.send(Radio.CONFIRM, payload[:2])
         else:
-            self._event(_CLIENT_NOTIFY, (link.handle, handle, payload[2:]))
+            self._event(ev.NOTIFY, (link.handle, handle, payload[2:]))

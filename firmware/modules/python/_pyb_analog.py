@@ -86,11 +86,14 @@ class ADC:
     def read(self):
         return self._adc.read_u16() >> 4
 
+    def _put(self, buf, i):
+        value = self.read()
+        buf[i] = value >> 4 if isinstance(buf, bytearray) else value
+
     def read_timed(self, buf, timer):
         rate = timer.freq() if isinstance(timer, Timer) else timer
         for i in range(len(buf)):
-            value = self.read()
-            buf[i] = value >> 4 if isinstance(buf, bytearray) else value
+            self._put(buf, i)
             udelay(int(1000000 / rate))
 
     @staticmethod
@@ -103,8 +106,7 @@ class ADC:
         step = int(1000000 / timer.freq())
         for i in range(len(bufs[0])):
             for adc, buf in zip(adcs, bufs):
-                value = adc.read()
-                buf[i] = value >> 4 if isinstance(buf, bytearray) else value
+                adc._put(buf, i)
             udelay(step)
         return True
 

@@ -25,6 +25,7 @@ class Radio:
         self._mac = mac
         self._pid = _wires.radio_open()
         self._waiting = []
+        self._flushes = False
         self.gone = set()  # processes that have no radio now
 
     def close(self):
@@ -40,19 +41,24 @@ class Radio:
 
     def flush(self):
         """One that does not read holds up nobody else."""
-        full = []
+        # A scheduled function may come between any two lines: what it sends waits for its turn.
+        if self._flushes:
+            return
+        self._flushes = True
+        full = set()
         left = []
-        for packet in self._waiting:
-            if packet[0] in full:
-                left.append(packet)
-                continue
-            sent = _wires.radio_send(*packet)
-            if sent < 0:
-                self.gone.add(packet[0])
-            elif not sent:
-                full.append(packet[0])
-                left.append(packet)
-        self._waiting = left[-_MOST_WAITING:]
+        try:
+            while self._waiting:
+                packet = self._waiting.pop(0)
+                sent = 0 if packet[0] in full else _wires.radio_send(*packet)
+                if sent < 0:
+                    self.gone.add(packet[0])
+                elif not sent:
+                    full.add(packet[0])
+                    left.append(packet)
+        finally:
+            self._waiting = (left + self._waiting)[-_MOST_WAITING:]
+            self._flushes = False
 
     def advertise(self, connectable, data, response):
         head = struct.pack("<BI", self.ADVERTISE, self._pid) + self._mac
@@ -60,11 +66,11 @@ class Radio:
 
     def receive(self):
         """Kind, process, address, payload; None: nothing came."""
-        packet = _wires.radio_receive()
-        if packet is None:
-            return None
-        if len(packet) < 11:
-            return self.ALIVE, 0, b"", b"\0\0\0\0"
+        packet = b""
+        while len(packet) < 11:  # less is of no camera
+            packet = _wires.radio_receive()
+            if packet is None:
+                return None
         # Addresses follow the number of the process without a gap.
         kind, pid = struct.unpack("<BI", packet[:5])
         return kind, pid, packet[5:11], packet[11:]

@@ -5,6 +5,7 @@ import _board
 
 _board.require("aioble")
 
+import _ble_events as ev
 import asyncio
 import bluetooth
 import struct
@@ -30,10 +31,6 @@ from _aioble_server import (
     register_services,
 )
 
-_CENTRAL_CONNECT = const(1)
-_SCAN_RESULT = const(5)
-_SCAN_DONE = const(6)
-_SCAN_RESPONSE = const(4)
 _CONNECTABLE = (0, 1)
 _MOST = const(31)
 
@@ -56,7 +53,7 @@ _incoming = []  # flag and connection of who advertises
 
 
 def _arrived(event, data):
-    if event == _CENTRAL_CONNECT:
+    if event == ev.CENTRAL_CONNECT:
         connection = _new_connection(Device(data[1], data[2]), data[0])
         for one in _incoming:
             one[1] = connection
@@ -145,7 +142,7 @@ class ScanResult:
     def _update(self, kind, rssi, data):
         """True: something new."""
         self.rssi = rssi
-        if kind == _SCAN_RESPONSE:
+        if kind == ev.SCAN_RESPONSE:
             new = self.resp_data != data
             self.resp_data = data
         else:
@@ -231,10 +228,10 @@ class scan:
 
 
 def _scanned(event, data):
-    if event not in (_SCAN_RESULT, _SCAN_DONE):
+    if event not in (ev.SCAN_RESULT, ev.SCAN_DONE):
         return
     for one in list(_scans):
-        if event == _SCAN_DONE:
+        if event == ev.SCAN_DONE:
             one._done = True
             _scans.remove(one)
         elif len(one._queue) < 100:

@@ -5,6 +5,7 @@ import _board
 
 _board.require("bluetooth")
 
+import _ble_events as ev
 import hashlib
 import machine
 import struct
@@ -32,20 +33,14 @@ _ENODEV = const(19)
 _EINVAL = const(22)
 _EALREADY = const(114)
 _EOPNOTSUPP = const(95)
-_NOBODY = const(65535)
 _ADVERTISEMENT = const(31)  # bytes at most
+_MTU_LEAST = const(23)
+_MTU_MOST = const(1000)  # what the radio's packets have room for, with what they say themselves
 
-_CENTRAL_CONNECT = const(1)
-_CENTRAL_DISCONNECT = const(2)
-_SCAN_RESULT = const(5)
-_SCAN_DONE = const(6)
-_PERIPHERAL_CONNECT = const(7)
-_PERIPHERAL_DISCONNECT = const(8)
 
 _PERIOD_MS = const(4)
 _CONNECTABLE = const(0)
 _NOT_CONNECTABLE = const(3)
-_SCAN_RESPONSE = const(4)
 
 _the = None
 
@@ -173,6 +168,8 @@ class BLE:
                     raise ValueError("unknown config param")
                 if name == "gap_name":
                     value = value.encode() if isinstance(value, str) else bytes(value)
+                elif name == "mtu" and not _MTU_LEAST <= value <= _MTU_MOST:
+                    raise OSError(_EINVAL)
                 self._settings[name] = value
             return None
         if len(args) > 1 or settings:
@@ -224,7 +221,7 @@ class BLE:
             self.gap_scan(None)
         if self._sought and time.ticks_diff(now, self._sought[1]) >= 0:
             self._sought = None
-            self._event(_PERIPHERAL_DISCONNECT, (_NOBODY, 0xFF, b"\0" * 6))
+            self._event(ev.PERIPHERAL_DISCONNECT, (ev.NOBODY, 0xFF, b"\0" * 6))
         for link in list(self._links):
             if link.lost(now):
                 self._drop(link)
@@ -241,13 +238,13 @@ class BLE:
                 self._advertises = None
                 link = self._new_link(pid, mac, number, False)
                 link.send(Radio.ACCEPT)
-                self._event(_CENTRAL_CONNECT, (link.handle, 0, mac))
+                self._event(ev.CENTRAL_CONNECT, (link.handle, 0, mac))
             return
         if kind == Radio.ACCEPT:
             if self._sought and self._sought[2] == number:
                 self._sought = None
                 link = self._new_link(pid, mac, number, True)
-                self._event(_PERIPHERAL_CONNECT, (link.handle, 0, mac))
+                self._event(ev.PERIPHERAL_CONNECT, (link.handle, 0, mac))
             return
         for link in self._links:
             if (link.pid, link.number) == (pid, number):
@@ -264,9 +261,9 @@ class BLE:
         if self._scan_end is None:
             return
         rssi = -40 - mac[5] % 30
-        self._event(_SCAN_RESULT, (0, mac, kind, rssi, payload[2 : 2 + size]))
+        self._event(ev.SCAN_RESULT, (0, mac, kind, rssi, payload[2 : 2 + size]))
         if self._scan_active and self._scan_end is not None and len(payload) > 2 + size:
-            self._event(_SCAN_RESULT, (0, mac, _SCAN_RESPONSE, rssi, payload[2 + size :]))
+            self._event(ev.SCAN_RESULT, (0, mac, ev.SCAN_RESPONSE, rssi, payload[2 + size :]))
 
     def _heard(self, link, kind, payload):
         link.heard = time.ticks_ms()
@@ -299,8 +296,7 @@ class BLE:
             return
         self._links.remove(link)
         self._server.left(link)
-        self._client.left(link)
-        event = _PERIPHERAL_DISCONNECT if link.central else _CENTRAL_DISCONNECT
+        event = ev.PERIPHERAL_DISCONNECT if link.central else ev.CENTRAL_DISCONNECT
         self._event(event, (link.handle, 0, link.mac))
 
     def _close(self, link):
@@ -325,7 +321,7 @@ class BLE:
         if duration_ms is None:
             if self._scan_end is not None:
                 self._scan_end = None
-                self._event(_SCAN_DONE, ())
+                self._event(ev.SCAN_DONE, ())
             return
         if self._scan_end is not None:
             raise OSError(_EALREADY)

@@ -11,7 +11,6 @@ _CONFIG = const(0x8047)  # version, and so on up to the checksum
 _CONFIG_BYTES = const(184)
 _SIZE = const(0x8048)
 _TOUCHES = const(0x804C)
-_SWITCHES = const(0x804D)
 _RATE = const(0x8056)
 _CHECKSUM = const(0x80FF)
 _ID = const(0x8140)
@@ -47,7 +46,7 @@ class GT911:
         self.reset()
         switches = 1 | sito << 2 | reverse_axis << 3 | reverse_x << 6 | reverse_y << 7
         self._write(_SIZE, struct.pack("<HH", width, height))
-        self._write(_TOUCHES, bytes((touch_points, switches)))
+        self._write(_TOUCHES, bytes((touch_points, switches)))  # two registers
         self._write(_RATE, bytes((4000 // refresh_rate & 0xFF,)))  # in quarters of milliseconds
         self._write(_COMMAND, b"\0")
         # The sum of all bytes is 0; what follows the checksum tells the chip to take them.

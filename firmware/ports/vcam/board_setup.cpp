@@ -272,9 +272,8 @@ std::string takeI2cDevices(const std::string& list, BusDescription& buses)
         const auto device = i2cDeviceOf(one);
         if (!device)
             return fmt::format("--i2c: {} is not BUS:ADDRESS:KIND with an address of 8 to 0x77 and "
-                               "eeprom, vl53l1x, lsm6dsox, pca9685, pca9674a, apds9960, "
-                               "gt911, hts221 or lps22h",
-                               one);
+                               "one of these kinds: {}",
+                               one, kI2cKinds);
         const auto& known = buses.buses[OMV_BUS_I2C];
         const auto isIt = [&](const BusDescription::Bus& bus) { return bus.id == device->bus; };
         if (std::none_of(known.begin(), known.end(), isIt))

@@ -3,13 +3,13 @@
 
 #include "firmware/camera/input_file.h"
 #include "firmware/ports/vcam/lock_file.h"
+#include "firmware/ports/vcam/whole_file.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -98,12 +98,21 @@ FlashImage::FlashImage(const std::string& state)
     std::error_code error;
     m_path = (fs::path(m_folder) / "flash").string();
     fs::create_directories(m_path, error);
-    if (error) {
+    if (error)
         m_problem = fmt::format("cannot create {}: {}", m_path, error.message());
-        return;
-    }
-    if (!fs::exists(fs::path(m_path) / ".openmv_disk", error))
+    else if (!fs::exists(fs::path(m_path) / ".openmv_disk", error))
         fill();
+    if (!ok())
+        leaveNothing();
+}
+
+/// What holds anything stays.
+void FlashImage::leaveNothing() const
+{
+    ::rmdir(m_path.c_str());
+    ::unlink((fs::path(m_folder) / kLock).c_str());
+    if (m_made)
+        ::rmdir(m_folder.c_str());
 }
 
 FlashImage::~FlashImage()
@@ -137,7 +146,7 @@ bool FlashImage::makeTemporary()
 bool FlashImage::lockState(const std::string& state)
 {
     std::error_code error;
-    fs::create_directories(state, error);
+    m_made = fs::create_directories(state, error);
     if (error) {
         m_problem = fmt::format("cannot create {}: {}", state, error.message());
         return false;
@@ -176,17 +185,9 @@ std::string FlashImage::identity(const std::string& fresh)
 /// All of it or, not ok() then, nothing.
 bool FlashImage::write(const std::string& path, const std::string& text)
 {
-    errno = 0;
-    std::ofstream out(path, std::ios::binary);
-    out << text;
-    out.close();
-    if (out)
-        return true;
-    m_problem = fmt::format("cannot write {}: {}", path, std::strerror(errno));
-    std::error_code ignored;
-    if (fs::is_regular_file(path, ignored))
-        fs::remove(path, ignored);
-    return false;
+    if (!writeWholeFile(path, text))
+        m_problem = fmt::format("cannot write {}: {}", path, std::strerror(errno));
+    return m_problem.empty();
 }
 
 void FlashImage::format()

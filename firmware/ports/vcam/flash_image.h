@@ -40,10 +40,12 @@ private:
     bool lockState(const std::string& state);
     bool write(const std::string& path, const std::string& text);
     void fill();
+    void leaveNothing() const;
 
     std::string m_folder;
     std::string m_path;
     bool m_temporary = false;
+    bool m_made = false;  ///< the state folder was not there
     std::string m_problem;
     UniqueFd m_lock;
 };

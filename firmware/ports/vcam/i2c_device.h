@@ -51,8 +51,10 @@ struct I2cSurroundings {
     std::function<int()> distance;
 };
 
-/// "vl53l1x", "eeprom" (4 KiB, 24C32), "lsm6dsox", "pca9685", "pca9674a" and those of
-/// i2c_sensors.h. Null: no such kind.
+/// For people who have to choose one.
+inline constexpr const char* kI2cKinds =
+    "eeprom, vl53l1x, lsm6dsox, pca9685, pca9674a, apds9960, gt911, hts221, lps22h";
+/// One of kI2cKinds; the EEPROM is a 24C32 of 4 KiB. Null: no such kind.
 std::unique_ptr<I2cDevice> makeI2cDevice(const std::string& kind,
                                          const I2cSurroundings& surroundings);
 

@@ -13,6 +13,14 @@ constexpr std::uint8_t byteOf(int value, unsigned index)
     return static_cast<std::uint8_t>(value >> 8 * index);
 }
 
+/// Two registers, the lower byte first.
+template<std::size_t Size>
+void putWord(std::array<std::uint8_t, Size>& memory, std::size_t at, int value)
+{
+    memory.at(at) = byteOf(value, 0);
+    memory.at(at + 1) = byteOf(value, 1);
+}
+
 /// Broadcom's light and proximity sensor in a room's light; nobody waves a hand. Its proximity is
 /// the nearer the brighter, up to 20 cm. Registers: its data sheet.
 class Apds9960 final : public RegisterDevice {
@@ -100,14 +108,13 @@ public:
         : RegisterDevice(2)
     {
         m_written[0] = 0x41;
-        setWord(1, 800);
-        setWord(3, 480);
+        putWord(m_written, 1, 800);
+        putWord(m_written, 3, 480);
         m_written[5] = 5;
         m_used = m_written;
     }
 
 private:
-    static constexpr std::uint32_t kCommand = 0x8040;
     static constexpr std::uint32_t kConfig = 0x8047;
     static constexpr std::size_t kBytes = 184;  // the checksum follows
     static constexpr std::uint32_t kFresh = 0x8100;
@@ -154,11 +161,6 @@ private:
     }
 
     int word(std::size_t at) const { return m_used[at] | m_used[at + 1] << 8; }
-    void setWord(std::size_t at, int value)
-    {
-        m_written[at] = byteOf(value, 0);
-        m_written[at + 1] = byteOf(value, 1);
-    }
 
     std::array<std::uint8_t, kBytes + 1> m_written{};
     std::array<std::uint8_t, kBytes + 1> m_used{};
@@ -177,8 +179,8 @@ public:
         m_memory[0x32] = 10 * 8;
         m_memory[0x33] = byteOf(40 * 8, 0);
         m_memory[0x35] = 0x04;
-        setWord(0x3A, 6000);
-        setWord(0x3E, 600);
+        putWord(m_memory, 0x3A, 6000);
+        putWord(m_memory, 0x3E, 600);
     }
 
 private:
@@ -187,8 +189,8 @@ private:
         constexpr std::uint32_t kStatus = 0x27;
         if ((m_memory[0x20] & 0x80) != 0) {
             m_memory[kStatus] = 0x03;
-            setWord(0x28, 2500);
-            setWord(0x2A, 300);
+            putWord(m_memory, 0x28, 2500);
+            putWord(m_memory, 0x2A, 300);
         }
         return m_memory[address & 0x7F];
     }
@@ -197,11 +199,6 @@ private:
         const std::uint32_t at = address & 0x7F;
         if (at == 0x10 || (at >= 0x20 && at <= 0x22))
             m_memory[at] = value;
-    }
-    void setWord(std::size_t at, int value)
-    {
-        m_memory[at] = byteOf(value, 0);
-        m_memory[at + 1] = byteOf(value, 1);
     }
 
     std::array<std::uint8_t, 128> m_memory{};

@@ -5,6 +5,7 @@
 #include "firmware/camera/scene_presets.h"
 #include "firmware/camera/sensor_type.h"
 #include "firmware/modules/imaging.h"
+#include "firmware/ports/vcam/complaint.h"
 #include "firmware/ports/vcam/control_commands.h"
 #include "firmware/ports/vcam/flash_image.h"
 #include "firmware/ports/vcam/packed_drive.h"
@@ -42,16 +43,15 @@ constexpr unsigned kShutdownSeconds = 5;
 // Where a board with two cores keeps the second one's ROM files.
 constexpr const char* kSecondRomfs = "ROMFS1";
 
-// Not by fmt::print(), which throws when nothing can be written.
 int fail(const std::string& problem)
 {
-    std::fputs(fmt::format("omv-vcam: {}\n", problem).c_str(), stderr);
+    complain(problem);
     return kExitFailed;
 }
 
 int refuse(const std::string& problem)
 {
-    std::fputs(fmt::format("omv-vcam: {}\nSee omv-vcam --help.\n", problem).c_str(), stderr);
+    complain(problem + "\nSee omv-vcam --help.");
     return kExitUsage;
 }
 
@@ -235,7 +235,7 @@ private:
                 chip->cutPowerAfter(m_options.faults.powerCutAfter);
         }
         m_info.usbIp = fmt::format("usbip:127.0.0.1:{}", m_usbIp->port());
-        m_folder.announceBoard(m_info);
+        tell(m_folder.announceBoard(m_info));
         m_scripts.setBootloaderPlayed();
         m_loop.setBoot(*m_boot);
         m_commands.setRecovery = [this](bool on) { m_boot->setRecovery(on); };
@@ -285,6 +285,15 @@ private:
         return static_cast<int>(sum / 16);
     }
 
+    /// A camera that nobody finds runs all the same: by its port it can be used.
+    static void tell(bool announced)
+    {
+        if (!announced)
+            complain(fmt::format("cannot announce the camera in {}: {}; other programs do not "
+                                 "find it by themselves",
+                                 announcementDirectory(), std::strerror(errno)));
+    }
+
     void attachedChanged(bool attached)
     {
         if (!attached) {
@@ -293,7 +302,7 @@ private:
         }
         if (m_options.tcpPort)
             m_info.tcp = fmt::format("tcp://127.0.0.1:{}", m_loop.tcpPort());
-        m_folder.announce(m_info);
+        tell(m_folder.announce(m_info));
         if (!m_saidReady)
             sayReady(m_options, m_info);
         m_saidReady = true;

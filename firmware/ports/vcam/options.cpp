@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "firmware/ports/vcam/options.h"
 
+#include "firmware/ports/vcam/i2c_device.h"
+
 #include <openmv/version.h>
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -186,9 +189,9 @@ void declare(CLI::App& app, Options& options, RawOptions& raw)
         "Thermal sensor that the module fir finds: AMG8833, MLX90621, MLX90640, MLX90641 "
         "or none (default: what the board comes with)");
     app.add_option("--i2c", options.i2c,
-                   "Devices at the I2C buses, BUS:ADDRESS:KIND and more after commas, as "
-                   "1:0x50:eeprom; kinds: eeprom, vl53l1x, lsm6dsox, pca9685, "
-                   "pca9674a, apds9960, gt911, hts221, lps22h");
+                   fmt::format("Devices at the I2C buses, BUS:ADDRESS:KIND and more after commas, "
+                               "as 1:0x50:eeprom; kinds: {}",
+                               kI2cKinds));
     app.add_option("--wire", options.wires,
                    "Pins joined by wires, A-B and more after commas, as P0-P1,P4-P7");
     app.add_option("--can", options.can,
@@ -310,13 +313,17 @@ std::vector<std::string> expand(int argc, const char* const* argv)
 
 std::string parseFaults(std::string_view text, FaultPlan& plan)
 {
+    std::set<std::string_view> named;
     while (!text.empty()) {
         const std::size_t end = text.find(',');
         const std::string_view part = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
         if (std::string problem = takeFault(part, plan); !problem.empty())
             return problem;
+        named.insert(part.substr(0, part.find('=')));
     }
+    if (named.contains("stall-ms") && !named.contains("stall"))
+        return "--fault: stall-ms is how long a stall lasts; there is none without stall";
     return {};
 }
 

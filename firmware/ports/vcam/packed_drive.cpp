@@ -2,14 +2,19 @@
 #include "firmware/ports/vcam/packed_drive.h"
 
 #include "firmware/camera/input_file.h"
+#include "firmware/ports/vcam/complaint.h"
 #include "firmware/ports/vcam/fat_image.h"
+#include "firmware/ports/vcam/unique_fd.h"
 #include "firmware/ports/vcam/volume_glue.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -127,10 +132,18 @@ bool PackedDrive::changed() const
     return m_sum ? sumOf(m_flash.readFileSystem()) != *m_sum : !m_flash.fileSystemMarked();
 }
 
+/// In place and always as long: on a disk that is full now there is room for it all the same.
 void PackedDrive::record(const std::string& word)
 {
-    if (!m_record.empty())
-        std::ofstream(m_record) << word << '\n';
+    if (m_record.empty())
+        return;
+    const std::string line = fmt::format("{:<16}\n", word);
+    const UniqueFd file(
+        ::open(m_record.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600));
+    if (!file || ::pwrite(file.get(), line.data(), line.size(), 0) < 0)
+        complain(fmt::format("cannot write {}: {}; the next start may take an old state of the "
+                             "drive for the newest",
+                             m_record, std::strerror(errno)));
 }
 
 void PackedDrive::keep()

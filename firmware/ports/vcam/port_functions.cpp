@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The C functions of firmware/modules/port.h, by the one VmPort.
+#include "firmware/ports/vcam/complaint.h"
 #include "firmware/ports/vcam/memory_map.h"
 #include "firmware/ports/vcam/micropython/vm.h"
 #include "firmware/ports/vcam/vm_port.h"
@@ -10,6 +11,8 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <optional>
+
+#include <unistd.h>
 
 using omv::vcam::port;
 using omv::vcam::Power;
@@ -156,10 +159,9 @@ bool omv_port_has_memory(std::uintptr_t address, std::size_t size, bool writing)
 
 void omv_port_hard_fault(std::uintptr_t address)
 {
-    fmt::print(stderr,
-               "omv-vcam: the script touched memory that is not there (address {:#x}): "
-               "a board has a hard fault here. It restarts.\n",
-               address);
+    omv::vcam::complain(fmt::format("the script touched memory that is not there (address {:#x}): "
+                                    "a board has a hard fault here. It restarts.",
+                                    address));
     port().scripts().requestPower(Power::Reset);
 }
 
@@ -335,6 +337,28 @@ void omv_port_pwm(int pin, std::uint32_t frequency, std::uint32_t dutyNs)
 bool omv_port_network()
 {
     return port().setup().network;
+}
+
+int omv_port_radio_open()
+{
+    if (omv_port_network())
+        port().radio.open();
+    return static_cast<int>(::getpid());
+}
+
+void omv_port_radio_close()
+{
+    port().radio.close();
+}
+
+int omv_port_radio_send(int to, const std::uint8_t* data, std::size_t size)
+{
+    return port().radio.send(to, {data, size});
+}
+
+std::size_t omv_port_radio_receive(std::uint8_t data[OMV_RADIO_BYTES])
+{
+    return port().radio.receive({data, OMV_RADIO_BYTES});
 }
 
 void omv_port_set_wake(std::int64_t time)

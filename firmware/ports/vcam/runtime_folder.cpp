@@ -2,15 +2,14 @@
 #include "firmware/ports/vcam/runtime_folder.h"
 
 #include "firmware/ports/vcam/lock_file.h"
+#include "firmware/ports/vcam/whole_file.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -33,19 +32,15 @@ constexpr const char* kSuffixes[] = {".json",   ".json.new", ".board",      ".bo
                                      ".ctl",    ".tty",      ".tty.new",    ".se",
                                      ".se.new", ".loader",   ".loader.new", ".ble"};
 
-/// The process that a file of the folder belongs to; nothing when it is no camera's.
+/// The camera whose file it is; nothing when it is none that cameras have.
 std::optional<pid_t> ownerOf(std::string_view name)
 {
-    if (!name.starts_with(kPrefix))
+    const auto file = cameraFileOf(name);
+    if (!file)
         return std::nullopt;
-    name.remove_prefix(kPrefix.size());
-    pid_t pid = 0;
-    const auto number = std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (number.ec != std::errc{} || pid <= 0)
-        return std::nullopt;
-    name.remove_prefix(static_cast<std::size_t>(number.ptr - name.data()));
-    const bool known = name == kLock || std::ranges::find(kSuffixes, name) != std::end(kSuffixes);
-    return known ? std::optional(pid) : std::nullopt;
+    const bool known =
+        file->suffix == kLock || std::ranges::find(kSuffixes, file->suffix) != std::end(kSuffixes);
+    return known ? std::optional(file->camera) : std::nullopt;
 }
 
 bool belongsToUser(const std::string& path)
@@ -79,6 +74,24 @@ void removeIfDead(const std::string& camera, pid_t pid)
 }
 
 }  // namespace
+
+std::optional<CameraFile> cameraFileOf(std::string_view name)
+{
+    if (!name.starts_with(kPrefix))
+        return std::nullopt;
+    name.remove_prefix(kPrefix.size());
+    pid_t pid = 0;
+    const auto number = std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (number.ec != std::errc{} || pid <= 0)
+        return std::nullopt;
+    name.remove_prefix(static_cast<std::size_t>(number.ptr - name.data()));
+    return CameraFile{pid, name};
+}
+
+std::string cameraFilePath(pid_t camera, std::string_view suffix)
+{
+    return fmt::format("{}/{}{}{}", announcementDirectory(), kPrefix, camera, suffix);
+}
 
 RuntimeFolder::RuntimeFolder()
     : m_folder(announcementDirectory())
@@ -128,33 +141,23 @@ void RuntimeFolder::removeLeftovers() const
     }
     owners.erase(getpid());
     for (const pid_t pid : owners)
-        removeIfDead(fmt::format("{}/{}{}", m_folder, kPrefix, pid), pid);
+        removeIfDead(cameraFilePath(pid, {}), pid);
 }
 
 std::string RuntimeFolder::path(const char* suffix) const
 {
-    return fmt::format("{}/{}{}{}", m_folder, kPrefix, getpid(), suffix);
-}
-
-/// In one step: a reader sees all of it or none.
-bool RuntimeFolder::write(const CameraInfo& info, const std::string& name)
-{
-    const std::string fresh = name + ".new";
-    std::ofstream out(fresh, std::ios::trunc);
-    out << formatAnnouncement(info);
-    out.close();
-    return out && std::rename(fresh.c_str(), name.c_str()) == 0;
+    return cameraFilePath(getpid(), suffix);
 }
 
 bool RuntimeFolder::announce(const CameraInfo& info)
 {
-    m_announced = write(info, path(".json"));
+    m_announced = writeWholeFile(path(".json"), formatAnnouncement(info));
     return m_announced;
 }
 
 bool RuntimeFolder::announceBoard(const CameraInfo& info)
 {
-    return write(info, path(".board"));
+    return writeWholeFile(path(".board"), formatAnnouncement(info));
 }
 
 void RuntimeFolder::withdraw()

@@ -5,9 +5,22 @@
 
 #include <openmv/discovery.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
+
+#include <sys/types.h>
 
 namespace omv::vcam {
+
+/// A file of a camera in announcementDirectory(): "vcam-PID" and what tells its kind.
+struct CameraFile {
+    pid_t camera = 0;
+    std::string_view suffix;
+};
+/// `name`: of a file there. Nothing when it is no camera's; `suffix` is a part of it.
+std::optional<CameraFile> cameraFileOf(std::string_view name);
+std::string cameraFilePath(pid_t camera, std::string_view suffix);
 
 /// The files by which others find this process: announcement, control socket and
 /// the link to the serial port, all in announcementDirectory(). Beside them is a
@@ -28,7 +41,7 @@ public:
     /// A path in the folder, for this process: "vcam-PID" and `suffix`.
     std::string path(const char* suffix) const;
 
-    /// Writes the announcement in one step.
+    /// Writes the announcement in one step. False, with errno: it is not there.
     bool announce(const CameraInfo& info);
     /// The same for a board that plays its loaders: there until the end, whatever it runs.
     bool announceBoard(const CameraInfo& info);
@@ -41,7 +54,6 @@ private:
     std::string m_folder;
     std::string m_problem;
     UniqueFd m_lock;
-    static bool write(const CameraInfo& info, const std::string& name);
 
     bool m_announced = false;
 };

@@ -7,6 +7,7 @@
 #include "firmware/ports/vcam/buses.h"
 #include "firmware/ports/vcam/mailbox.h"
 #include "firmware/ports/vcam/peripherals.h"
+#include "firmware/ports/vcam/radio.h"
 #include "firmware/ports/vcam/script_state.h"
 #include "firmware/ports/vcam/second_core.h"
 #include "firmware/ports/vcam/terminal.h"
@@ -14,6 +15,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <random>
 
@@ -85,6 +87,8 @@ public:
     // Device thread
     /// Wakes who waits to print when there is room, or no host any more.
     void wakeWriter();
+
+    Radio radio;  ///< VM thread
 
     // The other core; VM thread, set before the VM starts
     SecondCore* secondCore = nullptr;  ///< of the first core, if the board has two

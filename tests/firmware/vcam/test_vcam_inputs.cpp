@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What omv-vcam is given to read and write that is no file, damaged, or full.
 #include "tests/support/catch.h"
+#include "tests/support/program.h"
 #include "tests/support/vcam_process.h"
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -123,6 +125,14 @@ TEST_CASE("Folders, pipes and devices in the place of a file end with 1 and are 
     }
 }
 
+// 4 x 4 pixels of gray, with right checksums and data that no zlib made.
+constexpr unsigned char kNoZlib[] = {
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49,
+    0x48, 0x44, 0x52, 0x00, 0x00, 0x00, 0x04, 0x00, 0x00, 0x00, 0x04, 0x08, 0x00,
+    0x00, 0x00, 0x00, 0x8C, 0x9A, 0xC1, 0xA2, 0x00, 0x00, 0x00, 0x08, 0x49, 0x44,
+    0x41, 0x54, 0x78, 0x9C, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x49, 0x8E, 0x87,
+    0x49, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
+
 TEST_CASE("A picture that is cut short or damaged is called so, in one line")
 {
     const Pitfalls pitfalls;
@@ -132,15 +142,15 @@ TEST_CASE("A picture that is cut short or damaged is called so, in one line")
     bent[500] = static_cast<char>(bent[500] ^ 1);
     pitfalls.put("cut.png", whole.substr(0, whole.size() / 2));
     pitfalls.put("bent.png", bent);
-    for (const auto& [name, reason] : {std::pair("cut.png", "the PNG in it is cut short"),
-                                       std::pair("bent.png", "the PNG in it is damaged")}) {
+    pitfalls.put("knot.png", std::string(std::begin(kNoZlib), std::end(kNoZlib)));
+    for (const std::string name : {"cut.png", "bent.png", "knot.png"}) {
         for (const std::string& scene :
              {"image:" + pitfalls.path(name), pitfalls.putScene("scene.json", name)}) {
             CAPTURE(scene);
             const auto result = vcam({"--scene", scene});
             CAPTURE(result.err);
             CHECK(result.exitCode == 1);
-            CHECK(contains(result.err, reason));
+            CHECK(contains(result.err, "it is damaged"));
             CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
         }
     }
@@ -180,7 +190,13 @@ TEST_CASE("A state folder that takes no bytes ends with 1, and nothing is half t
     CHECK(result.exitCode == 1);
     CHECK(contains(result.err, "File too large"));
     CHECK(contains(result.err, folder.path()));
-    CHECK(filesIn(folder.path()).empty());
+    CHECK(std::filesystem::is_empty(folder.path()));
+    // What was there stays.
+    const std::string old = folder.path() + "/old";
+    std::filesystem::create_directories(old + "/flash/mine");
+    CHECK(vcamWith("ulimit -f 0", {"--state", old}).exitCode == 1);
+    CHECK(std::filesystem::exists(old + "/flash/mine"));
+    CHECK_FALSE(std::filesystem::exists(old + "/lock"));
     // It is a new one as soon as there is room.
     const VcamProcess later(arguments);
     CHECK(later.ok());
@@ -200,4 +216,34 @@ TEST_CASE("A flash chip that does not fit on the disk ends with 1 and leaves no 
     CHECK(contains(result.err, "cannot use " + memories));
     CHECK(filesIn(memories).empty());
     CHECK(contentsOf(folder.path() + "/flash/main.py").size() > 100);
+}
+
+TEST_CASE("A camera that cannot be announced says so and runs")
+{
+    TemporaryFolder folder;
+    // The shell's number becomes the camera's.
+    Program camera({"sh", "-c",
+                    "export XDG_RUNTIME_DIR=" + folder.path() +
+                        "; mkdir -p -m 700 $XDG_RUNTIME_DIR/openmv; "
+                        "mkdir $XDG_RUNTIME_DIR/openmv/vcam-$$.json.new; exec \"$1\" --json",
+                    "sh", std::string(OMV_BIN_DIR) + "/omv-vcam"});
+    CHECK(camera.waitForOutput("\"pty\""));
+    CHECK(camera.waitForError("omv-vcam: cannot announce the camera in " + folder.path()));
+    camera.signal(SIGTERM);
+    const auto result = camera.finish();
+    CAPTURE(result.err);
+    CHECK(result.exitCode == 0);
+    CHECK(contains(result.err, "Is a directory"));
+}
+
+TEST_CASE("What cannot be kept of the drive is told")
+{
+    TemporaryFolder folder;
+    const std::string record = folder.path() + "/memories/drive.sum";
+    std::filesystem::create_directories(record);
+    Program camera(
+        {std::string(OMV_BIN_DIR) + "/omv-vcam", "--json", "--usbip", "--state", folder.path()});
+    CHECK(camera.waitForError("omv-vcam: cannot write " + record + ": Is a directory"));
+    camera.signal(SIGTERM);
+    CHECK(camera.finish().exitCode == 0);
 }

@@ -16,8 +16,9 @@ namespace {
 /// A camera process whose messages can be read.
 class Talkative {
 public:
-    Talkative()
-        : m_file(m_folder.path() + "/stderr")
+    /// `file`: where it writes them; empty: in a folder of its own.
+    explicit Talkative(const std::string& file = {})
+        : m_file(file.empty() ? m_folder.path() + "/stderr" : file)
         , m_fd(::open(m_file.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600))
         , vcam({"--board", "ae3"}, m_fd)
     {
@@ -118,4 +119,13 @@ TEST_CASE("Memory that is not there gives the board a hard fault: it says so and
     CHECK(board.connected()->run("import machine\n"
                                  "print(machine.reset_cause() == machine.HARD_RESET)\n") ==
           "True\n");
+}
+
+TEST_CASE("A hard fault that cannot be told anybody restarts the board all the same")
+{
+    const Talkative board("/dev/full");
+    auto camera = board.connected();
+    REQUIRE(camera->start("import uctypes\nuctypes.bytes_at(80, 1)\n"));
+    CHECK(camera->waitUntilGone());
+    CHECK(board.connected()->run("print('back')\n") == "back\n");
 }

@@ -52,6 +52,7 @@ TEST_CASE("Options that would be ignored or mean nothing end with 2 and the reas
         {{"--fault", "drop=2"}, "drop needs a chance from 0 to 1"},
         {{"--fault", "drop"}, "drop needs a chance from 0 to 1"},
         {{"--fault", "split=7,stall=-1"}, "stall needs a whole number from 0 on"},
+        {{"--fault", "drop=0.1,stall-ms=300"}, "there is none without stall"},
         {{"--fault", "dorp=0.1"}, "there is no dorp; there are drop, damage, duplicate, split"},
         {{"--serial", "two\nlines"}, "printable ASCII"},
         {{"--serial", "a space"}, "printable ASCII"},

@@ -150,20 +150,10 @@ class APDS9960:
 
     # Measurements
 
-    def readAmbientLight(self):
-        return self._light(APDS9960_REG_CDATAL)
-
-    def readRedLight(self):
-        return self._light(APDS9960_REG_RDATAL)
-
-    def readGreenLight(self):
-        return self._light(APDS9960_REG_GDATAL)
-
-    def readBlueLight(self):
-        return self._light(APDS9960_REG_BDATAL)
-
-    def _light(self, low):
-        return self._read_byte_data(low) | self._read_byte_data(low + 1) << 8
+    readAmbientLight = _word(APDS9960_REG_CDATAL)[0]
+    readRedLight = _word(APDS9960_REG_RDATAL)[0]
+    readGreenLight = _word(APDS9960_REG_GDATAL)[0]
+    readBlueLight = _word(APDS9960_REG_BDATAL)[0]
 
     def readProximity(self):
         return self._read_byte_data(APDS9960_REG_PDATA)

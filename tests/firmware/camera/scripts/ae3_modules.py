@@ -125,6 +125,8 @@ raises(ValueError, audio.init, frequency=44100)
 raises(ValueError, audio.init, channels=2)
 raises(ValueError, audio.init, samples=100)
 raises(ValueError, audio.init, samples=1024)
+for buffers in (1 << 40, 1 << 59, (1 << 62) - 1):
+    raises(MemoryError, audio.init, samples=16, buffers=buffers)
 audio.init(samples=256, frequency=16000, overflow=False)
 raises(RuntimeError, audio.get_buffer)
 seen = []

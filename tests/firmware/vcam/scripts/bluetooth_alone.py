@@ -27,6 +27,10 @@ kind, mac = ble.config("mac")
 assert kind == 0 and len(mac) == 6 and mac[0] & 3 == 2
 ble.config(gap_name="room", mtu=100)
 assert ble.config("gap_name") == b"room" and ble.config("mtu") == 100
+for mtu in (22, 1001, 65535):
+    raises(OSError, ble.config, mtu=mtu)
+raises(TypeError, ble.config, mtu="23")
+assert ble.config("mtu") == 100
 
 events = []
 ble.irq(lambda event, data: events.append((event, data)))
@@ -87,4 +91,51 @@ ble.gap_scan(None)
 wait(6)
 assert ble.active(False) is False and BLE().active() is False
 raises(OSError, ble.gatts_notify, 0, 0)
+
+# A handler that sends while something is sent: nothing goes twice, nothing is lost. What is too
+# short for a camera's is nothing.
+import _radio
+import micropython
+
+
+class Air:
+    def __init__(self):
+        self.sent = []
+        self.heard = [b"noise"]
+
+    def radio_open(self):
+        return 7
+
+    def radio_send(self, pid, packet):
+        self.sent.append(packet[-1:])
+        if len(self.sent) == 1:
+            micropython.schedule(lambda _: radio.send(5, radio.NOTIFY, b"2"), None)
+        return 1
+
+    def radio_receive(self):
+        return self.heard.pop() if self.heard else None
+
+
+real, _radio._wires = _radio._wires, Air()
+air = _radio._wires
+radio = _radio.Radio(b"123456")
+radio.send(5, radio.NOTIFY, b"1")
+while len(air.sent) < 2:
+    radio.flush()
+assert air.sent == [b"1", b"2"], air.sent
+assert radio.receive() is None and not air.heard
+_radio._wires = real
+
+# Of more writes than are kept the oldest are lost.
+import aioble
+import asyncio
+
+desk = aioble.Service(UUID(0x180F))
+note = aioble.Characteristic(desk, UUID(0x2A19), write=True, capture=True)
+aioble.register_services(desk)
+for i in range(101):
+    note.write(bytes((i,)))
+    note._written(None)
+assert asyncio.run(note.written()) == (None, b"\x01")
+aioble.stop()
 print("OK")

@@ -65,6 +65,42 @@ assert own[0] == 99
 place = bytearray(uctypes.addressof(own).to_bytes(8, "little"))
 pointer = uctypes.struct(uctypes.addressof(place), {"p": (uctypes.PTR, uctypes.UINT8)}).p
 assert int(pointer) == uctypes.addressof(own) and pointer[0] == 99
+# Layouts that are none, also those that become it later.
+def at(layout):
+    return uctypes.struct(uctypes.addressof(own), layout)
+
+
+ARRAY, PTR, BYTE = uctypes.ARRAY, uctypes.PTR, uctypes.UINT8
+BITS = uctypes.BFUINT8 | 3 << uctypes.BF_LEN
+for wrong in (
+    (),
+    (PTR,),
+    (ARRAY,),
+    (ARRAY, "x", 5),
+    (ARRAY, 4 | BITS),
+    (ARRAY, 4, {"a": (PTR,)}),
+    (ARRAY, 4, {}, {}),
+    (PTR, BITS),
+    (5.5, 4),
+    ("x", "y"),
+    (3 << 29, BYTE),
+):
+    raises(TypeError, lambda: at(wrong)[0])
+    raises(TypeError, lambda: at({"a": wrong}).a)
+    raises(TypeError, uctypes.sizeof, {"a": wrong})
+    raises(TypeError, int, at(wrong))
+    raises(TypeError, bytes, at({"a": wrong}))
+    raises(TypeError, str, at(wrong))
+raises(TypeError, lambda: at((ARRAY, 4 | BYTE))["x"])
+raises(TypeError, lambda: at({"a": None}).a)
+raises(TypeError, lambda: at(5).a)
+rolled = {}
+rolled["a"] = (0, rolled)
+for use in (uctypes.sizeof, lambda layout: at(layout).a, lambda layout: bytes(at(layout))):
+    raises(RuntimeError, use, rolled)
+chain = {"value": BYTE}
+chain["next"] = (PTR | 8, chain)
+assert uctypes.sizeof(chain) == 16
 # What is not touched need not be there, and a ROM can be read.
 assert uctypes.addressof(uctypes.struct(64, layout)) == 64
 assert uctypes.bytes_at(uctypes.addressof("uctypes"), 2) == b"uc"
