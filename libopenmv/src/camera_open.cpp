@@ -61,7 +61,7 @@ OpenedTransport openOnly()
     if (cameras->size() > 1)
         return fail("OMV-E0102", "Several cameras are connected", described(*cameras),
                     fmt::format("Name one, for example -p {}", cameras->front().port));
-    return openSerial(cameras->front().port);
+    return openPty(cameras->front().port);
 }
 
 OpenedTransport openBySerial(const std::string& number)
@@ -77,7 +77,7 @@ OpenedTransport openBySerial(const std::string& number)
         return fail("OMV-E0102", fmt::format("Several cameras have the serial number {}", number),
                     described(found), fmt::format("Name one, for example -p {}", found[0].port));
     if (!found.empty())
-        return openSerial(found[0].port);
+        return openPty(found[0].port);
     return fail("OMV-E0116", fmt::format("No camera has the serial number {}", number),
                 cameras->empty() ? "No camera is connected" : "There is: " + described(*cameras),
                 cameras->empty() ? kNoCameraFix : "Check the number with omv list");

@@ -190,7 +190,8 @@ struct SharedProcess {
     SimProcess process;
 };
 
-/// Those that run, by their ptys.
+/// Those that run, by their ptys. One for the whole program, as its children are: who opens a
+/// port by its path says nothing else by which the process behind it could be found.
 class ProcessList {
 public:
     void add(const std::shared_ptr<SharedProcess>& process)

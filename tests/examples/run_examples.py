@@ -3,8 +3,10 @@
 """Runs each example on each virtual board that it is for, before the scene that it is for.
 
 No exception, frames if it takes any, and it prints what expectations.json says: that it found what the
-scene holds. There, "expect" is a regular expression. With "where", it is looked for everywhere in what
-was printed, and "where" is a condition in Python that has to come true (see scene_truth.py).
+scene holds. There, "expect" is a regular expression. With "where", all lines that fit it are taken, and
+"where" is a condition in Python that has to come true (see scene_truth.py). A script may see the scene from
+any of its frames on, and as few of them as a slow computer takes: whatever a condition says of the first line,
+or of all of them, has to hold then, too.
 
 usage: run_examples.py EXAMPLES-FOLDER OMV [WORD...]   (WORD: only examples with it in their name)
 """

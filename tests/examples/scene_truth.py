@@ -24,7 +24,10 @@ def swept(steps):
 
 
 class Condition:
-    """True for printed text of which all that fits a regular expression fulfils a condition.
+    """True for printed text whose lines that fit a regular expression fulfil a condition.
+
+    Only whole lines count: of text that nobody read in time, pieces are lost, and what was before and after
+    them stands in one line.
 
     The condition knows `found`: for each match its groups, as numbers where they are. at("coin") is where
     the scene's object begins in a QVGA picture, size("coin") its height, scene the file, width and height the
@@ -32,7 +35,7 @@ class Condition:
     """
 
     def __init__(self, expression, condition, scene, board):
-        self.expression, self.condition = expression, condition
+        self.expression, self.condition = re.compile(expression), condition
         self.scene = json.loads(scene.read_text()) if scene else {}
         self.width, self.height = QVGA.get(board, (320, 240))
 
@@ -68,11 +71,13 @@ class Condition:
         return max(map(abs, off)) < 0.1
 
     def __call__(self, printed):
-        whole = printed[:printed.rfind("\n") + 1]
-        found = [tuple(map(number, m.groups())) for m in re.finditer(self.expression, whole)]
+        whole = printed[:printed.rfind("\n") + 1].splitlines()
+        fitting = filter(None, map(self.expression.fullmatch, whole))
+        found = [tuple(map(number, match.groups())) for match in fitting]
         names = {"found": found, "at": self.at, "size": self.size, "middle": self.middle, "fits": self.fits,
-                 "thing": self.thing, "scene": self.scene, "width": self.width, "height": self.height, "swept": swept, "dist": math.dist}
+                 "thing": self.thing, "scene": self.scene, "width": self.width, "height": self.height, "swept": swept,
+                 "dist": math.dist}
         return bool(found) and bool(eval(self.condition, names))
 
     def __repr__(self):
-        return f"{self.expression!r} where {self.condition}"
+        return f"{self.expression.pattern!r} where {self.condition}"

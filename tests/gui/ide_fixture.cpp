@@ -23,7 +23,7 @@ const struct OwnRuntimeFolder {
 bool openDetails(ide::Workbench& window)
 {
     auto* button = window.tasks->findChild<QPushButton*>(QStringLiteral("taskDetails"));
-    if (!QTest::qWaitFor([&] { return button->isVisible(); }, 20000))
+    if (!QTest::qWaitFor([&] { return button->isVisible(); }, 60000))
         return false;
     QTest::mouseClick(button, Qt::LeftButton);
     return window.errorCard->isVisible();

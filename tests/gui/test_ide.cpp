@@ -127,7 +127,7 @@ private slots:
         QTRY_COMPARE(f.runButton()->text(), u"Stop"_s);
         QTest::keyClick(f.editor(), Qt::Key_F5);
         QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
-        QTRY_VERIFY(f.terminalText().contains(u"stopped after"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"stopped after"_s), 60000);
         QTest::keyClick(f.editor(), Qt::Key_R, Qt::ControlModifier);
         QVERIFY(f.waitScript(omv::ide::ScriptState::Running));
     }
@@ -139,7 +139,7 @@ private slots:
         f.open(u"print('one')\nx = 1\n\n\ny = x / 0\n"_s);
         f.clickRun();
         QTRY_COMPARE_WITH_TIMEOUT(f.editor()->errorLine(), 5, 60000);
-        QTRY_VERIFY(f.terminalText().contains(u"ZeroDivisionError"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"ZeroDivisionError"_s), 60000);
         f.editor()->goTo({1, 1});
         emit f.window().terminal->errorLinkActivated(u"<stdin>"_s, 5);
         QCOMPARE(f.editor()->caret().line, 5);

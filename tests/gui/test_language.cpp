@@ -337,11 +337,11 @@ private slots:
         QCOMPARE(f.action("device.connect")->text(), u"&Trennen"_s);
         using Item = omv::ui::StatusLine::Item;
         QVERIFY(f.window().status->text(Item::Caret).startsWith(u"Z. "_s));
-        QTRY_VERIFY(f.window().status->text(Item::Fps).endsWith(u"gezeigt"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(f.window().status->text(Item::Fps).endsWith(u"gezeigt"_s), 60000);
         QVERIFY(f.window().header->chip()->accessibleName().contains(u"Virtuelle Kamera"_s));
         f.clickRun();
         QVERIFY(f.waitScript(omv::ide::ScriptState::Idle));
-        QTRY_VERIFY(f.terminalText().contains(u"gestoppt nach"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(f.terminalText().contains(u"gestoppt nach"_s), 60000);
         setLanguage(f, u"en"_s);
         QTRY_COMPARE(f.runButton()->text(), u"Run"_s);
         QCOMPARE(f.action("device.connect")->text(), u"&Disconnect"_s);
@@ -364,7 +364,7 @@ private slots:
         f.ide->devices().connectTo(u"sim:ae3?scene=nonsense"_s);
         auto* step = f.window().tasks->findChild<QLabel*>(u"taskStep"_s);
         QTRY_COMPARE_WITH_TIMEOUT(f.window().tasks->current()->step,
-                                  u"Es gibt keine Szene „nonsense“"_s, 20000);
+                                  u"Es gibt keine Szene „nonsense“"_s, 60000);
         QVERIFY(f.openDetails());
         const omv::Error& told = f.window().errorCard->error();
         QCOMPARE(QString::fromStdString(told.what),

@@ -7,16 +7,21 @@
 
 #include "libopenmv/src/sim_process.h"
 #include "tests/libopenmv/announced.h"
+#include "tests/libopenmv/temp_directory.h"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 using namespace omv;
 using omv::test::Announced;
+using omv::test::ScopedEnv;
+using omv::test::TempDirectory;
 using namespace std::chrono_literals;
 
 namespace {
@@ -59,6 +64,70 @@ int openDescriptors()
     for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
         count += entry.path().empty() ? 0 : 1;
     return count;
+}
+
+/// A terminal whose other end a test holds, at a path that stays when it goes and comes back.
+class Line {
+public:
+    explicit Line(std::string path)
+        : m_path(std::move(path))
+    {
+    }
+    void comes()
+    {
+        m_end = UniqueFd(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+        REQUIRE((m_end && grantpt(m_end.get()) == 0 && unlockpt(m_end.get()) == 0));
+        std::filesystem::create_symlink(ptsname(m_end.get()), m_path);
+    }
+    void goes()
+    {
+        std::filesystem::remove(m_path);
+        m_end = UniqueFd();
+    }
+    const std::string& path() const { return m_path; }
+
+private:
+    std::string m_path;
+    UniqueFd m_end;
+};
+
+/// A stand-in that has a line.
+struct StandInBoard {
+    StandInBoard() { line.comes(); }
+
+    std::unique_ptr<Transport> open()
+    {
+        auto transport = openSimulated({"ae3", {}}, 20s, {});
+        REQUIRE(transport);
+        pid = std::stoi(program.read("pid"));
+        return std::move(*transport);
+    }
+    bool runs() const { return kill(pid, 0) == 0; }
+    /// The process has ended, and somebody may ask how.
+    void await() const
+    {
+        siginfo_t info{};
+        REQUIRE(waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) == 0);
+    }
+
+    ScopedEnv data{"OPENMV_DATA_DIR", OMV_SOURCE_DIR "/resources"};
+    StandIn program{
+        "cd $(dirname $0)\necho $$ > pid\ntrap 'exit 3' TERM\n"
+        "echo \"{\\\"pty\\\":\\\"$PWD/tty\\\"}\"\nwhile true; do read x <&3 || :; done\n"};
+    Line line{program.folder() + "/tty"};
+    pid_t pid = 0;
+};
+
+/// What reading says of a line that is gone.
+Error lossOf(Transport& transport)
+{
+    const auto ready = transport.wait(false, Transport::Clock::now() + 60s);
+    if (!ready)
+        return ready.error();
+    std::uint8_t byte = 0;
+    const auto read = transport.read({&byte, 1});
+    REQUIRE_FALSE(read);
+    return read.error();
 }
 
 const SimulatedPort kPort{"ae3", {{"seed", "7"}, {"scene", "a b&c"}}};
@@ -104,6 +173,58 @@ TEST_CASE("A virtual camera that ignores SIGTERM is killed", "[sim]")
         pid = process->pid();
     }
     CHECK(kill(pid, 0) != 0);
+}
+
+TEST_CASE("A virtual camera that left the bus is opened again by its pty", "[sim]")
+{
+    StandInBoard board;
+    auto first = board.open();
+    auto kept = processBehind(*first);
+    board.line.goes();
+    CHECK(lossOf(*first).id == "OMV-E0107");
+    first.reset();
+    // Its process is kept. As long as it is not there, it cannot be opened.
+    CHECK(board.runs());
+    CHECK(openPty(board.line.path()).error().id != "OMV-E0119");
+    board.line.comes();
+    auto second = openPty(board.line.path());
+    REQUIRE(second);
+    CHECK(processBehind(**second) == kept);
+    kept.reset();
+    CHECK(board.runs());
+    *second = nullptr;
+    CHECK_FALSE(board.runs());
+}
+
+TEST_CASE("A virtual camera that ended is told from one that left the bus", "[sim]")
+{
+    const auto [signal, how] =
+        GENERATE(table<int, std::string>({{SIGKILL, "Its process was ended by signal 9"},
+                                          {SIGTERM, "Its process ended with code 3"}}));
+    StandInBoard board;
+    const auto transport = board.open();
+    REQUIRE(kill(board.pid, signal) == 0);
+    board.await();
+    board.line.goes();
+    const Error error = lossOf(*transport);
+    CHECK(error.id == "OMV-E0119");
+    CHECK(error.why == how);
+    const auto again = openPty(board.line.path());
+    REQUIRE_FALSE(again);
+    CHECK(again.error().id == "OMV-E0119");
+    CHECK(again.error().why == how);
+}
+
+TEST_CASE("A pty of somebody else has no process of ours behind it", "[sim]")
+{
+    const TempDirectory folder;
+    Line line(folder / "tty");
+    line.comes();
+    const auto transport = openPty(line.path());
+    REQUIRE(transport);
+    CHECK_FALSE(processBehind(**transport));
+    line.goes();
+    CHECK(lossOf(**transport).id == "OMV-E0107");
 }
 
 TEST_CASE("What the virtual camera said last is in the error", "[sim]")

@@ -50,6 +50,12 @@ private:
     ProgramResult m_result;
 };
 
+/// Whether what a program printed has this in it.
+inline bool contains(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
 /// Runs a program to its end; after `timeout` it is killed. `input`: its standard input.
 ProgramResult runProgram(const std::vector<std::string>& command,
                          std::chrono::seconds timeout = std::chrono::seconds(30),
@@ -59,7 +65,7 @@ ProgramResult runProgram(const std::vector<std::string>& command,
 int spawnProgram(const std::vector<std::string>& command, std::array<int, 3> descriptors);
 /// A pipe that children do not inherit.
 bool makePipe(std::array<int, 2>& ends);
-/// Waits for a child at most two seconds; false when it still runs.
+/// Waits for a child for a minute at most; false when it still runs.
 bool reap(int pid, int& status);
 int millisecondsUntil(std::chrono::steady_clock::time_point deadline);
 

@@ -27,6 +27,17 @@ constexpr auto kReadyTimeout = std::chrono::seconds(120);
 
 }  // namespace
 
+std::string vcamProgram()
+{
+    return std::string(OMV_BIN_DIR) + "/omv-vcam";
+}
+
+ProgramResult runVcam(std::vector<std::string> options)
+{
+    options.insert(options.begin(), vcamProgram());
+    return runProgram(options, std::chrono::seconds(60));
+}
+
 VcamProcess::VcamProcess(std::vector<std::string> arguments, int errors)
 {
     std::array<int, 2> out{};
@@ -34,7 +45,7 @@ VcamProcess::VcamProcess(std::vector<std::string> arguments, int errors)
         m_problem = "pipe";
         return;
     }
-    std::vector<std::string> command{std::string(OMV_BIN_DIR) + "/omv-vcam", "--json"};
+    std::vector<std::string> command{vcamProgram(), "--json"};
     command.insert(command.end(), arguments.begin(), arguments.end());
     m_pid = spawnProgram(command, {-1, out[1], errors});
     close(out[1]);

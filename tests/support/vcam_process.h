@@ -9,6 +9,11 @@
 
 namespace omv::test {
 
+/// The path of omv-vcam.
+std::string vcamProgram();
+/// Runs it with these options, with which it ends by itself.
+ProgramResult runVcam(std::vector<std::string> options);
+
 /// A separate omv-vcam process. Started by the constructor, which waits for its
 /// ready line; ended by the destructor. ok() is false when it did not start.
 class VcamProcess {

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The models in /rom find what the scene shows, where it shows it.
-#include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/firmware/vcam/run_script.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <sstream>
 
 using namespace omv::test;
 
 namespace {
-
-std::string script(const std::string& name)
-{
-    std::ifstream file(std::string(OMV_SOURCE_DIR) + "/tests/firmware/camera/scripts/" + name);
-    REQUIRE(file);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 /// Middle and size, in parts of the picture.
 struct Box {
@@ -63,7 +53,7 @@ TEST_CASE("The face detector in /rom finds the faces of a scene")
     const std::string board = GENERATE("pure-thermal", "ae3", "rt1062");
     CAPTURE(board);
     Session session({"--board", board, "--scene", "room", "--seed", "1"});
-    const std::string text = session.camera->run(script("rom_faces.py"));
+    const std::string text = session.camera->run(scriptFile("camera/scripts/rom_faces.py"));
     CAPTURE(text);
     std::istringstream found(text);
     Box box;
@@ -73,14 +63,14 @@ TEST_CASE("The face detector in /rom finds the faces of a scene")
     CHECK_FALSE(found >> more);
 
     Session empty({"--board", board, "--scene", "colour-blobs", "--seed", "1"});
-    CHECK(empty.camera->run(script("rom_faces.py")).empty());
+    CHECK(empty.camera->run(scriptFile("camera/scripts/rom_faces.py")).empty());
 }
 
 TEST_CASE("The object detector in /rom names the things of a scene")
 {
     Session session({"--board", "ae3", "--scene", "street", "--seed", "1"});
     const std::uint32_t first = newestFrame(session);
-    const std::string text = session.camera->run(script("rom_objects.py"));
+    const std::string text = session.camera->run(scriptFile("camera/scripts/rom_objects.py"));
     const std::uint32_t last = newestFrame(session);
     CAPTURE(text);
     std::istringstream found(text);
@@ -107,7 +97,8 @@ TEST_CASE("The object detector in /rom names the things of a scene")
 TEST_CASE("The models in /rom tell a sound that climbs from one that falls")
 {
     Session session({"--board", "ae3"});
-    CHECK(session.camera->run(script("rom_words.py")) == "['No', 'Yes'] ['No', 'Yes']\n");
+    CHECK(session.camera->run(scriptFile("camera/scripts/rom_words.py")) ==
+          "['No', 'Yes'] ['No', 'Yes']\n");
 }
 
 TEST_CASE("A board has the models in /rom that it is sold with")

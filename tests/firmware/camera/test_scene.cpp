@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/libopenmv/temp_directory.h"
 #include "tests/support/catch.h"
 
 #include "firmware/camera/codecs.h"
@@ -8,7 +9,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -66,9 +66,8 @@ void append(std::ostream& out, omv::protocol::Bytes bytes)
               static_cast<std::streamsize>(bytes.size()));
 }
 
-std::string filmOf(const std::vector<std::uint8_t>& levels)
+void writeFilm(const std::string& path, const std::vector<std::uint8_t>& levels)
 {
-    const std::string path = std::filesystem::temp_directory_path() / "omv-scene-film.avi";
     AviState state{kFilmWidth, kFilmHeight, 0, 0, 33333};
     std::vector<std::uint8_t> frames;
     for (const std::uint8_t level : levels) {
@@ -80,7 +79,6 @@ std::string filmOf(const std::vector<std::uint8_t>& levels)
     std::ofstream out(path, std::ios::binary);
     append(out, aviHeader(state));
     append(out, frames);
-    return path;
 }
 
 /// For each of the first frames: whether it is a light one, a dark one (1, 0) or none (-1).
@@ -232,33 +230,32 @@ TEST_CASE("A scene that cannot be opened says why", "[scene]")
 
 TEST_CASE("A video begins again at its end", "[scene]")
 {
-    const std::string film = filmOf({kLight, kDark, kDark});
+    const omv::test::TempDirectory folder;
+    const std::string film = folder / "film.avi";
+    writeFilm(film, {kLight, kDark, kDark});
     CHECK(shown("video:" + film, 8) == std::vector{1, 0, 0, 1, 0, 0, 1, 0});
-    std::filesystem::remove(film);
 }
 
 TEST_CASE("A video of one still picture stays", "[scene]")
 {
-    const std::string film = filmOf({kLight});
+    const omv::test::TempDirectory folder;
+    const std::string film = folder / "film.avi";
+    writeFilm(film, {kLight});
     CHECK(shown("video:" + film, 4) == std::vector(4, 1));
-    std::filesystem::remove(film);
 
-    const std::string still = std::filesystem::temp_directory_path() / "omv-scene-still.jpg";
+    const std::string still = folder / "still.jpg";
     {
         std::ofstream out(still, std::ios::binary);
         append(out, grayJpeg(kLight));
     }
     CHECK(shown("video:" + still, 4) == std::vector(4, 1));
-    std::filesystem::remove(still);
 }
 
 TEST_CASE("A folder whose pictures are all damaged is refused", "[scene]")
 {
-    const auto folder = std::filesystem::temp_directory_path() / "omv-damaged-pictures";
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / "a.png", std::ios::binary) << "\x89PNG\r\n\x1a\nno more";
+    const omv::test::TempDirectory folder;
+    omv::test::writeText(folder / "a.png", "\x89PNG\r\n\x1a\nno more");
     std::string problem;
-    CHECK_FALSE(makeScene("folder:" + folder.string(), 1, problem));
+    CHECK_FALSE(makeScene("folder:" + folder.path(), 1, problem));
     CHECK(problem.find("damaged") != std::string::npos);
-    std::filesystem::remove_all(folder);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/firmware/camera/scene_frames.h"
+#include "tests/libopenmv/temp_directory.h"
 
 #include "firmware/camera/frame_counter.h"
 #include "firmware/camera/scene_described.h"
@@ -169,7 +170,8 @@ TEST_CASE("Each shape is where the truth says, in colour, warmth and distance", 
 
 TEST_CASE("A bitmap is an object, transparent where the file is", "[scenes]")
 {
-    const std::string file = std::filesystem::temp_directory_path() / "omv-scene-picture.ppm";
+    const TempDirectory folder;
+    const std::string file = folder / "picture.ppm";
     {
         std::ofstream out(file, std::ios::binary);
         out << "P6\n2 2\n255\n";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bluetooth between virtual cameras.
-#include "tests/firmware/vcam/board_script.h"
-#include "tests/firmware/vcam/vcam_fixture.h"
+#include "tests/firmware/vcam/run_script.h"
 
 #include <string>
 #include <sys/socket.h>
@@ -16,13 +15,6 @@ namespace {
 std::string nameOfThisTest(const std::string& kind)
 {
     return "NAME = '" + kind + std::to_string(::getpid()) + "'\n";
-}
-
-std::string script(const std::string& name)
-{
-    const std::string text = boardScript("vcam/scripts/" + name);
-    REQUIRE_FALSE(text.empty());
-    return text;
 }
 
 const char* const kPage = "import asyncio\nimport aioble\nasync def run():\n    while True:\n"
@@ -81,11 +73,9 @@ TEST_CASE("Two cameras find each other, read, write, notify and part")
     Session peripheral({"--board", "ae3", "--network", "loopback"});
     Session central({"--board", "rt1062", "--network", "loopback"});
     const std::string name = nameOfThisTest("a room of ");
-    REQUIRE(peripheral.camera->start(name + script("bluetooth_peripheral.py")));
+    REQUIRE(peripheral.camera->start(name + scriptFile("vcam/scripts/bluetooth_peripheral.py")));
     REQUIRE(peripheral.camera->printed("advertises"));
-    const std::string text = central.camera->run(name + script("bluetooth_central.py"));
-    INFO(text);
-    CHECK(text.ends_with("OK\n"));
+    runScript(central, "vcam/scripts/bluetooth_central.py", name);
     CHECK(peripheral.camera->printed("OK\r\n"));
 }
 
@@ -114,9 +104,7 @@ TEST_CASE("An advertising camera that is stopped is lost, one that is left adver
 TEST_CASE("Without leave nobody is near, and boards without a radio have no module")
 {
     Session alone;
-    const std::string text = alone.camera->run(script("bluetooth_alone.py"));
-    INFO(text);
-    CHECK(text.ends_with("OK\n"));
+    runScript(alone, "vcam/scripts/bluetooth_alone.py");
     Session other({"--network", "loopback"});
     const std::string name = nameOfThisTest("q");
     REQUIRE(other.camera->start(name + kPage));

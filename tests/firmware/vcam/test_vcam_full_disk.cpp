@@ -10,18 +10,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 ProgramResult onSmallDisk(const std::string& size, const std::string& commands)
 {
     TemporaryFolder folder;
     return runProgram({"unshare", "--map-root-user", "--mount", "sh", "-c",
                        "mount -t tmpfs -o size=" + size + " none " + folder.path() + " && cd " +
                            folder.path() + " && " + commands,
-                       "sh", std::string(OMV_BIN_DIR) + "/omv-vcam"},
+                       "sh", vcamProgram()},
                       60s);
 }
 

@@ -18,24 +18,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ProgramResult vcam(std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), std::string(OMV_BIN_DIR) + "/omv-vcam");
-    return runProgram(arguments, 20s);
-}
-
-/// The same by a shell that sets a limit of the process first.
+/// runVcam() by a shell that sets a limit of the process first.
 ProgramResult vcamWith(const std::string& limit, const std::vector<std::string>& arguments)
 {
-    std::vector<std::string> command{"sh", "-c", limit + " && exec \"$@\"", "sh",
-                                     std::string(OMV_BIN_DIR) + "/omv-vcam"};
+    std::vector<std::string> command{"sh", "-c", limit + " && exec \"$@\"", "sh", vcamProgram()};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return runProgram(command, 20s);
-}
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
+    return runProgram(command, 60s);
 }
 
 std::string contentsOf(const std::string& path)
@@ -117,7 +105,7 @@ TEST_CASE("Folders, pipes and devices in the place of a file end with 1 and are 
     };
     for (const auto& [option, value, reason] : wrong) {
         CAPTURE(option, value);
-        const auto result = vcam({option, value});
+        const auto result = runVcam({option, value});
         CAPTURE(result.err);
         CHECK(result.exitCode == 1);
         CHECK(result.err.find("omv-vcam: ") == 0);
@@ -147,7 +135,7 @@ TEST_CASE("A picture that is cut short or damaged is called so, in one line")
         for (const std::string& scene :
              {"image:" + pitfalls.path(name), pitfalls.putScene("scene.json", name)}) {
             CAPTURE(scene);
-            const auto result = vcam({"--scene", scene});
+            const auto result = runVcam({"--scene", scene});
             CAPTURE(result.err);
             CHECK(result.exitCode == 1);
             CHECK(contains(result.err, "it is damaged"));
@@ -160,7 +148,7 @@ TEST_CASE("A pipe in the state folder ends with 1 and nobody waits for it")
 {
     TemporaryFolder folder;
     REQUIRE(mkfifo((folder.path() + "/identity").c_str(), 0600) == 0);
-    const auto result = vcam({"--state", folder.path()});
+    const auto result = runVcam({"--state", folder.path()});
     CHECK(result.exitCode == 1);
     CHECK(contains(result.err, "identity: it is not a regular file"));
 }
@@ -172,7 +160,7 @@ TEST_CASE("A pipe in the place of a memory ends with 1 and stays")
     const std::string pipe = folder.path() + "/memories/" + name;
     std::filesystem::create_directory(folder.path() + "/memories");
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    const auto result = vcam({"--state", folder.path(), "--usbip"});
+    const auto result = runVcam({"--state", folder.path(), "--usbip"});
     CHECK(result.exitCode == 1);
     CHECK(contains(result.err, "cannot use " + pipe));
     CHECK(std::filesystem::is_fifo(pipe));

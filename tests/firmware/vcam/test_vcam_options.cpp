@@ -10,22 +10,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string kProgram = std::string(OMV_BIN_DIR) + "/omv-vcam";
-
-ProgramResult vcam(std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), kProgram);
-    return runProgram(arguments, 20s);
-}
-
 ProgramResult inShell(const std::string& commands)
 {
-    return runProgram({"sh", "-c", commands, "sh", kProgram}, 20s);
-}
-
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
+    return runProgram({"sh", "-c", commands, "sh", vcamProgram()}, 60s);
 }
 
 }  // namespace
@@ -60,7 +47,7 @@ TEST_CASE("Options that would be ignored or mean nothing end with 2 and the reas
         {{"--serial", std::string(127, '1')}, "at most 126 characters, not 127"},
     };
     for (const auto& [arguments, reason] : wrong) {
-        const auto result = vcam(arguments);
+        const auto result = runVcam(arguments);
         CAPTURE(arguments, result.err);
         CHECK(result.exitCode == 2);
         CHECK(contains(result.err, reason));
@@ -88,7 +75,7 @@ TEST_CASE("What only just makes sense is taken")
 
 TEST_CASE("The help names each sensor that the RT1062 can have")
 {
-    const auto help = vcam({"--help"});
+    const auto help = runVcam({"--help"});
     for (const std::string sensor : {"GENX320", "Lepton", "OV5640"}) {
         CHECK(contains(help.out, sensor));
         CHECK(VcamProcess({"--board", "rt1062", "--sensor", sensor}).ok());

@@ -17,12 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ProgramResult vcam(std::vector<std::string> arguments)
-{
-    arguments.insert(arguments.begin(), std::string(OMV_BIN_DIR) + "/omv-vcam");
-    return runProgram(arguments, 60s);
-}
-
 bool isThere(const std::string& path)
 {
     return std::filesystem::exists(std::filesystem::symlink_status(path));
@@ -119,7 +113,7 @@ TEST_CASE("Wrong options end with 2 and say what is wrong")
         std::vector<std::string>{"--recovery=perhaps"},
         std::vector<std::string>{"--lifetime-fd", "1000000"});
     CAPTURE(arguments);
-    const auto result = vcam(arguments);
+    const auto result = runVcam(arguments);
     CHECK(result.exitCode == 2);
     CHECK(result.err.find("omv-vcam: ") == 0);
     CHECK(result.err.find("omv-vcam --help") != std::string::npos);
@@ -130,7 +124,7 @@ TEST_CASE("An unknown board ends with 2 and the known ones are named")
 {
     // The giga is a board of the database that cannot be played.
     const std::string board = GENERATE("nope", "giga");
-    const auto result = vcam({"--board", board});
+    const auto result = runVcam({"--board", board});
     CHECK(result.exitCode == 2);
     CHECK(result.err.find(board) != std::string::npos);
     for (const std::string known : {"ae3", "pure-thermal", "rt1062"})
@@ -151,8 +145,8 @@ TEST_CASE("A board's file with values of a wrong kind ends with 1 and the board 
             board[key] = wrong;
             CAPTURE(key, wrong.dump());
             std::ofstream(config.path() + "/openmv/boards/mine.json") << board;
-            Program camera({"env", "XDG_CONFIG_HOME=" + config.path(),
-                            std::string(OMV_BIN_DIR) + "/omv-vcam", "--board", "rt1062", "--json"});
+            Program camera({"env", "XDG_CONFIG_HOME=" + config.path(), vcamProgram(), "--board",
+                            "rt1062", "--json"});
             if (camera.waitForOutput("}"))
                 camera.signal(SIGTERM);
             const auto result = camera.finish();
@@ -169,7 +163,7 @@ TEST_CASE("A sensor that the board does not know ends with 2, and those it knows
 {
     // The RT1062 has a driver for the OV7725, but the virtual one does not play it.
     const std::string sensor = GENERATE("nope", "PAG7936", "OV7725");
-    const auto result = vcam({"--board", "rt1062", "--sensor", sensor});
+    const auto result = runVcam({"--board", "rt1062", "--sensor", sensor});
     CHECK(result.exitCode == 2);
     for (const std::string& known : {sensor, std::string("OV5640"), std::string("GENX320")})
         CHECK(result.err.find(known) != std::string::npos);
@@ -193,7 +187,7 @@ TEST_CASE("Files and folders that cannot be used end with 1 and are named")
                                                          {"--state", "/dev/null"}};
     for (const auto& arguments : unusable) {
         CAPTURE(arguments);
-        const auto result = vcam(arguments);
+        const auto result = runVcam(arguments);
         CHECK(result.exitCode == 1);
         CHECK(result.err.find("omv-vcam: ") == 0);
         const std::string path = arguments[1].substr(arguments[1].find('/'));
@@ -210,9 +204,9 @@ TEST_CASE("A second camera with the same state folder is refused, a later one is
         VcamProcess first({"--state", state});
         REQUIRE(first.ok());
         const auto second =
-            vcam({"--state",
-                  folder.path() + "/../" +
-                      std::filesystem::path(folder.path()).filename().string() + "/state"});
+            runVcam({"--state",
+                     folder.path() + "/../" +
+                         std::filesystem::path(folder.path()).filename().string() + "/state"});
         CHECK(second.exitCode == 1);
         CHECK(second.err.find("another virtual camera uses the state folder") != std::string::npos);
         CHECK(second.err.find("/state") != std::string::npos);
@@ -224,8 +218,8 @@ TEST_CASE("A second camera with the same state folder is refused, a later one is
 
 TEST_CASE("--help and --version end with 0")
 {
-    CHECK(vcam({"--version"}).out.find("omv-vcam ") == 0);
-    const auto help = vcam({"--help"});
+    CHECK(runVcam({"--version"}).out.find("omv-vcam ") == 0);
+    const auto help = runVcam({"--help"});
     CHECK(help.exitCode == 0);
     for (const std::string option : {"--board", "--seed", "--fault", "--limits", "--tcp"})
         CHECK(help.out.find(option) != std::string::npos);
@@ -365,7 +359,7 @@ TEST_CASE("A scene file that is wrong ends with 2 and the place is told")
     TemporaryFolder folder;
     const std::string file = folder.path() + "/wrong.json";
     std::ofstream(file) << R"({"schema":1,"objects":[{"shape":"disc"},{"shape":"disk"}]})";
-    const auto result = vcam({"--scene", file});
+    const auto result = runVcam({"--scene", file});
     CHECK(result.exitCode == 2);
     CHECK(result.err.find(file) != std::string::npos);
     CHECK(result.err.find("objects[1].shape") != std::string::npos);
@@ -374,7 +368,7 @@ TEST_CASE("A scene file that is wrong ends with 2 and the place is told")
 
 TEST_CASE("Scenes with names are listed, and shown by name and by path")
 {
-    const auto listed = vcam({"--list-scenes"});
+    const auto listed = runVcam({"--list-scenes"});
     CHECK(listed.exitCode == 0);
     for (const std::string name : {"synthetic ", "qrcode ", "thermal-people ", "tof-hand "})
         CHECK(("\n" + listed.out).find("\n" + name) != std::string::npos);

@@ -3,7 +3,6 @@
 // the end of the process do not wait for it.
 #include "tests/firmware/vcam/run_script.h"
 #include "tests/firmware/vcam/terminal_host.h"
-#include "tests/firmware/vcam/vcam_fixture.h"
 
 using namespace omv::test;
 using namespace omv::protocol;

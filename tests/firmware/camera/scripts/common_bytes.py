@@ -4,14 +4,6 @@ import csi, gc, image, micropython
 micropython.alloc_emergency_exception_buf(100)
 
 
-def raises(kind, call, *args):
-    try:
-        call(*args)
-    except kind:
-        return
-    raise AssertionError("not raised: " + str(kind))
-
-
 def extended(data):
     data.extend(b"\r\n" * 1000)
 

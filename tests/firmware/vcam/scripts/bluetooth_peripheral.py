@@ -39,7 +39,7 @@ async def run():
     warmth.write(b"\x01\x02", send_update=True)
     warmth.notify(connection, b"more")
     raises(ValueError, order.notify, connection, b"x")
-    await order.indicate(connection, b"told")
+    await order.indicate(connection, b"told", 60000)
     text = b""
     while text != b"onetwo":
         await log.written()

@@ -5,14 +5,6 @@ import struct
 from machine import I2C, Pin
 
 
-def raises(kind, function, *args, **kw):
-    try:
-        function(*args, **kw)
-    except kind as e:
-        return e
-    raise AssertionError("nothing raised")
-
-
 bus = I2C(BUS)
 
 
