@@ -116,9 +116,10 @@ bool convertFromRgb(const RgbFrame& rgb, PixelFormat format, protocol::MutableBy
 }
 
 std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNumber,
-                                      std::uint32_t width, std::uint32_t height, PixelFormat format)
+                                      std::uint32_t width, std::uint32_t height, PixelFormat format,
+                                      double aspect)
 {
-    SyntheticScene scene(seed);
+    SyntheticScene scene(seed, aspect);
     RgbFrame rgb{static_cast<int>(width), static_cast<int>(height), {}};
     scene.render(frameNumber, {}, rgb);
     std::vector<std::uint8_t> out(protocol::imageBytes(format, width, height));
@@ -147,7 +148,7 @@ std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, st
                                  const std::string& presets, double aspect)
 {
     if (spec.empty() || spec == "synthetic")
-        return std::make_unique<SyntheticScene>(seed);
+        return std::make_unique<SyntheticScene>(seed, aspect);
     const auto file = sceneFileOf(spec, presets);
     if (!file) {
         const MediaSpec media(spec);

@@ -69,8 +69,8 @@ public:
 
 /// `spec`: synthetic | file:PATH | PATH.json | NAME of a preset | image:PATH | folder:DIR |
 /// video:FILE | webcam[:N]. `presets`: the folder with the scene files of presets.
-/// `aspect`: width by height of the pictures of the sensor that a scene file is drawn for, so that
-/// nothing is distorted there and turns stay turns; a file may ask for another one.
+/// `aspect`: width by height of the pictures of the sensor that the scene is drawn for, so that
+/// nothing is distorted there and turns stay turns; a scene file may ask for another one.
 /// Null when it cannot be had; `problem` then says why, in a sentence.
 std::unique_ptr<Scene> makeScene(const std::string& spec, std::uint64_t seed, std::string& problem,
                                  const std::string& presets = {}, double aspect = kUsualAspect);
@@ -83,7 +83,7 @@ std::string sceneSpecProblem(const std::string& spec, const std::string& presets
 /// empty for any other format.
 std::vector<std::uint8_t> renderFrame(std::uint64_t seed, std::uint32_t frameNumber,
                                       std::uint32_t width, std::uint32_t height,
-                                      protocol::PixelFormat format);
+                                      protocol::PixelFormat format, double aspect = kUsualAspect);
 
 /// Packed RGB to a raw format; `out` has the bytes of that picture. False for
 /// formats that no sensor delivers.

@@ -5,6 +5,7 @@
 #include "firmware/camera/frame_counter.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
 
@@ -94,12 +95,12 @@ std::uint8_t backgroundByte(std::int64_t value)
 
 }  // namespace
 
-SyntheticScene::SyntheticScene(std::uint64_t seed)
+SyntheticScene::SyntheticScene(std::uint64_t seed, double aspect)
     : m_seed(seed)
 {
     std::uint64_t state = seed;
-    const auto moverIn = [&](std::int64_t left, std::int64_t right, std::int64_t w,
-                             std::int64_t h) {
+    const auto moverIn = [&](std::int64_t left, std::int64_t right, std::int64_t h) {
+        const std::int64_t w = std::llround(static_cast<double>(h) / aspect);
         const auto speed = [&] {
             const std::int64_t v = between(state, 1500, 6000);
             return nextRandom(state) & 1 ? v : -v;
@@ -115,12 +116,12 @@ SyntheticScene::SyntheticScene(std::uint64_t seed)
         m.h = h;
         return m;
     };
-    const auto mover = [&](std::int64_t w, std::int64_t h) { return moverIn(0, kTagLeft, w, h); };
-    m_shapes = {{{"red disc", Outline::Disc, {230, 30, 30}, mover(150000, 200000)},
-                 {"green square", Outline::Box, {30, 200, 40}, mover(135000, 180000)},
-                 {"blue triangle", Outline::Triangle, {30, 50, 230}, mover(165000, 220000)},
-                 {"yellow disc", Outline::Disc, {240, 220, 20}, mover(120000, 160000)}}};
-    m_tag = moverIn(kTagLeft, kOne, 300000, 400000);
+    const auto mover = [&](std::int64_t h) { return moverIn(0, kTagLeft, h); };
+    m_shapes = {{{"red disc", Outline::Disc, {230, 30, 30}, mover(200000)},
+                 {"green square", Outline::Box, {30, 200, 40}, mover(180000)},
+                 {"blue triangle", Outline::Triangle, {30, 50, 230}, mover(220000)},
+                 {"yellow disc", Outline::Disc, {240, 220, 20}, mover(160000)}}};
+    m_tag = moverIn(kTagLeft, kOne, 400000);
     m_tag.speedX /= 4;
     m_tag.speedY /= 4;
     m_tagId = static_cast<unsigned>(nextRandom(state) % kTagCount);

@@ -10,10 +10,11 @@ namespace omv::firmware {
 
 /// Gradients, a grey ramp along the lower edge, four coloured shapes that move
 /// and bounce in the left two thirds, an AprilTag that drifts in the right one,
-/// and the frame counter over the top.
+/// and the frame counter over the top. Discs are round and the tag is square in a picture that is
+/// `aspect` times as wide as high.
 class SyntheticScene final : public Scene {
 public:
-    explicit SyntheticScene(std::uint64_t seed);
+    explicit SyntheticScene(std::uint64_t seed, double aspect = kUsualAspect);
 
     void render(std::uint32_t frame, const SceneView& view, RgbFrame& out) override;
     std::string truth(std::uint32_t frame) const override;

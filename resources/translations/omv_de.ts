@@ -2732,12 +2732,12 @@ MIT-Lizenz. Qt %1.</translation>
         <translation>Kreise</translation>
     </message>
     <message>
-        <source>A sheet of paper</source>
-        <translation>Ein Blatt Papier</translation>
+        <source>A ball held up</source>
+        <translation>Ein hochgehaltener Ball</translation>
     </message>
     <message>
-        <source>Circles for wide pictures</source>
-        <translation>Kreise für breite Bilder</translation>
+        <source>A sheet of paper</source>
+        <translation>Ein Blatt Papier</translation>
     </message>
     <message>
         <source>Blobs of colour</source>

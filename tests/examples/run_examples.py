@@ -30,7 +30,7 @@ def run(folder, omv, example, board, expected):
     """What is wrong; None when nothing is."""
     file = example["file"]
     takes = "csi.CSI(" in (folder / file).read_text()
-    scene = example.get("scenes", {}).get(board, example.get("scene"))
+    scene = example.get("scene")
     options = [f"scene={scene}"] if scene else []
     options += [example["options"]] if "options" in example else []
     port = f"sim:{board}" + ("?" + "&".join(options) if options else "")

@@ -151,7 +151,7 @@ TEST_CASE("Raw frames equal the scene pixel by pixel", "[session]")
             REQUIRE(counter);
             const auto expected =
                 firmware::renderFrame(7, *counter, frame.width, frame.height,
-                                      static_cast<protocol::PixelFormat>(frame.format));
+                                      static_cast<protocol::PixelFormat>(frame.format), 1.6);
             CHECK(std::ranges::equal(frame.data(), expected));
         }
         must(camera->stop());

@@ -102,6 +102,12 @@ void FrameGeometry::setOrientation(const Orientation& orientation)
     clampCenter();
 }
 
+void FrameGeometry::setFitBorder(double border)
+{
+    m_fitBorder = border;
+    clampCenter();
+}
+
 void FrameGeometry::setFit()
 {
     m_fit = true;
@@ -147,8 +153,9 @@ double FrameGeometry::scale() const
     const QSize seen = seenSize();
     if (seen.isEmpty() || m_view.isEmpty())
         return 1;
-    const double fit = std::min(static_cast<double>(m_view.width()) / seen.width(),
-                                static_cast<double>(m_view.height()) / seen.height());
+    const double height = std::max(1.0, m_view.height() - 2 * m_fitBorder);
+    const double fit =
+        std::min(static_cast<double>(m_view.width()) / seen.width(), height / seen.height());
     return std::min(fit, kMaxScale);
 }
 

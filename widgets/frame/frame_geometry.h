@@ -39,6 +39,8 @@ public:
     void setImageSize(const QSize& size);
     void setViewSize(const QSize& size, double deviceRatio);
     void setOrientation(const Orientation& orientation);
+    /// View pixels that a picture that fits leaves free above it, and as many below.
+    void setFitBorder(double border);
 
     void setFit();
     /// View pixels for one image pixel. `anchor`: the point of the view that stays in place.
@@ -50,6 +52,8 @@ public:
     bool fits() const { return m_fit; }
     double scale() const;
     QSize imageSize() const { return m_image; }
+    /// As it is turned.
+    QSize seenSize() const { return m_orientation.map(m_image); }
     Orientation orientation() const { return m_orientation; }
     double deviceRatio() const { return m_ratio; }
     /// The picture in the view; may be larger than the view.
@@ -66,7 +70,6 @@ public:
     QPoint nearestPixel(const QPointF& viewPoint) const;
 
 private:
-    QSize seenSize() const { return m_orientation.map(m_image); }
     void clampCenter();
 
     QSize m_image;
@@ -74,6 +77,7 @@ private:
     double m_ratio = 1;
     Orientation m_orientation;
     bool m_fit = true;
+    double m_fitBorder = 0;
     double m_scale = 1;
     QPointF m_center;  ///< of the view, in the picture as seen
 };

@@ -74,6 +74,7 @@ void FrameView::Private::updateGeometry()
     const double before = geometry.scale();
     geometry.setImageSize(picture.image().size());
     geometry.setViewSize(q->size(), q->devicePixelRatioF());
+    geometry.setFitBorder(borderForBadges());
     changeZoom(before);
     updateCursor();
 }
@@ -185,6 +186,7 @@ void FrameView::setTheme(const Theme& theme)
 {
     d->theme = theme;
     d->badgePainter.setTheme(theme);
+    d->updateGeometry();
     d->updateStatePage();
 }
 
@@ -333,7 +335,7 @@ void FrameView::setBadges(bool on)
     if (on == d->badgesOn)
         return;
     d->badgesOn = on;
-    update();
+    d->updateGeometry();
     emit badgesChanged(on);
 }
 
@@ -341,6 +343,7 @@ void FrameView::setOrientation(const Orientation& orientation)
 {
     const double before = zoom();
     d->geometry.setOrientation(orientation);
+    d->geometry.setFitBorder(d->borderForBadges());
     d->changeZoom(before);
 }
 

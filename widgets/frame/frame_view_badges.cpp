@@ -16,6 +16,9 @@ constexpr double kLeastMargin = 2;  ///< above and below a row beside the pictur
 constexpr double kGap = 4;
 constexpr double kLeastWidth = 200;  ///< of a picture that carries badges
 constexpr double kLeastHeight = 100;
+constexpr double kColumn = 140;  ///< room for a column of badges beside the picture
+/// Of the size that a picture has without badges: so far it gives way to them.
+constexpr double kGivesWay = 0.8;
 /// Of badges under the pointer: who points there wants to see what they lie on.
 constexpr double kSeenThrough = 0.12;
 
@@ -27,6 +30,24 @@ QRectF rounded(const QRectF& area)
 }
 
 }  // namespace
+
+/// Free above and below a picture that fits, so that the badges lie on nothing. None where they
+/// have room beside it anyway, nor where the picture would become much smaller. It must not
+/// depend on what the badges say: a live number would move the picture.
+double FrameView::Private::borderForBadges() const
+{
+    const QSizeF seen = geometry.seenSize();
+    const QSizeF view = q->size();
+    if (!badgesOn || seen.isEmpty() || view.isEmpty())
+        return 0;
+    const QSizeF whole = seen.scaled(view, Qt::KeepAspectRatio);
+    if (view.width() - whole.width() >= 2 * theme.px(kColumn))
+        return 0;
+    // A pixel more, since the picture lies on whole ones.
+    const double border = badgePainter.height() + 2 * theme.px(kLeastMargin) + 1;
+    const QSizeF left = seen.scaled(view - QSizeF(0, 2 * border), Qt::KeepAspectRatio);
+    return left.height() < kGivesWay * whole.height() ? 0 : border;
+}
 
 /// On the picture; on all of the view when the picture is small or larger than it.
 QRectF FrameView::Private::badgeArea() const

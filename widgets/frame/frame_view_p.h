@@ -122,6 +122,7 @@ struct FrameView::Private {
     void paintTopBadges(QPainter& painter, const BadgePlaces& places);
     void paintBottomBadges(QPainter& painter, const BadgePlaces& places);
     bool paintColumn(QPainter& painter, const QList<Badge>& badges, bool left);
+    double borderForBadges() const;
     QRectF badgeArea() const;
     std::optional<double> rowBeside(double room) const;
     BadgePlaces badgePlaces() const;

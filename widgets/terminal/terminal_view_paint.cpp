@@ -91,10 +91,10 @@ std::vector<TerminalView::Row> TerminalView::visibleRows() const
     const int margin = m_theme.px(kMarginY);
     auto row = static_cast<std::uint64_t>(m_bar->value());
     int top = margin;
-    // At the end the last row stands whole at the lower edge.
+    // At the end the last row stands at the lower edge; above, only whole rows.
     if (m_bar->maximum() > 0 && m_bar->value() == m_bar->maximum() && count > row) {
         top = viewport()->height() - margin - toInt(count - row) * height;
-        for (; top > 0 && row > 0; --row)
+        for (; top >= height && row > 0; --row)
             top -= height;
     }
     for (; row < count && top < viewport()->height(); ++row, top += height) {

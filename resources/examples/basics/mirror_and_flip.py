@@ -15,4 +15,4 @@ while True:
             camera.vflip(flip)
             for _ in range(20):
                 img = camera.snapshot()
-                img.draw_string((8, 8), "mirror %s, flip %s" % (mirror, flip), scale=1.5)
+                img.draw_string((8, 28), "mirror %s, flip %s" % (mirror, flip), scale=1.5)

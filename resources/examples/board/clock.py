@@ -15,4 +15,4 @@ camera.framesize(csi.QVGA)
 while True:
     img = camera.snapshot()
     now = rtc.datetime()
-    img.draw_string((8, 8), "%04d-%02d-%02d %02d:%02d:%02d" % (now[:3] + now[4:7]), scale=1.5)
+    img.draw_string((8, 28), "%04d-%02d-%02d %02d:%02d:%02d" % (now[:3] + now[4:7]), scale=1.5)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Deep sleep: sleeps for two seconds and starts anew; the cause of the reset tells it.
+# Deep sleep: sleeps for two seconds and starts anew. Run it again then: the cause of the reset tells it.
 
 import machine
 import time

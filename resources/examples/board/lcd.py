@@ -3,6 +3,7 @@
 
 import csi
 import display
+import image
 
 camera = csi.CSI()
 camera.reset()
@@ -12,4 +13,4 @@ camera.snapshot(time=300)
 
 lcd = display.SPIDisplay()
 while True:
-    lcd.write(camera.snapshot(), x_scale=0.5, y_scale=0.5)
+    lcd.write(camera.snapshot(), hint=image.CENTER | image.SCALE_ASPECT_KEEP)

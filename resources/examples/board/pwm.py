@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# PWM: A servo goes from one end to the other.
+# PWM: a servo goes from one end to the other.
 
 import omv
 import time

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Second core: A task on the AE3's efficient core that sends messages to the main one.
+# Second core: a task on the AE3's efficient core that sends messages to the main one.
 
 import time
 import openamp

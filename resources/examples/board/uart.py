@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# UART: sends a line a second and prints what comes back.
+# UART: sends five lines a second and prints what comes back.
 
 import omv
 import time

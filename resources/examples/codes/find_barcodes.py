@@ -9,12 +9,12 @@ NAMES = {image.EAN8: "EAN-8", image.EAN13: "EAN-13", image.UPCA: "UPC-A", image.
 
 camera = csi.CSI()
 camera.reset()
-camera.pixformat(csi.GRAYSCALE)
+camera.pixformat(csi.RGB565)
 camera.framesize(csi.VGA)
 camera.snapshot(time=300)
 
 while True:
     img = camera.snapshot()
     for code in img.find_barcodes():
-        img.draw_rectangle(code.rect, color=255)
+        img.draw_rectangle(code.rect, color=(255, 0, 0))
         print("%s: %s (quality %d)" % (NAMES.get(code.type, "other"), code.payload, code.quality))

@@ -5,12 +5,12 @@ import csi
 
 camera = csi.CSI()
 camera.reset()
-camera.pixformat(csi.GRAYSCALE)
+camera.pixformat(csi.RGB565)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
 while True:
     img = camera.snapshot()
     for code in img.find_qrcodes():
-        img.draw_rectangle(code.rect, color=255)
+        img.draw_rectangle(code.rect, color=(255, 0, 0))
         print("version %d: %s" % (code.version, code.payload))

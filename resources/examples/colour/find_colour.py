@@ -23,4 +23,4 @@ while True:
     for blob in blobs:
         img.draw_rectangle(blob.rect, color=(255, 255, 255))
         img.draw_cross((blob.cx, blob.cy), color=(255, 255, 255))
-    print("%d red things, %.1f fps" % (len(blobs), clock.fps()))
+    print("red things: %d, %.1f fps" % (len(blobs), clock.fps()))

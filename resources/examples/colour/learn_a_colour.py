@@ -29,4 +29,5 @@ print("learnt", threshold)
 while True:
     img = camera.snapshot()
     for blob in img.find_blobs([threshold], pixels_threshold=100, area_threshold=100, merge=True):
-        img.draw_rectangle(blob.rect, color=(0, 255, 0))
+        img.draw_rectangle(blob.rect, color=(255, 255, 0))
+        print("seen at %d, %d" % (blob.cx, blob.cy))

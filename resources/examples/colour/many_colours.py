@@ -6,7 +6,7 @@ import csi
 THRESHOLDS = [
     (20, 90, 30, 127, 0, 127),  # red, code 1
     (20, 90, -128, -20, 0, 127),  # green, code 2
-    (0, 90, -40, 60, -128, -25),  # blue, code 4
+    (0, 90, -40, 90, -128, -60),  # blue, code 4
 ]
 NAMES = {1: "red", 2: "green", 4: "blue"}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Depth over the picture: camera and distances side by side in one picture.
+# Depth beside the picture: camera and distances side by side in one picture.
 
 import csi
 import image

@@ -6,12 +6,15 @@ import tof
 
 tof.init()
 print("%dx%d zones, %d a second" % (tof.width(), tof.height(), tof.refresh()))
+picture = image.Image(240, 240, image.RGB565)
 while True:
     try:
-        # The sensor is mounted upside down against the camera: turned, so that up is up.
-        img = tof.snapshot(hmirror=True, vflip=True, x_scale=30, y_scale=30, hint=image.BICUBIC,
-                           copy_to_fb=True, scale=(0, 2000))
-    except RuntimeError:
-        tof.reset()  # a frame did not come
+        # Turned, so that up is up: the sensor is mounted upside down against the camera.
+        depth, nearest, farthest = tof.read_depth(hmirror=True, vflip=True)
+    except RuntimeError:  # a frame did not come
+        tof.reset()
+        tof.init()
         continue
-    print("nearest %d mm" % (img.get_statistics().min * 2000 / 255))
+    tof.draw_depth(picture, depth, x_scale=30, y_scale=30, hint=image.BICUBIC, scale=(0, 2000))
+    picture.flush()
+    print("from %d to %d mm" % (nearest, farthest))

@@ -13,8 +13,8 @@ count = 0
 while True:
     img = camera.snapshot()
     count += 1
-    img.draw_string((10, 10), "frame %d" % count)
-    img.draw_string((10, 30), "large", color=(255, 200, 0), scale=3)
-    img.draw_string((10, 70), "wide", color=(0, 255, 128), x_spacing=8)
-    img.draw_string((10, 90), "two\nlines", color=(255, 128, 255), y_spacing=4)
+    img.draw_string((10, 28), "frame %d" % count)
+    img.draw_string((10, 46), "large", color=(255, 200, 0), scale=3)
+    img.draw_string((10, 86), "wide", color=(0, 255, 128), x_spacing=8)
+    img.draw_string((10, 106), "two\nlines", color=(255, 128, 255), y_spacing=4)
     img.draw_string((150, 80), "turned", color=(128, 200, 255), string_rotation=90)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Faces: HAAR cascade: boxes around faces that look into the camera.
+# Faces: a HAAR cascade puts boxes around faces that look into the camera.
 
 import csi
 import image

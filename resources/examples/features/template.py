@@ -17,9 +17,9 @@ template = first.copy(roi=box)
 
 while True:
     img = camera.snapshot()
-    found = img.find_template(template, 0.7, step=4, search=image.SEARCH_EX)
+    found = img.find_template(template, 0.7, step=2, search=image.SEARCH_EX)
     if found:
-        img.draw_rectangle(found, color=255)
+        img.draw_rectangle(found, color=0, thickness=2)
         print("found at %d, %d" % (found[0], found[1]))
     else:
         print("lost")

@@ -13,5 +13,5 @@ while True:
     img = camera.snapshot()
     threshold = img.get_histogram().get_threshold().value  # Otsu's
     img.binary([(threshold, 255)])
-    img.draw_string((8, 8), "threshold %d" % threshold, color=128)
+    img.draw_string((8, 28), "threshold %d" % threshold, color=128)
     print("threshold", threshold)

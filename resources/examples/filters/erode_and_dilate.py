@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Erode and dilate: removes specks from a black and white picture, then gives the rest its size
-# back.
+# Erode and dilate: removes specks from a black and white picture, then gives the rest its size back.
 
 import csi
+import random
 
 camera = csi.CSI()
 camera.reset()
@@ -13,7 +13,9 @@ camera.snapshot(time=300)
 while True:
     img = camera.snapshot()
     img.binary([(100, 255)])
+    for _ in range(1000):  # some specks to remove
+        img.set_pixel((random.randrange(img.width()), random.randrange(img.height())), 255)
     before = img.get_statistics().mean
     img.erode(1)
     img.dilate(1)
-    print("white %.0f, without specks %.0f" % (before, img.get_statistics().mean))
+    print("mean %d, without specks %d" % (before, img.get_statistics().mean))

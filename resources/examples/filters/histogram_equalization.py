@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Histogram equalization: more contrast where there was little, with a limit so that noise stays
-# small.
+# Histogram equalization: more contrast where there was little, with a limit so that noise stays small.
 
 import csi
 

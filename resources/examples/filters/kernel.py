@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Kernel: A kernel of your own: here one that looks like embossed metal.
+# Kernel: a kernel of your own: here one that looks like embossed metal.
 
 import csi
 

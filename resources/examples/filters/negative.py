@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Negative: one half of the picture turned around, beside the other as it is.
+# Negative: one half of the picture inverted, beside the other as it is.
 
 import csi
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Polar: rings become stripes: good for dials and round labels.
+# Polar: rings become stripes, good for dials and round labels.
 
 import csi
 
@@ -9,6 +9,8 @@ camera.pixformat(csi.GRAYSCALE)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
+# The middle of what is round: a ring around it becomes a level stripe.
+x, y = camera.width() * 0.68, camera.height() * 0.7
 while True:
     img = camera.snapshot()
-    img.linpolar(reverse=False)
+    img.linpolar(x=x, y=y)

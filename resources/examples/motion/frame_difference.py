@@ -18,4 +18,4 @@ while True:
     moving = img.find_blobs([(30, 255)], pixels_threshold=20, area_threshold=20, merge=True, margin=10)
     for blob in moving:
         img.draw_rectangle(blob.rect, color=255)
-    print("%d things move" % len(moving))
+    print("moving things: %d" % len(moving))

@@ -18,11 +18,10 @@ def wait_for_movement():
     before = camera.snapshot().copy()
     while True:
         img = camera.snapshot()
-        after = img.copy()
-        img.difference(before)
-        if img.find_blobs([(CHANGED, 255)], pixels_threshold=100, area_threshold=100):
+        before.difference(img)
+        if before.find_blobs([(CHANGED, 255)], pixels_threshold=100, area_threshold=100):
             return
-        before = after
+        before.assign(img)
 
 
 while True:

@@ -11,11 +11,9 @@ camera.pixformat(csi.RGB565)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
-clock = time.clock()
 recording = gif.Gif("example.gif", loop=True)
 for i in range(15):
-    clock.tick()
-    recording.add_frame(camera.snapshot(), delay=10)
-    time.sleep_ms(50)
+    recording.add_frame(camera.snapshot(), delay=20)  # hundredths of a second, for the player
+    time.sleep_ms(170)
 recording.close()
 print("wrote example.gif")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# MJPEG: A film on the drive that any player shows.
+# MJPEG: a film on the drive that any player shows.
 
 import csi
 import mjpeg

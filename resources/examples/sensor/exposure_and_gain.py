@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Exposure and gain: A short exposure freezes motion, the gain makes up for the light.
+# Exposure and gain: a short exposure freezes motion, the gain makes up for the light.
 
 import csi
 

@@ -18,4 +18,4 @@ while True:
         camera.auto_exposure(False, exposure_us=chosen // part)
         for _ in range(20):
             img = camera.snapshot()
-            img.draw_string((8, 8), "%d us" % camera.exposure_us(), scale=2)
+            img.draw_string((8, 28), "%d us" % camera.exposure_us(), scale=2)

@@ -7,7 +7,7 @@ PART = (1280, 960)  # of the OV5640's 2592 x 1944 pixels
 
 camera = csi.CSI()
 camera.reset()
-camera.pixformat(csi.GRAYSCALE)
+camera.pixformat(csi.RGB565)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 whole = camera.ioctl(csi.IOCTL_GET_READOUT_WINDOW)[2:]
@@ -28,7 +28,7 @@ while True:
             camera.ioctl(csi.IOCTL_SET_READOUT_WINDOW, whole)
         continue
     tag = min(tags, key=lambda t: sum(d * d for d in off_the_middle(t)))
-    img.draw_rectangle(tag.rect, color=255, thickness=2)
+    img.draw_rectangle(tag.rect, color=(255, 0, 0), thickness=2)
     # Windows and this position count from the middle of the sensor.
     dx, dy = off_the_middle(tag)
     x += dx * w // width

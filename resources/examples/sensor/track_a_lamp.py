@@ -15,7 +15,7 @@ while True:
     img = camera.snapshot()
     lamps = img.find_blobs([(100, 255)], pixels_threshold=10, area_threshold=10, merge=True)
     for lamp in lamps:
-        img.draw_detection(lamp, color1=255)
+        img.draw_circle((lamp.cx, lamp.cy, lamp.w), color=255)
         print("lamp at %d, %d" % (lamp.cx, lamp.cy))
     if not lamps:
         print("no lamp; the mean of the picture is %d" % img.get_statistics().mean)

@@ -14,4 +14,4 @@ while True:
         camera.ioctl(csi.IOCTL_SET_READOUT_WINDOW, size)
         for _ in range(20):
             img = camera.snapshot()
-            img.draw_string((8, 8), "%d x %d" % size, scale=2)
+            img.draw_string((8, 28), "%d x %d" % size, scale=2)

@@ -5,7 +5,7 @@ import csi
 
 camera = csi.CSI()
 camera.reset()
-camera.pixformat(csi.GRAYSCALE)
+camera.pixformat(csi.RGB565)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
@@ -13,7 +13,7 @@ while True:
     img = camera.snapshot()
     lines = img.find_lines(threshold=1500, theta_margin=25, rho_margin=25)
     for line in lines:
-        img.draw_line(line, color=255, thickness=2)
+        img.draw_line(line, color=(255, 0, 0), thickness=2)
     if lines:
         strongest = max(lines, key=lambda line: line.magnitude)
         print("%d lines, strongest at %d degrees" % (len(lines), strongest.theta))

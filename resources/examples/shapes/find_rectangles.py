@@ -5,12 +5,12 @@ import csi
 
 camera = csi.CSI()
 camera.reset()
-camera.pixformat(csi.GRAYSCALE)
+camera.pixformat(csi.RGB565)
 camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
 while True:
     img = camera.snapshot()
     for rect in img.find_rects(threshold=10000):
-        img.draw_edges(rect.corners, color=255, thickness=2)
+        img.draw_edges(rect.corners, color=(255, 0, 0), thickness=2)
         print("rectangle", rect.corners)

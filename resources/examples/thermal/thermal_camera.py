@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Thermal camera: The Lepton as a camera of its own, in colours.
+# Thermal camera: the Lepton as a camera of its own, in colours.
 
 import csi
 import image

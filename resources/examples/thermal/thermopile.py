@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Thermopile: A thermal sensor of few pixels on the I2C pins, scaled up.
+# Thermopile: a thermal sensor of few pixels on the I2C pins, scaled up.
 
 import fir
 import image

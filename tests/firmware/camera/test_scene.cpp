@@ -186,6 +186,18 @@ TEST_CASE("The truth says where the shapes are", "[scene]")
     }
 }
 
+TEST_CASE("The synthetic tag is square in pictures of either proportions", "[scene]")
+{
+    for (const double aspect : {4.0 / 3, 1.6}) {
+        std::string problem;
+        const auto scene = makeScene("synthetic", 4, problem, {}, aspect);
+        const auto tag = nlohmann::json::parse(scene->truth(7)).at("tag");
+        const auto corners = tag.at("corners").get<std::vector<std::array<double, 2>>>();
+        const double width = (corners[1][0] - corners[0][0]) * aspect;
+        CHECK(std::abs(width - (corners[3][1] - corners[0][1])) < 1e-4);
+    }
+}
+
 TEST_CASE("A view shows its part of the scene", "[scene]")
 {
     const RgbFrame whole = rendered(5, 30, 640, 480);

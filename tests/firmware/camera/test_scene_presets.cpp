@@ -58,17 +58,14 @@ TEST_CASE("A frame depends on seed, number, size and view alone", "[scenes]")
 TEST_CASE("Every preset is there, is right and shows what it is for", "[scenes]")
 {
     const std::pair<const char*, const char*> wanted[] = {
-        {"colour-blobs", "disc"},     {"apriltag", "apriltag"},
-        {"qrcode", "qrcode"},         {"barcodes", "barcode"},
-        {"datamatrix", "datamatrix"}, {"lines", "line"},
-        {"circles", "disc"},          {"circles-wide", "disc"},
-        {"rectangles", "box"},        {"faces", "face"},
-        {"motion", "disc"},           {"displacement", "box"},
-        {"turning", "box"},           {"template", "box"},
-        {"thermal-people", "face"},   {"thermal-overheating", "box"},
-        {"tof-hand", "disc"},         {"room", "qrcode"},
-        {"sheet", "polygon"},         {"street", "polygon"},
-        {"darkness", "disc"},         {"lamp", "disc"}};
+        {"colour-blobs", "disc"}, {"apriltag", "apriltag"},     {"qrcode", "qrcode"},
+        {"barcodes", "barcode"},  {"datamatrix", "datamatrix"}, {"lines", "line"},
+        {"circles", "disc"},      {"rectangles", "box"},        {"faces", "face"},
+        {"motion", "disc"},       {"displacement", "box"},      {"turning", "box"},
+        {"template", "box"},      {"thermal-people", "face"},   {"thermal-overheating", "box"},
+        {"tof-hand", "disc"},     {"room", "qrcode"},           {"sheet", "polygon"},
+        {"street", "polygon"},    {"darkness", "disc"},         {"lamp", "disc"},
+        {"held-ball", "disc"}};
     CHECK(scenePresets(kPresets).size() == std::size(wanted));
     for (const auto& [name, kind] : wanted) {
         CAPTURE(name);

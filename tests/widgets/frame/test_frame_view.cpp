@@ -280,6 +280,7 @@ private slots:
     {
         const QImage image = makePicture(400, 300);
         Shown shown({400, 300}, image);
+        shown.view.actualSize();
         const QImage bare = grabbed(shown.view);
         shown.view.setBadges(true);
         const QImage badged = grabbed(shown.view);
@@ -296,33 +297,57 @@ private slots:
         QCOMPARE(grabbed(shown.view), bare);
     }
 
-    void badgesHideNothingWhereThereIsRoom_data()
+    void badgesHideNothingOfAPictureThatFits_data()
     {
         QTest::addColumn<QSize>("view");
         QTest::addColumn<QSize>("picture");
-        QTest::newRow("above and below") << QSize(464, 349) << QSize(464, 290);
-        QTest::newRow("left and right") << QSize(700, 300) << QSize(300, 300);
+        QTest::newRow("room above and below") << QSize(464, 349) << QSize(464, 290);
+        QTest::newRow("room left and right") << QSize(700, 300) << QSize(300, 300);
+        QTest::newRow("the pane's shape") << QSize(400, 300) << QSize(400, 300);
+        QTest::newRow("a little wider") << QSize(467, 326) << QSize(320, 200);
+        QTest::newRow("a little narrower") << QSize(467, 326) << QSize(320, 240);
     }
 
-    void badgesHideNothingWhereThereIsRoom()
+    void badgesHideNothingOfAPictureThatFits()
     {
         QFETCH(const QSize, view);
         QFETCH(const QSize, picture);
-        Shown shown(view, makePicture(picture.width(), picture.height()));
-        shown.view.fit();
-        const QImage bare = grabbed(shown.view);
+        QImage image(picture, QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        Shown shown(view, image);
         shown.view.setBadges(true);
         const QImage badged = grabbed(shown.view);
         const QRectF target = shown.view.geometryOfFrame().target();
         const double ratio = shown.ratio();
-        QVERIFY(badged != bare);
-        QVERIFY(!differs(bare, badged,
-                         QRectF(target.topLeft() * ratio, target.size() * ratio).toRect()));
+        const QRect inside = QRectF(target.topLeft() * ratio, target.size() * ratio).toRect();
+        QImage plain = badged.copy(inside);
+        plain.fill(Qt::magenta);
+        QCOMPARE(badged.copy(inside), plain);
+        shown.view.setBadges(false);
+        QVERIFY(grabbed(shown.view) != badged);
+    }
+
+    void aPictureGivesWayToBadgesUntilTheyAreHidden()
+    {
+        Shown shown({400, 300}, makePicture(400, 300));
+        QCOMPARE(shown.view.zoom(), 1.0);
+        shown.view.setBadges(true);
+        QVERIFY(shown.view.zoom() < 1 && shown.view.zoom() > 0.8);
+        QTest::keyClick(&shown.view, Qt::Key_B);
+        QCOMPARE(shown.view.zoom(), 1.0);
+    }
+
+    void inASmallPaneThePictureStaysLarge()
+    {
+        Shown shown({200, 150}, makePicture(400, 300));
+        shown.view.setBadges(true);
+        QCOMPARE(shown.view.zoom(), 0.5);
     }
 
     void aBadgeUnderThePointerIsSeenThrough()
     {
         Shown shown({400, 300}, makePicture(400, 300));
+        shown.view.actualSize();
         shown.view.setBadges(true);
         const QRgb solid = grabbed(shown.view).pixel((QPointF(14, 12) * shown.ratio()).toPoint());
         QTest::mouseMove(&shown.view, {30, 20});
@@ -422,6 +447,7 @@ private slots:
     void aPictureThatGetsOldSaysSo()
     {
         Shown shown({400, 300}, makePicture(400, 300));
+        shown.view.actualSize();
         shown.view.setBadges(true);
         shown.view.setStaleAfter(50);
         const QRect second =
@@ -434,6 +460,7 @@ private slots:
     {
         const QImage image = makePicture(400, 300);
         Shown shown({400, 300}, image);
+        shown.view.actualSize();
         shown.view.setBadges(true);
         shown.view.setState(FrameState::Error, u"MemoryError in line 3"_s);
         const auto factor = static_cast<int>(shown.ratio());

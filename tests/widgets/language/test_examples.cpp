@@ -51,7 +51,7 @@ void TestExamples::indexReadsEveryField()
 {
     const auto index = ExamplesIndex::parse(R"({"schema":1,"examples":[{"title":"T","file":"x/a.py",
         "category":"C","boards":["ae3"],"sensors":["PAG7936"],"modules":["csi"],"description":" one
-        line ","scene":"lamp","scenes":{"ae3":"room"},"options":"network=loopback","new":[7]}]})");
+        line ","scene":"lamp","options":"network=loopback","new":[7]}]})");
     QVERIFY(index);
     QVERIFY(index->problems.isEmpty());
     const Example expected{u"T"_s,         u"x/a.py"_s, u"C"_s,       {u"ae3"_s},

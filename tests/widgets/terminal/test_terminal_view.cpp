@@ -53,6 +53,7 @@ private slots:
     void aDoubleClickSelectsAWord();
     void selectAllAndEscapeWorkByKeys();
     void scrollingUpEndsFollowingAndTheEndBeginsIt();
+    void followingShowsWholeRowsOnly();
     void whatIsLookedAtStaysWhileLinesLeave();
     void theFilterHidesLines();
     void findGoesRoundInBothDirections();
@@ -158,6 +159,34 @@ void TestTerminalView::scrollingUpEndsFollowingAndTheEndBeginsIt()
     QVERIFY(m_view->following());
     show(numberedLines(10));
     QCOMPARE(bar->value(), bar->maximum());
+}
+
+void TestTerminalView::followingShowsWholeRowsOnly()
+{
+    show(numberedLines(100));
+    TerminalPainter painter;
+    painter.setTheme(Theme(), m_view->zoom());
+    constexpr int kMargin = 6;
+    const int rows = (m_view->viewport()->height() - kMargin) / painter.rowHeight();
+    // Room for all of a row but its last pixels.
+    const int room = painter.rowHeight() - 3;
+    const int wanted = kMargin + rows * painter.rowHeight() + room;
+    m_view->resize(m_view->width(), m_view->height() + wanted - m_view->viewport()->height());
+    QTRY_COMPARE(m_view->viewport()->height(), wanted);
+    const QImage screen = m_view->viewport()->grab().toImage();
+    const auto ratio = static_cast<int>(screen.devicePixelRatio());
+    const int ring = 4 * ratio;  // of the keyboard's focus
+    const auto plain = [&](int from, int to) {
+        for (int y = from; y < to; ++y) {
+            for (int x = ring; x < screen.width() - ring; ++x) {
+                if (screen.pixel(x, y) != screen.pixel(ring, ring))
+                    return false;
+            }
+        }
+        return true;
+    };
+    QVERIFY(plain(ring, room * ratio));
+    QVERIFY(!plain(room * ratio, (room + painter.rowHeight()) * ratio));
 }
 
 void TestTerminalView::whatIsLookedAtStaysWhileLinesLeave()
