@@ -50,7 +50,7 @@ for module in {modules!r}:
 
 def run(omv, board, script):
     ran = subprocess.run([omv, "-q", "-p", f"sim:{board}?limits=off", "run", "-"], input=script,
-                         capture_output=True, text=True, timeout=80)
+                         capture_output=True, text=True, timeout=200)
     if ran.returncode:
         raise SystemExit(f"{board}: {ran.stderr} {ran.stdout[-500:]}")
     return ran.stdout
