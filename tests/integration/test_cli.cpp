@@ -168,8 +168,8 @@ TEST_CASE("A serial number that two cameras have opens neither: exit 3, and both
 
 TEST_CASE("A script that is a folder, or cannot be read to an end, exits with a reason", "[cli]")
 {
-    // The second can be opened; reading its first byte fails.
-    for (const std::string path : {"/proc/self", "/proc/self/mem"}) {
+    // The second can be opened, but not read; the third has no end.
+    for (const std::string path : {"/proc/self", "/proc/self/mem", "/dev/zero"}) {
         const auto result = omvRun({"-p", "sim:ae3", "run", path});
         INFO(result.err);
         CHECK(result.exitCode == 1);
