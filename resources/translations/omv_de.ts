@@ -1647,6 +1647,10 @@
         <translation>Keine Kamera hat die Seriennummer %1</translation>
     </message>
     <message>
+        <source>Several cameras have the serial number %1</source>
+        <translation>Mehrere Kameras haben die Seriennummer %1</translation>
+    </message>
+    <message>
         <source>Cannot understand the port &quot;%1&quot;</source>
         <translation>Der Anschluss „%1“ ist nicht zu verstehen</translation>
     </message>
@@ -1709,6 +1713,10 @@
     <message>
         <source>Check the number with omv list</source>
         <translation>Die Nummer mit omv list prüfen</translation>
+    </message>
+    <message>
+        <source>Name one, for example -p %1</source>
+        <translation>Eine nennen, zum Beispiel -p %1</translation>
     </message>
     <message>
         <source>List the cameras that are there with &quot;omv list&quot;</source>

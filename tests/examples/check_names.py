@@ -26,7 +26,7 @@ def main():
     listed = json.loads((pathlib.Path(sys.argv[1]) / "micropython.json").read_text())
     script = SCRIPT.format(modules=list(listed["standard"]), types=list(listed["host_only_methods"]))
     ran = subprocess.run([sys.argv[2], "-q", "-p", "sim:ae3?limits=off", "run", "-"], input=script,
-                         capture_output=True, text=True, timeout=50)
+                         capture_output=True, text=True, timeout=200)
     wrong = [ran.stderr] if ran.returncode else []
     seen = set()
     for line in ran.stdout.splitlines():

@@ -50,7 +50,7 @@ for module in {modules!r}:
 
 def run(omv, board, script):
     ran = subprocess.run([omv, "-q", "-p", f"sim:{board}?limits=off", "run", "-"], input=script,
-                         capture_output=True, text=True, timeout=80)
+                         capture_output=True, text=True, timeout=200)
     if ran.returncode:
         raise SystemExit(f"{board}: {ran.stderr} {ran.stdout[-500:]}")
     return ran.stdout
@@ -92,7 +92,8 @@ def main():
     names = {path.stem: promised(path) for path in folder.glob("*.pyi")}
     known = set(json.loads((folder / "micropython.json").read_text())["modules"])
     told = {board: listed(run(omv, board, "help('modules')\n")) for board in BOARDS}
-    modules = sorted(set().union(*told.values(), names))
+    every = set().union(*told.values())
+    modules = sorted(every | set(names))
     wrong, lacking, there = [], {}, {}
     for board in BOARDS:
         lines = [line.split() for line in run(omv, board, SCRIPT.format(modules=modules, names=names)).splitlines()]
@@ -101,7 +102,6 @@ def main():
         private = {n for n in told[board] if n.startswith("_")} - {"__main__", "_asyncio"}
         wrong += [f"{board}: help('modules') tells {name}" for name in sorted(private)]
         wrong += [f"{board}: told but cannot be imported: {name}" for name in sorted(told[board] - there[board])]
-        every = set().union(*told.values())
         wrong += [f"{board}: not told: {name}" for name in sorted(there[board] & every - told[board])]
     for module in modules:
         boards = [board for board in BOARDS if module in there[board]]

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include <unistd.h>
+
 using namespace omv::test;
 using nlohmann::json;
 
@@ -128,22 +130,25 @@ TEST_CASE("omv stream --raw --out - writes PPM pictures", "[cli]")
 
 TEST_CASE("omv finds an announced camera and shows what it is", "[cli]")
 {
-    VcamProcess vcam({"--board", "pure-thermal", "--serial", "CLITEST1"});
+    // Another suite may run beside this one: the number must be this test's alone.
+    const std::string number = "CLITEST" + std::to_string(::getpid());
+    const std::string port = "serial:" + number;
+    VcamProcess vcam({"--board", "pure-thermal", "--serial", number});
     REQUIRE(vcam.ok());
     const auto list = omvRun({"list", "--json"});
     CHECK(list.exitCode == 0);
-    CHECK(list.out.find("CLITEST1") != std::string::npos);
-    const auto info = omvRun({"-p", "serial:CLITEST1", "info"});
+    CHECK(list.out.find(number) != std::string::npos);
+    const auto info = omvRun({"-p", port, "info"});
     INFO(info.err);
     CHECK(info.exitCode == 0);
     CHECK(info.out.find("OV5640") != std::string::npos);
     CHECK(info.out.find("5.0.0") != std::string::npos);
     for (const std::string verb : {"memory", "stats", "stop"}) {
-        const auto result = omvRun({"-p", "serial:CLITEST1", verb});
+        const auto result = omvRun({"-p", port, verb});
         INFO(verb << ": " << result.err);
         CHECK(result.exitCode == 0);
     }
-    const auto channels = omvRun({"-p", "serial:CLITEST1", "channel", "ls"});
+    const auto channels = omvRun({"-p", port, "channel", "ls"});
     CHECK(channels.out.find("stdout") != std::string::npos);
 }
 
@@ -163,8 +168,8 @@ TEST_CASE("A serial number that two cameras have opens neither: exit 3, and both
 
 TEST_CASE("A script that is a folder, or cannot be read to an end, exits with a reason", "[cli]")
 {
-    // The second can be opened; reading its first byte fails.
-    for (const std::string path : {"/proc/self", "/proc/self/mem"}) {
+    // The second can be opened, but not read; the third has no end.
+    for (const std::string path : {"/proc/self", "/proc/self/mem", "/dev/zero"}) {
         const auto result = omvRun({"-p", "sim:ae3", "run", path});
         INFO(result.err);
         CHECK(result.exitCode == 1);

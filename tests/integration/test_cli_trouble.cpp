@@ -210,16 +210,17 @@ TEST_CASE("A second omv on a busy port exits 4 and names the first", "[cli]")
 
 TEST_CASE("omv list --watch tells of a camera that comes and goes", "[cli]")
 {
+    const std::string number = "WATCHTEST" + std::to_string(::getpid());  // of this suite alone
     for (const bool machine : {false, true}) {
         CAPTURE(machine);
         Omv watch(machine ? std::vector<std::string>{"--json", "list", "--watch"}
                           : std::vector<std::string>{"list", "--watch"});
         std::string port;
         {
-            VcamProcess vcam({"--board", "ae3", "--serial", "WATCHTEST"});
+            VcamProcess vcam({"--board", "ae3", "--serial", number});
             REQUIRE(vcam.ok());
             port = vcam.pty();
-            const std::string seen = machine ? R"("serial":"WATCHTEST")" : "+ " + port;
+            const std::string seen = machine ? R"("serial":")" + number + '"' : "+ " + port;
             REQUIRE(watch.waitForOutput(seen));
             vcam.control(R"({"cmd":"unplug"})");
             REQUIRE(watch.waitForOutput(machine ? R"("change":"vanished","port":")" + port

@@ -261,9 +261,10 @@ while True:
 )";
     for (const Wire& wire : allWires()) {
         CAPTURE(wire);
-        auto camera = must(openOver(vcam, wire));
+        // Longer than the camera, whose thread hears.
         std::promise<void> heard;
         std::atomic<bool> isFive{false};
+        auto camera = must(openOver(vcam, wire));
         camera->onEvent([&](const ChannelEvent& event) {
             if (event.code == 5 && !isFive.exchange(true))
                 heard.set_value();

@@ -133,6 +133,25 @@ TEST_CASE("The chosen sensor is chosen again after a script starts and makes fra
     CHECK(h.board.source == 0x1234);
 }
 
+TEST_CASE("A sensor that is chosen no longer is left to the next script", "[frames]")
+{
+    SessionHarness h;
+    h.connect();
+    REQUIRE(h.stream(rawSettings()));
+    h.session.setStream(rawSettings());
+    h.session.setSource(0x1234);
+    REQUIRE(h.runScript("print once\n"));
+    h.pass(protocol::kSecond);
+    REQUIRE(h.board.source == 0x1234);
+    h.session.setSource(std::nullopt);
+    h.board.core().stream().setSource(1);
+    REQUIRE(h.runScript("wait\n"));
+    h.pass(50 * protocol::kMillisecond);
+    h.board.frame(40, 30);
+    h.pass(50 * protocol::kMillisecond);
+    CHECK(h.board.source == 1);
+}
+
 TEST_CASE("A lost fragment is read again while the frame is locked", "[frames]")
 {
     FakeBoard::Options options;

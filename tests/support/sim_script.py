@@ -6,7 +6,7 @@ import signal
 import subprocess
 import threading
 
-DEADLINE_S = 120
+DEADLINE_S = 300
 
 
 class Seen:

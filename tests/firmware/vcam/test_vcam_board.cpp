@@ -114,16 +114,22 @@ TEST_CASE("machine.disable_irq holds timers back")
 TEST_CASE("A watchdog that is not fed resets the board")
 {
     Session session;
-    // Fed without a pause, beyond its time.
-    REQUIRE(session.camera->start("from machine import WDT\nimport time\nw = WDT(timeout=1000)\n"
-                                  "end = time.ticks_add(time.ticks_ms(), 1200)\n"
-                                  "while time.ticks_diff(end, time.ticks_ms()) > 0:\n"
-                                  "    w.feed()\nprint('fed')\nwhile True:\n    pass\n"));
-    REQUIRE(session.camera->printed("fed\r\n"));
-    CHECK(session.camera->waitUntilGone());
-    auto camera = session.comesBack();
-    REQUIRE(camera);
-    REQUIRE(camera->stop());
+    auto& camera = session.camera;
+    bool fed = false;
+    // Fed without a pause, beyond its time. A computer that stands still for a second feeds too
+    // late, or reads too late: that one tries again.
+    for (int i = 0; i < 10 && !fed; ++i) {
+        REQUIRE(camera->start("from machine import WDT\nimport time\nw = WDT(timeout=1000)\n"
+                              "end = time.ticks_add(time.ticks_ms(), 1200)\n"
+                              "while time.ticks_diff(end, time.ticks_ms()) > 0:\n"
+                              "    w.feed()\nprint('fed')\nwhile True:\n    pass\n"));
+        fed = camera->printed("fed\r\n");
+        CHECK(camera->waitUntilGone());
+        camera = session.comesBack();
+        REQUIRE(camera);
+        REQUIRE(camera->stop());
+    }
+    CHECK(fed);
     CHECK(camera->run("import machine\nprint(machine.reset_cause() == machine.WDT_RESET)\n") ==
           "True\n");
 }

@@ -8,19 +8,24 @@ import modbus, ssd1306, tb6612, bno055, rpc
 
 p = PID(p=2)
 assert p.get_pid(3, 1) == 6 and p.get_pid(-1, 2) == -4
-i = PID(i=10, imax=0.5)
-assert i.get_pid(1, 1) == 0
-time.sleep_ms(20)
-assert 0.19 < i.get_pid(1, 1) <= 0.5
-time.sleep_ms(80)
-assert i.get_pid(1, 1) == 0.5  # as far as it may
-i.reset_I()
-d = PID(d=1)
-d.get_pid(0, 1)
-time.sleep_ms(10)
-d.get_pid(0, 1)
-time.sleep_ms(10)
-assert d.get_pid(1, 1) > 0.5
+for tries in range(50):  # after a pause of a second it begins anew: a computer that stood still tries again
+    began = time.ticks_ms()
+    i = PID(i=10, imax=0.5)
+    assert i.get_pid(1, 1) == 0
+    time.sleep_ms(20)
+    some = i.get_pid(1, 1)
+    time.sleep_ms(80)
+    most = i.get_pid(1, 1)
+    i.reset_I()
+    d = PID(d=1)
+    d.get_pid(0, 1)
+    time.sleep_ms(10)
+    d.get_pid(0, 1)
+    time.sleep_ms(10)
+    step = d.get_pid(1, 1)
+    if time.ticks_diff(time.ticks_ms(), began) < 1000:
+        break
+assert 0.19 < some <= 0.5 and most == 0.5 and step > 0.5, (some, most, step)  # 0.5: as far as it may
 
 m = Mutex()
 with m:
