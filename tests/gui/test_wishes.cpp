@@ -231,6 +231,22 @@ private slots:
         QCOMPARE(later.ide->cameras().scene(), u"qrcode"_s);
     }
 
+    void anotherSceneLeavesTheCameraItsOptions()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo(u"sim:rt1062?scene=faces&sensor=GENX320"_s));
+        f.action("device.cameras")->trigger();
+        QWidget* menu = QApplication::activePopupWidget();
+        QVERIFY(menu);
+        menu->findChild<QAction*>(u"scene:motion"_s)->trigger();
+        menu->close();
+        QTRY_VERIFY_WITH_TIMEOUT(f.connected() &&
+                                     f.session().state().port ==
+                                         u"sim:rt1062?sensor=GENX320&scene=motion"_s,
+                                 60000);
+        QCOMPARE(f.session().state().info.sensorNames.front(), std::string("GENX320"));
+    }
+
     void aPortThatIsNoneGetsAdvice()
     {
         for (const char* port : {"/dev/null", "nonsense"}) {
