@@ -141,7 +141,7 @@ void DeviceController::showScene(const QString& name)
     m_settings.note([&](Settings& s) { s.connection.scene = name; });
     const QString port = m_session.state().port;
     if (port.startsWith("sim:"_L1) && m_session.state().link != Link::Disconnected)
-        connectTo(port.section(u'?', 0, 0));
+        connectTo(portWithScene(port, name));
 }
 
 void DeviceController::addCamera(const CameraEntry& camera)

@@ -3,6 +3,7 @@
 
 #include "app/ide/camera/camera_state.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace omv::ide {
@@ -23,10 +24,15 @@ public:
     QString helloWorld() const;
 
 private:
+    void open(const QString& file);
+    void tellScene(const QString& file);
     void showBoard(const CameraState& state);
 
     Workbench& m_window;
+    CameraSession& m_session;
+    FileController& m_files;
     QString m_folder;
+    QHash<QString, QString> m_scenes;  ///< of the examples that want one, by their files
 };
 
 }  // namespace omv::ide

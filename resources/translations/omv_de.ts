@@ -2064,6 +2064,13 @@ MIT-Lizenz. Qt %1.</translation>
     </message>
 </context>
 <context>
+    <name>omv::ide::ExamplesController</name>
+    <message>
+        <source>For this example choose &quot;%1&quot; in the list of cameras: What virtual cameras see</source>
+        <translation>Für dieses Beispiel in der Kameraliste „%1“ wählen: Was virtuelle Kameras sehen</translation>
+    </message>
+</context>
+<context>
     <name>omv::ide::FileController</name>
     <message>
         <source>Scripts (*.py *.pyi);;All files (*)</source>

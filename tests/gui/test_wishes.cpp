@@ -6,6 +6,7 @@
 #include "app/ide/device_controller.h"
 #include "app/ide/preferences_dialog.h"
 #include "app/ide/settings_store.h"
+#include "widgets/language/examples_pane.h"
 #include "widgets/panels/error_card.h"
 #include "widgets/window/camera_chip.h"
 
@@ -229,6 +230,36 @@ private slots:
         }
         IdeFixture later({}, profile.path());
         QCOMPARE(later.ide->cameras().scene(), u"qrcode"_s);
+    }
+
+    void anotherSceneLeavesTheCameraItsOptions()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo(u"sim:rt1062?scene=faces&sensor=GENX320"_s));
+        f.action("device.cameras")->trigger();
+        QWidget* menu = QApplication::activePopupWidget();
+        QVERIFY(menu);
+        menu->findChild<QAction*>(u"scene:motion"_s)->trigger();
+        menu->close();
+        QTRY_VERIFY_WITH_TIMEOUT(f.connected() &&
+                                     f.session().state().port ==
+                                         u"sim:rt1062?sensor=GENX320&scene=motion"_s,
+                                 60000);
+        QCOMPARE(f.session().state().info.sensorNames.front(), std::string("GENX320"));
+    }
+
+    void anExampleTellsTheSceneThatItIsFor()
+    {
+        IdeFixture f;
+        QVERIFY(f.connectTo(u"sim:ae3?scene=qrcode"_s));
+        const auto told = [&f] { return f.terminalText().count(u"For this example choose"_s); };
+        emit f.window().examples->openWanted(u"codes/find_qrcodes.py"_s);
+        emit f.window().examples->openWanted(u"basics/window.py"_s);
+        QVERIFY(f.editor()->toPlainText().contains(u"camera.window("_s));
+        QCOMPARE(told(), 0);
+        emit f.window().examples->openWanted(u"codes/find_apriltags.py"_s);
+        QTRY_COMPARE(told(), 1);
+        QVERIFY(f.terminalText().contains(u"choose \"AprilTags\" in the list of cameras"_s));
     }
 
     void aPortThatIsNoneGetsAdvice()

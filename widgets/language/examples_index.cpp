@@ -49,6 +49,7 @@ std::optional<Example> readExample(const QJsonValue& value, QString& problem)
     example.file = entry.value(QLatin1String("file")).toString();
     example.category = entry.value(QLatin1String("category")).toString().simplified();
     example.description = entry.value(QLatin1String("description")).toString().simplified();
+    example.scene = entry.value(QLatin1String("scene")).toString();
     if (example.title.isEmpty() || example.category.isEmpty()) {
         problem = QStringLiteral("no title or no category");
         return {};

@@ -19,6 +19,7 @@ struct Example {
     QStringList sensors;  ///< names, "PAG7936"; empty: all
     QStringList modules;  ///< beyond MicroPython's own
     QString description;  ///< one line
+    QString scene = {};  ///< that a virtual camera should see; empty: any
 
     bool fitsBoard(const QString& board) const
     {

@@ -96,6 +96,8 @@ std::vector<TerminalView::Row> TerminalView::visibleRows() const
         top = viewport()->height() - margin - toInt(count - row) * height;
         for (; top >= height && row > 0; --row)
             top -= height;
+        for (; top < 0 && row + 1 < count; ++row)
+            top += height;
     }
     for (; row < count && top < viewport()->height(); ++row, top += height) {
         const LineIndex::Row at = m_index.at(row);

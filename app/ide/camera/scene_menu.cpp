@@ -60,6 +60,24 @@ QString sceneOfPort(const QString& port)
     return QUrlQuery(port.section(u'?', 1)).queryItemValue(u"scene"_s, QUrl::FullyDecoded);
 }
 
+QString portWithScene(const QString& port, const QString& scene)
+{
+    QStringList options;
+    bool written = false;
+    for (const QString& option : port.section(u'?', 1).split(u'&', Qt::SkipEmptyParts)) {
+        if (option.startsWith("scene="_L1))
+            continue;
+        options.append(option);
+        written = written || !(option.startsWith("state="_L1) || option.startsWith("usbip="_L1));
+    }
+    const QString camera = port.section(u'?', 0, 0);
+    if (!written)
+        return camera;
+    if (!scene.isEmpty())
+        options.append(u"scene="_s + scene);
+    return camera + u'?' + options.join(u'&');
+}
+
 QStringList sceneNames()
 {
     QStringList names{QString()};

@@ -15,6 +15,9 @@ namespace omv::ide {
 QString sceneTitle(const QString& name);
 /// The scene in the options of a port like "sim:ae3?scene=qrcode"; or empty.
 QString sceneOfPort(const QString& port);
+/// The same virtual camera before another scene: that of the list, unless the port was written
+/// with options that the list does not have.
+QString portWithScene(const QString& port, const QString& scene);
 /// The scenes of the data folder, after the one without a file, whose name is empty.
 QStringList sceneNames();
 

@@ -54,8 +54,8 @@ void TestExamples::indexReadsEveryField()
         line ","scene":"lamp","options":"network=loopback","new":[7]}]})");
     QVERIFY(index);
     QVERIFY(index->problems.isEmpty());
-    const Example expected{u"T"_s,         u"x/a.py"_s, u"C"_s,       {u"ae3"_s},
-                           {u"PAG7936"_s}, {u"csi"_s},  u"one line"_s};
+    const Example expected{u"T"_s,         u"x/a.py"_s, u"C"_s,        {u"ae3"_s},
+                           {u"PAG7936"_s}, {u"csi"_s},  u"one line"_s, u"lamp"_s};
     QCOMPARE(index->examples, QList<Example>{expected});
     QVERIFY(expected.fitsBoard(u"ae3"_s) && !expected.fitsBoard(u"rt1062"_s));
     QVERIFY(expected.fitsSensor(u"pag7936"_s) && !expected.fitsSensor(u"OV5640"_s));
