@@ -9,6 +9,15 @@ import threading
 DEADLINE_S = 300
 
 
+FASTEST_FPS = 60  # of all sensors, as they are after reset()
+
+
+def settling(script):
+    """So many frames come at most before its loop: while a sensor settles it sends some, too."""
+    milliseconds = sum(map(int, re.findall(r"snapshot\(time=(\d+)", script.read_text())))
+    return milliseconds * FASTEST_FPS // 1000
+
+
 class Seen:
     """What has come from the script so far."""
 
@@ -51,10 +60,12 @@ def watch(omv, port, script, enough, seconds):
 def run(omv, port, script, frames=0, seconds=0, expect="", raises=False):
     """What is wrong, as a text; None when nothing is.
 
-    It has to send so many frames and to print something that fits `expect`, a regular expression or a function
-    that is given all that was printed, and is stopped when it did. Without either it has to end by itself, or is
-    stopped after `seconds`. raises: it prints a traceback on purpose.
+    It has to send so many frames, after its sensor has settled, and to print something that fits `expect`, a
+    regular expression or a function that is given all that was printed, and is stopped when it did. Without either
+    it has to end by itself, or is stopped after `seconds`. raises: it prints a traceback on purpose.
     """
+    frames += settling(script) if frames else 0
+
     def fits(seen):
         if seen.frames < frames or not expect:
             return seen.frames >= frames

@@ -10,7 +10,7 @@ camera.framesize(csi.QVGA)
 camera.snapshot(time=300)
 
 # The middle of what is round: a ring around it becomes a level stripe.
-x, y = camera.width() * 0.68, camera.height() * 0.7
+x, y = camera.width() * 68 // 100, camera.height() * 7 // 10
 while True:
     img = camera.snapshot()
     img.linpolar(x=x, y=y)
