@@ -212,6 +212,17 @@ rtc.wakeup(5, lambda r: rang.append("woken"))
 while rang.count("woken") < 2:
     time.sleep_ms(1)
 rtc.wakeup(None)
+# Far away it never rings, and farther than can be counted it is refused.
+for far in (1 << 32, 1 << 40):
+    rtc.wakeup(far, lambda r: rang.append("too early"))
+    time.sleep_ms(2)
+    assert far - 60000 < rtc.alarm_left() <= far
+rtc.wakeup(None)
+assert "too early" not in rang
+raises(ValueError, rtc.wakeup, 1 << 59)
+raises(ValueError, rtc.alarm, RTC.ALARM0, (2026, 1, 1 << 40, 0, 0, 0, 0, 0))
+raises(OverflowError, time.mktime, (2026, 1, 1 << 40, 0, 0, 0, 0, 0))
+assert time.mktime((2026, 2, 32, 0, 0, 0, 0, 0)) == time.mktime((2026, 3, 4, 0, 0, 0, 0, 0))
 b.irq(lambda pin: None, Pin.IRQ_RISING | Pin.IRQ_FALLING)
 timer = Timer(-1, period=20, callback=lambda t: a.toggle())  # again and again: the first may be over before
 machine.lightsleep()
