@@ -17,6 +17,14 @@ for kind, known in ((I2C, BUSES["i2c"]), (SPI, (BUSES["spi"],)), (UART, BUSES["u
         else:
             assert "doesn't exist" in str(raises(ValueError, kind, id))
 
+# What a pin has by pyb only is hidden elsewhere, also from lookups that remember their place.
+hidden = ("cpu", "names", "af_list", "port", "pin", "gpio", "mode", "pull", "af", "mapper", "dict", "debug")
+for size in range(100):
+    places = {i: 0 for i in range(size)}
+    for name in hidden:
+        places[name] = 1
+        assert places[name] and hasattr(Pin, name) == (BOARD == "pure-thermal"), name
+
 # I2C: nobody answers but what is attached (by the test: an EEPROM at 0x50 of the last bus).
 bus = I2C(BUSES["i2c"][-1], freq=100000)
 assert 0x50 in bus.scan() and 0x51 not in bus.scan()
