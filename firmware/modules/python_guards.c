@@ -15,6 +15,7 @@ void omv_vstr_init_len(vstr_t* vstr, size_t size);
 void omv_seq_multiply(const void* items, size_t item_size, size_t length, size_t times, void* to);
 void* omv_array_realloc(void* from, size_t old_size, size_t new_size);
 void* omv_tuple_malloc(size_t size, const mp_obj_type_t* type);
+mp_int_t omv_deque_length(mp_const_obj_t length);
 mp_uint_t omv_mktime_2000(mp_uint_t year, mp_int_t month, mp_int_t day, mp_int_t hours,
                           mp_int_t minutes, mp_int_t seconds);
 
@@ -43,6 +44,15 @@ void* omv_tuple_malloc(size_t size, const mp_obj_type_t* type)
     if (size < sizeof(mp_obj_tuple_t))
         m_malloc_fail(SIZE_MAX);
     return mp_obj_malloc_helper(size, type);
+}
+
+// For the length of a deque, whose size in bytes must not run over. One object more has room in it.
+mp_int_t omv_deque_length(mp_const_obj_t length_in)
+{
+    const mp_int_t length = mp_obj_get_int(length_in);
+    if (length >= (mp_int_t)(SSIZE_MAX / sizeof(mp_obj_t)))
+        m_malloc_fail(SIZE_MAX);
+    return length;
 }
 
 // Days are made months one after the other: those that only a computer's 64 bits hold take years.

@@ -65,6 +65,8 @@ set_property(SOURCE ${MICROPY_DIR}/py/objlist.c ${MICROPY_DIR}/py/objstr.c ${MIC
   APPEND PROPERTY COMPILE_OPTIONS "-Dmp_seq_multiply=omv_seq_multiply")
 set_property(SOURCE ${MICROPY_DIR}/py/objtuple.c APPEND PROPERTY COMPILE_OPTIONS
   "-Dmp_obj_malloc_helper=omv_tuple_malloc")
+set_property(SOURCE ${MICROPY_DIR}/py/objdeque.c APPEND PROPERTY COMPILE_OPTIONS
+  "-Dmp_obj_get_int=omv_deque_length")
 set_property(SOURCE ${MICROPY_DIR}/extmod/modtime.c APPEND PROPERTY COMPILE_OPTIONS
   "-Dtimeutils_mktime_2000=omv_mktime_2000")
 set_property(SOURCE ${MICROPY_DIR}/py/objarray.c APPEND PROPERTY COMPILE_OPTIONS
