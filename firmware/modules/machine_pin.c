@@ -404,5 +404,7 @@ MP_DEFINE_CONST_OBJ_TYPE(omv_pin_type, MP_QSTR_Pin, MP_TYPE_FLAG_NONE, make_new,
 
 static void show_pyb_locals(bool shown)
 {
-    pin_locals.map.used = pin_locals.map.alloc - (shown ? 0 : PYB_LOCALS);
+    pin_locals.map.used = MP_ARRAY_SIZE(pin_locals_table) - (shown ? 0 : PYB_LOCALS);
+    // The cache of lookups goes by this one.
+    pin_locals.map.alloc = pin_locals.map.used;
 }

@@ -39,6 +39,15 @@ static mp_obj_t get_datetime(void)
     return mp_obj_new_tuple(8, items);
 }
 
+// Of year, month, day, anything, hours, minutes and seconds: since 1970.
+static int64_t seconds_of(const mp_int_t v[7])
+{
+    if (v[0] < 1970 || v[0] > 2099 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 || v[4] < 0 ||
+        v[4] > 23 || v[5] < 0 || v[5] > 59 || v[6] < 0 || v[6] > 59)
+        mp_raise_ValueError(MP_ERROR_TEXT("invalid date or time"));
+    return (int64_t)timeutils_mktime((mp_uint_t)v[0], v[1], v[2], v[4], v[5], v[6]);
+}
+
 // Of (year, month, day, weekday, hours, minutes, seconds, microseconds); the weekday is not looked
 // at: it follows from the date. init() has none: hours are at 3.
 static void set_datetime(mp_obj_t tuple, int hours)
@@ -48,11 +57,7 @@ static void set_datetime(mp_obj_t tuple, int hours)
     mp_int_t v[8];
     for (int i = 0; i < 8; ++i)
         v[i] = mp_obj_get_int(items[i < 4 ? i : i - 4 + hours]);
-    if (v[0] < 1970 || v[0] > 2099 || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 || v[4] < 0 ||
-        v[4] > 23 || v[5] < 0 || v[5] > 59 || v[6] < 0 || v[6] > 59)
-        mp_raise_ValueError(MP_ERROR_TEXT("invalid date or time"));
-    const mp_uint_t seconds = timeutils_mktime((mp_uint_t)v[0], v[1], v[2], v[4], v[5], v[6]);
-    omv_port_set_wall_clock((int64_t)seconds * 1000000 + (v[7] > 0 ? v[7] % 1000000 : 0));
+    omv_port_set_wall_clock(seconds_of(v) * 1000000 + (v[7] > 0 ? v[7] % 1000000 : 0));
 }
 
 static mp_obj_t rtc_datetime(size_t n_args, const mp_obj_t* args)
@@ -105,13 +110,15 @@ void omv_rtc_reset(void)
 static void set_alarm(mp_int_t ms, bool repeat)
 {
     cancel_alarm();
-    if (ms < 1)
+    if (ms < 1 || ms > INT64_MAX / 2000)
         mp_raise_ValueError(MP_ERROR_TEXT("invalid alarm time"));
     soft_timer_static_init(&alarm_timer,
                            repeat ? SOFT_TIMER_MODE_PERIODIC : SOFT_TIMER_MODE_ONE_SHOT,
                            (uint32_t)ms, alarm_rings);
     omv_port_set_wake(omv_port_now() + (int64_t)ms * 1000);
-    soft_timer_insert(&alarm_timer, (uint32_t)ms);
+    // Timers see 24 days ahead; what is farther only ends a sleep.
+    if (ms <= INT32_MAX)
+        soft_timer_insert(&alarm_timer, (uint32_t)ms);
 }
 
 // wakeup(ms[, callback]), wakeup(None): rings again and again.
@@ -133,10 +140,10 @@ static mp_int_t ms_until(mp_obj_t time)
         return mp_obj_get_int(time);
     mp_obj_t* items;
     omv_sequence_items_exactly(time, 8, &items);
-    const mp_uint_t seconds = timeutils_mktime(
-        (mp_uint_t)mp_obj_get_int(items[0]), mp_obj_get_int(items[1]), mp_obj_get_int(items[2]),
-        mp_obj_get_int(items[4]), mp_obj_get_int(items[5]), mp_obj_get_int(items[6]));
-    return (mp_int_t)(((int64_t)seconds * 1000000 - omv_port_wall_clock()) / 1000);
+    mp_int_t v[7];
+    for (int i = 0; i < 7; ++i)
+        v[i] = mp_obj_get_int(items[i]);
+    return (mp_int_t)((seconds_of(v) * 1000000 - omv_port_wall_clock()) / 1000);
 }
 
 static mp_obj_t rtc_alarm(size_t n_args, const mp_obj_t* args, mp_map_t* kwargs)

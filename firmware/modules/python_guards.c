@@ -4,7 +4,9 @@
 #include "py/gc.h"
 #include "py/misc.h"
 #include "py/obj.h"
+#include "py/objtuple.h"
 #include "py/runtime.h"
+#include "shared/timeutils/timeutils.h"
 
 #include <limits.h>
 #include <string.h>
@@ -12,6 +14,10 @@
 void omv_vstr_init_len(vstr_t* vstr, size_t size);
 void omv_seq_multiply(const void* items, size_t item_size, size_t length, size_t times, void* to);
 void* omv_array_realloc(void* from, size_t old_size, size_t new_size);
+void* omv_tuple_malloc(size_t size, const mp_obj_type_t* type);
+mp_int_t omv_deque_length(mp_const_obj_t length);
+mp_uint_t omv_mktime_2000(mp_uint_t year, mp_int_t month, mp_int_t day, mp_int_t hours,
+                          mp_int_t minutes, mp_int_t seconds);
 
 // For the bytes that a bus is to read; the number may be one below zero.
 void omv_vstr_init_len(vstr_t* vstr, size_t size)
@@ -28,7 +34,37 @@ void omv_seq_multiply(const void* items, size_t item_size, size_t length, size_t
     if (__builtin_mul_overflow(length, times, &size) ||
         __builtin_mul_overflow(size, item_size, &size))
         m_malloc_fail(SIZE_MAX);
-    mp_seq_multiply(items, item_size, length, times, to);
+    if (size > 0)  // else it would do nothing, and that many times
+        mp_seq_multiply(items, item_size, length, times, to);
+}
+
+// That size may have come round to nothing.
+void* omv_tuple_malloc(size_t size, const mp_obj_type_t* type)
+{
+    if (size < sizeof(mp_obj_tuple_t))
+        m_malloc_fail(SIZE_MAX);
+    return mp_obj_malloc_helper(size, type);
+}
+
+// For the length of a deque, whose size in bytes must not run over. One object more has room in it.
+mp_int_t omv_deque_length(mp_const_obj_t length_in)
+{
+    const mp_int_t length = mp_obj_get_int(length_in);
+    if (length >= (mp_int_t)(SSIZE_MAX / sizeof(mp_obj_t)))
+        m_malloc_fail(SIZE_MAX);
+    return length;
+}
+
+// Days are made months one after the other: those that only a computer's 64 bits hold take years.
+mp_uint_t omv_mktime_2000(mp_uint_t year, mp_int_t month, mp_int_t day, mp_int_t hours,
+                          mp_int_t minutes, mp_int_t seconds)
+{
+    const mp_int_t fields[] = {(mp_int_t)year, month, day, hours, minutes, seconds};
+    for (size_t i = 0; i < MP_ARRAY_SIZE(fields); ++i)
+        if (fields[i] < INT32_MIN || fields[i] > INT32_MAX)
+            mp_raise_msg(&mp_type_OverflowError,
+                         MP_ERROR_TEXT("overflow converting long int to machine word"));
+    return timeutils_mktime_2000(year, month, day, hours, minutes, seconds);
 }
 
 // Bytes of an array that grows. They may be a picture's, or a memoryview may show them, so they

@@ -51,13 +51,11 @@ std::optional<std::size_t> fitFile(int file, const std::string& path, std::size_
     if (!S_ISREG(info.st_mode))
         return std::nullopt;
     const auto before = static_cast<std::size_t>(info.st_size);
-    const std::size_t kept = std::min(before, size);
-    if (before > size && ::ftruncate(file, static_cast<off_t>(size)) != 0)
-        return std::nullopt;
-    if (writeFrom(file, kept, size, fill) && fillHoles(file, size))
+    if (writeFrom(file, before, size, fill) && fillHoles(file, size) &&
+        (before <= size || ::ftruncate(file, static_cast<off_t>(size)) == 0))
         return before;
     const int reason = errno;
-    [[maybe_unused]] const int cut = ::ftruncate(file, static_cast<off_t>(kept));
+    [[maybe_unused]] const int cut = ::ftruncate(file, static_cast<off_t>(before));
     errno = reason;
     if (before == 0 && !path.empty())
         dropFile(path);

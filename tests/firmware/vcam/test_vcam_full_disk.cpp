@@ -47,4 +47,11 @@ TEST_CASE("A disk without room ends omv-vcam with 1 and the reason")
     CAPTURE(holes.err);
     CHECK(holes.exitCode == 1);
     CHECK(contains(holes.err, "mram.bin: No space left on device"));
+    // One that is too large keeps what is in it.
+    const auto large =
+        onSmallDisk("64k",
+                    "mkdir -p s/memories && truncate -s 6000000 s/memories/mram.bin && "
+                    "\"$1\" --state s --usbip; echo $?; stat -c %s s/memories/mram.bin");
+    CAPTURE(large.err);
+    CHECK(large.out == "1\n6000000\n");
 }

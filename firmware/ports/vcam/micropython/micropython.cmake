@@ -63,6 +63,12 @@ set_property(SOURCE ${MICROPY_DIR}/extmod/machine_i2c.c ${MICROPY_DIR}/extmod/ma
   APPEND PROPERTY COMPILE_OPTIONS "-Dvstr_init_len=omv_vstr_init_len")
 set_property(SOURCE ${MICROPY_DIR}/py/objlist.c ${MICROPY_DIR}/py/objstr.c ${MICROPY_DIR}/py/objtuple.c
   APPEND PROPERTY COMPILE_OPTIONS "-Dmp_seq_multiply=omv_seq_multiply")
+set_property(SOURCE ${MICROPY_DIR}/py/objtuple.c APPEND PROPERTY COMPILE_OPTIONS
+  "-Dmp_obj_malloc_helper=omv_tuple_malloc")
+set_property(SOURCE ${MICROPY_DIR}/py/objdeque.c APPEND PROPERTY COMPILE_OPTIONS
+  "-Dmp_obj_get_int=omv_deque_length")
+set_property(SOURCE ${MICROPY_DIR}/extmod/modtime.c APPEND PROPERTY COMPILE_OPTIONS
+  "-Dtimeutils_mktime_2000=omv_mktime_2000")
 set_property(SOURCE ${MICROPY_DIR}/py/objarray.c APPEND PROPERTY COMPILE_OPTIONS
   "-Dm_realloc=omv_array_realloc" "-DMICROPY_MALLOC_USES_ALLOCATED_SIZE=1")
 # help("modules") tells those of the board that is played: firmware/modules/board_modules.c.

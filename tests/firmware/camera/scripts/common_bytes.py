@@ -1,5 +1,5 @@
 # Bytes that grow: they leave the picture, or whatever else shows them, as it is.
-import csi, gc, image, micropython
+import collections, csi, gc, image, micropython
 
 micropython.alloc_emergency_exception_buf(100)
 
@@ -62,5 +62,13 @@ for much in (1 << 61, 1 << 62):
     raises(MemoryError, lambda: (0,) * much)
     raises(MemoryError, lambda: "abcd" * much)
     raises(MemoryError, lambda: b"abcd" * much)
+# The size of a tuple comes round to nothing at all.
+raises(MemoryError, lambda: (1, 2) * ((1 << 62) - 1))
+raises(MemoryError, lambda: (0,) * ((1 << 61) - 2))
+for much in (1 << 59, 1 << 60, 1 << 61, (1 << 62) - 1):
+    raises(MemoryError, collections.deque, (), much)
+assert list(collections.deque(range(5), 3)) == [2, 3, 4]
+much = 1 << 59
+assert b"" * much == b"" and "" * much == "" and [] * much == [] and () * much == ()
 assert [1, 2] * 3 == [1, 2, 1, 2, 1, 2] and "ab" * 2 == "abab" and (1,) * 0 == ()
 print("OK")

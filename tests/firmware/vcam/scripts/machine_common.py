@@ -17,6 +17,14 @@ for kind, known in ((I2C, BUSES["i2c"]), (SPI, (BUSES["spi"],)), (UART, BUSES["u
         else:
             assert "doesn't exist" in str(raises(ValueError, kind, id))
 
+# What a pin has by pyb only is hidden elsewhere, also from lookups that remember their place.
+hidden = ("cpu", "names", "af_list", "port", "pin", "gpio", "mode", "pull", "af", "mapper", "dict", "debug")
+for size in range(100):
+    places = {i: 0 for i in range(size)}
+    for name in hidden:
+        places[name] = 1
+        assert places[name] and hasattr(Pin, name) == (BOARD == "pure-thermal"), name
+
 # I2C: nobody answers but what is attached (by the test: an EEPROM at 0x50 of the last bus).
 bus = I2C(BUSES["i2c"][-1], freq=100000)
 assert 0x50 in bus.scan() and 0x51 not in bus.scan()
@@ -212,6 +220,17 @@ rtc.wakeup(5, lambda r: rang.append("woken"))
 while rang.count("woken") < 2:
     time.sleep_ms(1)
 rtc.wakeup(None)
+# Far away it never rings, and farther than can be counted it is refused.
+for far in (1 << 32, 1 << 40):
+    rtc.wakeup(far, lambda r: rang.append("too early"))
+    time.sleep_ms(2)
+    assert far - 60000 < rtc.alarm_left() <= far
+rtc.wakeup(None)
+assert "too early" not in rang
+raises(ValueError, rtc.wakeup, 1 << 59)
+raises(ValueError, rtc.alarm, RTC.ALARM0, (2026, 1, 1 << 40, 0, 0, 0, 0, 0))
+raises(OverflowError, time.mktime, (2026, 1, 1 << 40, 0, 0, 0, 0, 0))
+assert time.mktime((2026, 2, 32, 0, 0, 0, 0, 0)) == time.mktime((2026, 3, 4, 0, 0, 0, 0, 0))
 b.irq(lambda pin: None, Pin.IRQ_RISING | Pin.IRQ_FALLING)
 timer = Timer(-1, period=20, callback=lambda t: a.toggle())  # again and again: the first may be over before
 machine.lightsleep()
