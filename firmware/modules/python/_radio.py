@@ -9,6 +9,7 @@ import time
 _ENOTCONN = const(107)
 _ALIVE_MS = const(300)
 _SUPERVISION_MS = const(5000)
+_LATE_MS = const(1000)
 _MOST_WAITING = const(200)
 
 
@@ -87,7 +88,7 @@ class Link:
         self.number = number
         self.central = central
         self.mtu = 23
-        self.heard = self._sent = time.ticks_ms()
+        self.heard = self._sent = self._looked = time.ticks_ms()
 
     def send(self, kind, payload=b""):
         self._sent = time.ticks_ms()
@@ -95,6 +96,11 @@ class Link:
         self._radio.send(self.pid, kind, struct.pack("<I", self.number) + payload)
 
     def lost(self, now):
+        """To be asked again and again."""
+        # Nothing could be heard while this camera, or the whole computer, stood still.
+        if time.ticks_diff(now, self._looked) >= _LATE_MS:
+            self.heard = now
+        self._looked = now
         if time.ticks_diff(now, self._sent) >= _ALIVE_MS:
             self.send(Radio.ALIVE)
         return self.pid in self._radio.gone or time.ticks_diff(now, self.heard) >= _SUPERVISION_MS

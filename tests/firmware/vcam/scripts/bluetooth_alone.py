@@ -124,6 +124,16 @@ while len(air.sent) < 2:
     radio.flush()
 assert air.sent == [b"1", b"2"], air.sent
 assert radio.receive() is None and not air.heard
+
+# Silence ends a link, unless nobody listened.
+import time
+
+link = _radio.Link(radio, 0, 5, b"654321", 1, True)
+start = link.heard
+assert not link.lost(time.ticks_add(start, 60000))
+for ms in range(60500, 65000, 500):
+    assert not link.lost(time.ticks_add(start, ms)), ms
+assert link.lost(time.ticks_add(start, 65000))
 _radio._wires = real
 
 # Of more writes than are kept the oldest are lost.
