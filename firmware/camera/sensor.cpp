@@ -51,6 +51,8 @@ void Sensor::reset(std::int64_t now)
     m_controls.blackLevel.assign(static_cast<std::size_t>(m_type.blackLevelRegisters), 0);
     m_current = {};
     m_running = false;
+    m_powered = true;
+    m_asleep = false;
     m_lastTime = 0;
     m_focus.reset();
     m_quarterTurns = 0;

@@ -107,6 +107,12 @@ public:
     /// Quarter turns clockwise that auto rotation gives the pictures.
     void setQuarterTurns(int turns) { m_quarterTurns = turns & 3; }
 
+    /// Off and asleep no frames come; the settings stay. reset() ends both.
+    void setPowered(bool on) { m_powered = on; }
+    bool powered() const { return m_powered; }
+    void setAsleep(bool on) { m_asleep = on; }
+    bool delivers() const { return m_powered && !m_asleep; }
+
     /// What stands in the way of a capture; None: nothing.
     CsiError ready() const;
     /// When the next frame that nobody has taken is complete. Starts the capture.
@@ -177,6 +183,8 @@ private:
     bool m_borrowed = false;  ///< by a script, with all the memory: no capture
     int m_currentIndex = 0;
     bool m_running = false;
+    bool m_powered = true;
+    bool m_asleep = false;
     std::uint32_t m_lastFrame = 0;
     std::int64_t m_lastTime = 0;  ///< of the last frame taken, for dropping
     std::array<int, 4> m_means{};

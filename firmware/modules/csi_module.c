@@ -4,6 +4,7 @@
 
 static MP_DEFINE_CONST_FUN_OBJ_KW(csi_reset_obj, 1, omv_csi_reset);
 static MP_DEFINE_CONST_FUN_OBJ_2(csi_sleep_obj, omv_csi_sleep);
+static MP_DEFINE_CONST_FUN_OBJ_2(csi_shutdown_obj, omv_csi_shutdown);
 static MP_DEFINE_CONST_FUN_OBJ_1(csi_flush_obj, omv_csi_flush);
 static MP_DEFINE_CONST_FUN_OBJ_KW(csi_snapshot_obj, 1, omv_csi_snapshot);
 static MP_DEFINE_CONST_FUN_OBJ_1(csi_width_obj, omv_csi_width);
@@ -45,7 +46,7 @@ static MP_DEFINE_CONST_FUN_OBJ_0(csi_devices_obj, omv_csi_devices);
 
 static const mp_rom_map_elem_t csi_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_reset), MP_ROM_PTR(&csi_reset_obj)},
-    {MP_ROM_QSTR(MP_QSTR_shutdown), MP_ROM_PTR(&csi_sleep_obj)},
+    {MP_ROM_QSTR(MP_QSTR_shutdown), MP_ROM_PTR(&csi_shutdown_obj)},
     {MP_ROM_QSTR(MP_QSTR_sleep), MP_ROM_PTR(&csi_sleep_obj)},
     {MP_ROM_QSTR(MP_QSTR_flush), MP_ROM_PTR(&csi_flush_obj)},
     {MP_ROM_QSTR(MP_QSTR_snapshot), MP_ROM_PTR(&csi_snapshot_obj)},

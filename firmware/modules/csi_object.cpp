@@ -23,6 +23,8 @@ namespace omv::firmware {
 namespace {
 
 constexpr std::int64_t kSettleUs = 100000;
+constexpr std::int64_t kTimeoutUs = 3000000;
+constexpr std::int64_t kLeptonTimeoutUs = 5000000;
 // Weight of the past in the frame rate that frames carry.
 constexpr float kFpsInertia = 0.9f;
 
@@ -79,6 +81,14 @@ void countFrame(CsiObject& csi)
     csi.lastFrameTime = now;
 }
 
+/// Waits for a frame as long as the driver does.
+[[noreturn]] void missFrame(CsiObject& csi)
+{
+    if (host().board().limits)
+        host().waitUntil(host().now() + (csi.sensor->lepton() ? kLeptonTimeoutUs : kTimeoutUs));
+    raiseRuntime(errorText(CsiError::CaptureTimeout));
+}
+
 }  // namespace
 
 CsiObject& csiArg(mp_obj_t object)
@@ -127,6 +137,8 @@ void captureFrame(CsiObject& csi)
 {
     check(csi.sensor->ready());
     publishCurrent(csi);
+    if (!csi.sensor->delivers())
+        missFrame(csi);
     if (csi.sensor->orientation().autoRotation)
         csi.sensor->setQuarterTurns(uprightTurns());
     host().waitUntil(csi.sensor->nextFrameTime(host().now()));
@@ -273,7 +285,7 @@ void omv_csi_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t)
     mp_printf(print, "  Auxiliary               : %s\n", csi.main ? "No" : "Yes");
     mp_printf(print, "  Slave address           : 0x%02X\n",
               static_cast<unsigned>(sensor.type().busAddress));
-    mp_printf(print, "  Powered                 : Yes\n");
+    mp_printf(print, "  Powered                 : %s\n", sensor.powered() ? "Yes" : "No");
     mp_printf(print, "  Clock                   : %u Hz\n",
               static_cast<unsigned>(sensor.type().clockHz));
     mp_printf(print, "  Bitrate                 : %u bit/s\n", bitRate(sensor));
@@ -311,11 +323,15 @@ mp_obj_t omv_csi_reset(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     return mp_const_none;
 }
 
-// The virtual sensor loses nothing while it sleeps; frames go on when it is used again.
 mp_obj_t omv_csi_sleep(mp_obj_t self, mp_obj_t enable)
 {
-    csiArg(self);
-    mp_obj_is_true(enable);
+    csiArg(self).sensor->setAsleep(mp_obj_is_true(enable));
+    return mp_const_none;
+}
+
+mp_obj_t omv_csi_shutdown(mp_obj_t self, mp_obj_t enable)
+{
+    csiArg(self).sensor->setPowered(!mp_obj_is_true(enable));
     return mp_const_none;
 }
 
@@ -343,7 +359,8 @@ mp_obj_t omv_csi_snapshot(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
     }
     check(csi.sensor->ready());
     const std::int64_t now = host().now();
-    if (!v[ARG_blocking].u_bool && csi.sensor->nextFrameTime(now) > now)
+    if (!v[ARG_blocking].u_bool &&
+        (!csi.sensor->delivers() || csi.sensor->nextFrameTime(now) > now))
         return mp_const_none;
     if (v[ARG_image].u_obj != mp_const_none)
         return snapshotInto(csi, v[ARG_image].u_obj);
@@ -354,7 +371,7 @@ mp_obj_t omv_csi_snapshot(size_t n_args, const mp_obj_t* args, mp_map_t* kw)
 mp_obj_t omv_csi_readable(mp_obj_t self)
 {
     CsiObject& csi = csiArg(self);
-    if (csi.sensor->ready() != CsiError::None)
+    if (csi.sensor->ready() != CsiError::None || !csi.sensor->delivers())
         return mp_const_false;
     const std::int64_t now = host().now();
     return mp_obj_new_bool(csi.sensor->nextFrameTime(now) <= now);

@@ -16,6 +16,7 @@ void omv_csi_print(const mp_print_t* print, mp_obj_t self, mp_print_kind_t kind)
 mp_obj_t omv_csi_devices(void);
 mp_obj_t omv_csi_reset(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_csi_sleep(mp_obj_t a, mp_obj_t b);
+mp_obj_t omv_csi_shutdown(mp_obj_t a, mp_obj_t b);
 mp_obj_t omv_csi_flush(mp_obj_t a);
 mp_obj_t omv_csi_snapshot(size_t n_args, const mp_obj_t* args, mp_map_t* kw);
 mp_obj_t omv_csi_width(mp_obj_t a);

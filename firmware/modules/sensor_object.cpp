@@ -144,7 +144,7 @@ mp_obj_t omv_sensor_sleep(mp_obj_t a)
 
 mp_obj_t omv_sensor_shutdown(mp_obj_t a)
 {
-    return omv_csi_sleep(self(), a);
+    return omv_csi_shutdown(self(), a);
 }
 
 mp_obj_t omv_sensor_flush()

@@ -8,6 +8,7 @@ from ml.utils import dequantize
 from ulab import numpy as np
 
 _FACTS = ("shape", "dtype", "scale", "zero_point")
+_ENOENT = const(2)
 _SIZES = {"f": 4, "h": 2, "H": 2, "b": 1, "B": 1}
 
 
@@ -22,7 +23,12 @@ def _labels(path):
 
 class Model:
     def __init__(self, path, load_to_fb=False, postprocess=None):
-        self._core = uml.Model(path)
+        try:
+            self._core = uml.Model(path)
+        except OSError as e:
+            if e.errno != _ENOENT:
+                raise
+            raise OSError(_ENOENT, path)  # a board does not say which
         self.len = self._core.len
         self.ram = self._core.ram
         for side in ("input", "output"):

@@ -11,10 +11,21 @@ cam.framesize(csi.VGA)
 assert cam.framesize() == csi.VGA == 12 and cam.width() == 640
 assert csi.QQVGA == 10 and csi.QVGA == 11 and csi.GENX320 == 0xB0602003
 
-# Shut down and woken up, frames go on and the settings stay.
-assert cam.shutdown(True) is None and cam.shutdown(False) is None
+
+def no_frames():
+    assert cam.snapshot(blocking=False) is None and not cam.readable()
+    try:
+        cam.snapshot()
+    except RuntimeError as e:
+        return str(e) == "Frame capture timed out"
+
+
+# Off and asleep no frames come; then they go on, and the settings stay.
+assert cam.shutdown(True) is None and no_frames() and "Powered                 : No" in str(cam)
+assert cam.shutdown(False) is None and "Powered                 : Yes" in str(cam)
 assert cam.snapshot().width() == 640 and cam.pixformat() == csi.RGB565
-assert cam.sleep(True) is None and cam.sleep(False) is None
+assert cam.sleep(True) is None and cam.snapshot(blocking=False) is None
+assert cam.sleep(False) is None
 assert cam.snapshot().width() == 640
 
 # The callback comes once a frame, with the level of the line.

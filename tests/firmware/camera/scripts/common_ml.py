@@ -263,4 +263,5 @@ for damage in (b"", b"12345678", b"\x10\0\0\0TFL3" + bytes(40)):
     with open("/flash/bad.tflite", "wb") as file:
         file.write(damage)
     raises(ValueError, "TensorFlow Lite", ml.Model, "/flash/bad.tflite")
+raises(OSError, "[Errno 2] ENOENT: /rom/none.tflite", ml.Model, "/rom/none.tflite")
 print("OK")

@@ -113,6 +113,8 @@ assert lepton.snapshot().width() == 10
 assert lepton.contrast(100) and lepton.quality(5) and lepton.colorbar(True)
 lepton.auto_gain(False, gain_db=10)
 lepton.sleep(True)
+assert lepton.snapshot(blocking=False) is None
+lepton.sleep(False)
 assert lepton.snapshot() is not None
 assert main.snapshot().width() == 320
 print("OK")
