@@ -135,7 +135,10 @@ TEST_CASE("With the udev rules the user at the screen and the group may open a b
     trigger(node);
     const std::string properties = propertiesOf(node);
     INFO(properties);
-    INFO(runProgram({"udevadm", "test", "--action=add", node}).err);
+    // It applies the rules itself: only to tell why udev did not.
+    INFO((has(properties, "ID_MM_DEVICE_IGNORE=1")
+              ? ""
+              : runProgram({"udevadm", "test", "--action=add", node}).err));
     CHECK(has(properties, "ID_MM_DEVICE_IGNORE=1"));
     CHECK(valueOf(properties, "CURRENT_TAGS").find(":uaccess:") != std::string::npos);
     struct stat info = {};

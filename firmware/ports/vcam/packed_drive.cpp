@@ -138,9 +138,10 @@ void PackedDrive::record(const std::string& word)
     if (m_record.empty())
         return;
     const std::string line = fmt::format("{:<16}\n", word);
+    errno = ENOSPC;  // for a write that is cut short: the calls below set it where they fail
     const UniqueFd file(
         ::open(m_record.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600));
-    if (!file || ::pwrite(file.get(), line.data(), line.size(), 0) < 0)
+    if (!file || ::pwrite(file.get(), line.data(), line.size(), 0) != ssize_t(line.size()))
         complain(fmt::format("cannot write {}: {}; the next start may take an old state of the "
                              "drive for the newest",
                              m_record, std::strerror(errno)));
